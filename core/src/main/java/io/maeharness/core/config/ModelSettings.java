@@ -1,0 +1,71 @@
+package io.maeharness.core.config;
+
+/**
+ * The vision transformer and the decoder that is thrown away after pre-training.
+ *
+ * @param imageSize side of the square input, pixels
+ * @param patchSize side of a patch, pixels; divides {@code imageSize}
+ * @param encoderDim width D of the encoder; a multiple of 4 (sine-cosine positions) and of {@code encoderHeads}
+ * @param encoderDepth number of encoder blocks
+ * @param encoderHeads attention heads of the encoder
+ * @param decoderDim width of the decoder; a multiple of 4 and of {@code decoderHeads}
+ * @param decoderDepth number of decoder blocks
+ * @param decoderHeads attention heads of the decoder
+ * @param mlpRatio hidden width of the MLP over the width of its block
+ */
+public record ModelSettings(
+        int imageSize,
+        int patchSize,
+        int encoderDim,
+        int encoderDepth,
+        int encoderHeads,
+        int decoderDim,
+        int decoderDepth,
+        int decoderHeads,
+        int mlpRatio) {
+    /** Checks every field and that sizes divide. */
+    public ModelSettings {
+        Check.atLeast("model.imageSize", imageSize, 1);
+        Check.divides("model.patchSize", patchSize, "model.imageSize", imageSize);
+        Check.atLeast("model.encoderDepth", encoderDepth, 1);
+        Check.atLeast("model.decoderDepth", decoderDepth, 1);
+        Check.atLeast("model.mlpRatio", mlpRatio, 1);
+        width("encoder", encoderDim, encoderHeads);
+        width("decoder", decoderDim, decoderHeads);
+    }
+
+    private static void width(String part, int dim, int heads) {
+        Check.atLeast("model." + part + "Dim", dim, 4);
+        Check.divides("4 (sine-cosine positions) ", 4, "model." + part + "Dim", dim);
+        Check.divides("model." + part + "Heads", heads, "model." + part + "Dim", dim);
+    }
+
+    /** Patches along one side of the image. */
+    public int gridSize() {
+        return imageSize / patchSize;
+    }
+
+    /** Number of patches L of an image. */
+    public int numPatches() {
+        return gridSize() * gridSize();
+    }
+
+    /** Values of one patch, P*P*C, of a picture with {@code channels} channels. */
+    public int patchValues(int channels) {
+        return patchSize * patchSize * channels;
+    }
+
+    /** The same model for another input size, as when an encoder is fine-tuned at a higher resolution. */
+    public ModelSettings withImageSize(int size) {
+        return new ModelSettings(
+                size,
+                patchSize,
+                encoderDim,
+                encoderDepth,
+                encoderHeads,
+                decoderDim,
+                decoderDepth,
+                decoderHeads,
+                mlpRatio);
+    }
+}

@@ -1,0 +1,60 @@
+package io.maeharness.core.config;
+
+/**
+ * The length of a training stage and its learning rate: linear warm-up, then half a cosine, stepped per iteration.
+ *
+ * @param epochs length, epochs; fractions of an epoch are allowed
+ * @param warmupEpochs linear warm-up from 0, epochs; less than {@code epochs}
+ * @param batchSize images an optimiser step sees
+ * @param microBatch images the engine holds at once; gradients of the micro-batches of a step are accumulated
+ * @param baseLr learning rate for 256 images a step; the rate used is {@code baseLr * batchSize / 256}
+ * @param minLr rate at the end of the cosine
+ * @param maxSteps ends the stage after so many optimiser steps, to try a profile out; 0 for no limit
+ */
+public record Schedule(
+        double epochs, double warmupEpochs, int batchSize, int microBatch, double baseLr, double minLr, int maxSteps) {
+    /** Checks every field. */
+    public Schedule {
+        Check.positive("epochs", epochs);
+        Check.within("warmupEpochs", warmupEpochs, 0, epochs);
+        Check.atLeast("batchSize", batchSize, 1);
+        Check.atLeast("microBatch", microBatch, 1);
+        Check.positive("baseLr", baseLr);
+        Check.within("minLr", minLr, 0, Double.MAX_VALUE);
+        Check.atLeast("maxSteps", maxSteps, 0);
+    }
+
+    /** The peak learning rate, scaled linearly with the batch. Source: paper, table 8 ("lr = base_lr x batch / 256"). */
+    public double peakLr() {
+        return baseLr * batchSize / 256;
+    }
+
+    /**
+     * The learning rate at a (fractional) epoch.
+     *
+     * @param epoch position, epochs since the start; the rate is evaluated at the beginning of each step
+     */
+    public double lrAt(double epoch) {
+        if (epoch < warmupEpochs) {
+            return peakLr() * epoch / warmupEpochs;
+        }
+        double progress = (epoch - warmupEpochs) / (epochs - warmupEpochs);
+        return minLr + (peakLr() - minLr) * 0.5 * (1 + Math.cos(Math.PI * progress));
+    }
+
+    /** Optimiser steps of one epoch over {@code images} images; the incomplete last batch is dropped, as published. */
+    public int stepsPerEpoch(int images) {
+        return Math.max(1, images / batchSize);
+    }
+
+    /** Optimiser steps of the whole stage, at least one. */
+    public int totalSteps(int images) {
+        int whole = (int) Math.max(1, Math.round(epochs * stepsPerEpoch(images)));
+        return maxSteps == 0 ? whole : Math.min(maxSteps, whole);
+    }
+
+    /** This schedule with length and warm-up multiplied, as figure 7 varies them. */
+    public Schedule stretched(double factor) {
+        return new Schedule(epochs * factor, warmupEpochs * factor, batchSize, microBatch, baseLr, minLr, maxSteps);
+    }
+}

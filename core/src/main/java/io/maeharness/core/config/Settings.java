@@ -1,0 +1,46 @@
+package io.maeharness.core.config;
+
+/**
+ * Everything that determines the numbers of one case, but for its seed and the numeric precision.
+ *
+ * @param name the profile's name
+ * @param description one line for {@code mae list}
+ * @param data images
+ * @param model architecture
+ * @param pretrain masked pre-training
+ * @param finetune fine-tuning, also of the last blocks only
+ * @param scratch supervised training from random weights
+ * @param probe linear probing
+ * @param knn nearest neighbours
+ * @param axes this profile's values along the axes of the paper's tables
+ * @param seeds number of seeds that each case is measured with, unless the command line says otherwise
+ * @param checkpointMinutes time between two checkpoints of a stage
+ */
+public record Settings(
+        String name,
+        String description,
+        DataSettings data,
+        ModelSettings model,
+        PretrainRecipe pretrain,
+        SupervisedRecipe finetune,
+        SupervisedRecipe scratch,
+        ProbeRecipe probe,
+        KnnRecipe knn,
+        PaperAxes axes,
+        int seeds,
+        double checkpointMinutes) {
+    /** Checks what concerns more than one section. */
+    public Settings {
+        Check.atLeast("seeds", seeds, 1);
+        Check.positive("checkpointMinutes", checkpointMinutes);
+        int kept = (int) (model.numPatches() * (1 - pretrain.maskRatio()));
+        if (kept < 1 || kept >= model.numPatches()) {
+            throw new IllegalArgumentException("pretrain.maskRatio " + pretrain.maskRatio() + " keeps " + kept + " of "
+                    + model.numPatches() + " patches; choose a ratio that keeps at least one and removes at least one");
+        }
+        if (pretrain.maskSampling().equals("grid") && model.gridSize() % 2 != 0) {
+            throw new IllegalArgumentException("pretrain.maskSampling grid needs an even number of patches a side, got "
+                    + model.gridSize() + "; choose another model.patchSize or model.imageSize");
+        }
+    }
+}

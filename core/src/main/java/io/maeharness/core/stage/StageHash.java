@@ -1,0 +1,53 @@
+package io.maeharness.core.stage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The identity of a stage: a SHA-256 over the canonical JSON of its fields. */
+public final class StageHash {
+    private static final int HEX_DIGITS = 20;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private StageHash() {}
+
+    /** The first 20 hexadecimal digits of the hash, e.g. {@code 3f1c...}. */
+    public static String of(Stage stage) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(toJson(stage).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The canonical JSON form: properties sorted by name, no white space. */
+    public static String toJson(Stage stage) {
+        try {
+            return JSON.writerFor(Stage.class).writeValueAsString(stage);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a stage cannot be written as JSON: " + stage, e);
+        }
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    public static Stage fromJson(String json) {
+        try {
+            return JSON.readValue(json, Stage.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a stage: " + e.getOriginalMessage(), e);
+        }
+    }
+}
