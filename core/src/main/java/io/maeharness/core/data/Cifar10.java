@@ -1,0 +1,121 @@
+package io.maeharness.core.data;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.Picture;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * CIFAR-10 in its six binary batches: 50,000 training and 10,000 test images, 32x32 colour, 10 classes.
+ *
+ * <p>Each record is a label and 3,072 bytes: the red, the green and the blue plane, row by row.
+ * Source: Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.
+ */
+final class Cifar10 {
+
+    static final List<String> CLASSES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+    static final int SIDE = 32;
+    static final int RECORD = 1 + 3 * SIDE * SIDE;
+
+    /** The directory that the official archive unpacks to. */
+    static final String FOLDER = "cifar-10-batches-bin";
+
+    static final String ARCHIVE = "cifar-10-binary.tar.gz";
+
+    private static final URI ADDRESS = URI.create("https://www.cs.toronto.edu/~kriz/");
+    private static final int OFFICIAL_LENGTH = 10_000 * RECORD;
+    private static final String WAY_OUT = "unpack " + ARCHIVE + " from " + ADDRESS + ARCHIVE + " again";
+
+    private final List<DataFile> train;
+    private final DataFile test;
+    private final String archiveSha256;
+
+    Cifar10(List<DataFile> train, DataFile test, String archiveSha256) {
+        this.train = List.copyOf(train);
+        this.test = test;
+        this.archiveSha256 = archiveSha256;
+    }
+
+    static Cifar10 official() {
+        return new Cifar10(
+                List.of(
+                        batch("data_batch_1", "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
+                        batch("data_batch_2", "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
+                        batch("data_batch_3", "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67"),
+                        batch("data_batch_4", "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48"),
+                        batch("data_batch_5", "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add")),
+                batch("test_batch", "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"),
+                "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
+    }
+
+    private static DataFile batch(String name, String sha256) {
+        return new DataFile(name + ".bin", OFFICIAL_LENGTH, sha256);
+    }
+
+    /** Reads both parts from the given directory, the cache, or a download into it. */
+    TrainAndTest read(DataRequest request) {
+        Path directory = locate(request);
+        return new TrainAndTest(
+                part("cifar10/train", train, directory, request.padTo()),
+                part("cifar10/test", List.of(test), directory, request.padTo()));
+    }
+
+    private Path locate(DataRequest request) {
+        if (request.directory().isPresent()) {
+            Path given = request.directory().get();
+            Path below = given.resolve(FOLDER);
+            return Files.isDirectory(below) ? below : given;
+        }
+        Path cached = request.cacheDirectory().resolve(FOLDER);
+        if (!Files.isDirectory(cached)) {
+            download(request, cached);
+        }
+        return cached;
+    }
+
+    /** Unpacks beside the final directory and moves it there, so that the final one is always whole. */
+    private void download(DataRequest request, Path cached) {
+        URI address = request.mirror().orElse(ADDRESS).resolve(ARCHIVE);
+        Download.requireAllowed(request, "cifar10", address);
+        Path archive = Download.checked(
+                address, archiveSha256, request.cacheDirectory().resolve(ARCHIVE));
+        TarGzip.unpack(archive, FOLDER, cached);
+    }
+
+    private static MemoryDataset part(String name, List<DataFile> files, Path directory, int padTo) {
+        if (!Files.isDirectory(directory)) {
+            throw HarnessException.data(
+                    "the directory " + directory + " of CIFAR-10 does not exist; name the one that holds "
+                            + files.get(0).name() + " with --data-dir");
+        }
+        List<Picture> pictures = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (DataFile file : files) {
+            byte[] bytes = file.read(directory, WAY_OUT);
+            for (int at = 0; at < bytes.length; at += RECORD) {
+                Picture picture = picture(bytes, at + 1);
+                pictures.add(padTo == 0 ? picture : picture.paddedTo(padTo));
+                labels.add((int) bytes[at]);
+            }
+        }
+        return new MemoryDataset(
+                name, CLASSES, pictures, labels.stream().mapToInt(i -> i).toArray());
+    }
+
+    /** Interleaves the three planes. */
+    private static Picture picture(byte[] bytes, int from) {
+        int area = SIDE * SIDE;
+        byte[] pixels = new byte[3 * area];
+        for (int channel = 0; channel < 3; channel++) {
+            for (int i = 0; i < area; i++) {
+                pixels[i * 3 + channel] = bytes[from + channel * area + i];
+            }
+        }
+        return new Picture(SIDE, SIDE, 3, pixels);
+    }
+}

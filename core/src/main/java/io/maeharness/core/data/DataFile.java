@@ -1,0 +1,93 @@
+package io.maeharness.core.data;
+
+import io.maeharness.core.error.HarnessException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A file whose length and content are known beforehand.
+ *
+ * <p>A gzip file is known by what it unpacks to, because the same data is compressed differently by
+ * different publishers.
+ *
+ * @param name file name
+ * @param length bytes, unpacked
+ * @param sha256 digest of the unpacked bytes
+ */
+record DataFile(String name, int length, String sha256) {
+
+    /**
+     * Reads and checks the file.
+     *
+     * @param directory where it lies
+     * @param wayOut what the user can do about a bad file, as the end of a sentence
+     * @throws HarnessException of kind DATA when it is missing, truncated or altered
+     */
+    byte[] read(Path directory, String wayOut) {
+        Path file = directory.resolve(name);
+        byte[] bytes;
+        try (InputStream in = open(file)) {
+            bytes = in.readNBytes(length + 1);
+        } catch (NoSuchFileException e) {
+            throw HarnessException.data(file + " is missing; " + wayOut, e);
+        } catch (EOFException e) {
+            throw HarnessException.data(file + " is truncated: the compressed data ends too early; " + wayOut, e);
+        } catch (ZipException e) {
+            throw HarnessException.data(file + " is not a valid gzip file (" + e.getMessage() + "); " + wayOut, e);
+        } catch (IOException e) {
+            throw HarnessException.data(file + " cannot be read (" + reason(e) + "); " + wayOut, e);
+        }
+        check(file, bytes, wayOut);
+        return bytes;
+    }
+
+    private void check(Path file, byte[] bytes, String wayOut) {
+        if (bytes.length < length) {
+            throw HarnessException.data(
+                    file + " is truncated: it has " + bytes.length + " bytes, expected " + length + "; " + wayOut);
+        }
+        if (bytes.length > length) {
+            throw HarnessException.data(file + " is longer than the " + length + " bytes expected; " + wayOut);
+        }
+        String actual = Sha256.of(bytes);
+        if (!actual.equals(sha256)) {
+            throw HarnessException.data(
+                    file + " was altered: its SHA-256 is " + actual + ", expected " + sha256 + "; " + wayOut);
+        }
+    }
+
+    private InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        if (!name.endsWith(".gz")) {
+            return in;
+        }
+        try {
+            return new GZIPInputStream(in, 1 << 16);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Returns why an operation failed, in words when the exception's own message is only a path. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

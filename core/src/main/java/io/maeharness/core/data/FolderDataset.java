@@ -1,0 +1,107 @@
+package io.maeharness.core.data;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Colour pictures in one directory a class, decoded when they are asked for.
+ *
+ * <p>The digest covers the sorted relative paths and the sizes, and the contents as well while all
+ * files together have at most 256 MiB: reading ImageNet's 140 GB before each run would cost more than
+ * it protects from.
+ */
+final class FolderDataset implements ImageDataset {
+
+    private static final long MOST_BYTES_HASHED = 256L << 20;
+
+    private final String name;
+    private final Path root;
+    private final List<String> classNames;
+    private final List<Path> files;
+    private final int[] labels;
+    private String digest;
+
+    /**
+     * Creates a data set of files.
+     *
+     * @param root directory that holds one directory a class
+     * @param files the pictures in the order of the data set
+     * @param labels one a file
+     */
+    FolderDataset(String name, Path root, List<String> classNames, List<Path> files, int[] labels) {
+        this.name = name;
+        this.root = root;
+        this.classNames = List.copyOf(classNames);
+        this.files = List.copyOf(files);
+        this.labels = labels.clone();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels[index];
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    @Override
+    public int channels() {
+        return 3;
+    }
+
+    @Override
+    public Picture image(int index) {
+        return ImageFile.read(files.get(index));
+    }
+
+    @Override
+    public synchronized String digest() {
+        if (digest == null) {
+            digest = computeDigest();
+        }
+        return digest;
+    }
+
+    private String computeDigest() {
+        Path current = root;
+        try {
+            List<Long> sizes = new ArrayList<>(files.size());
+            long total = 0;
+            for (Path file : files) {
+                current = file;
+                sizes.add(Files.size(file));
+                total += sizes.get(sizes.size() - 1);
+            }
+            Sha256 sha = new Sha256();
+            for (int i = 0; i < files.size(); i++) {
+                current = files.get(i);
+                sha.add(root.relativize(current).toString().replace('\\', '/')).add(sizes.get(i));
+                if (total <= MOST_BYTES_HASHED) {
+                    sha.add(Files.readAllBytes(current));
+                }
+            }
+            return sha.hex();
+        } catch (IOException e) {
+            throw HarnessException.data(
+                    current + " cannot be read (" + DataFile.reason(e) + "); see to its permissions or copy it again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.maeharness.core.error;
+
+import java.util.Objects;
+
+/**
+ * A problem that the user can act on: the message is the single line to print.
+ *
+ * <p>The line names what went wrong, where, and the way out. The kind decides the exit code. A
+ * mistake of the calling code is an {@link IllegalArgumentException} instead.
+ */
+public final class HarnessException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What sort of problem it is; the command line maps each kind to an exit code of its own. */
+    public enum Kind {
+        /** The command line asks for something that does not exist. */
+        USAGE,
+        /** A profile or a configuration value is wrong. */
+        CONFIG,
+        /** A data set is missing, truncated, altered or unreadable. */
+        DATA,
+        /** A checkpoint cannot be used. */
+        CHECKPOINT,
+        /** The disk is full or refuses writes. */
+        DISK,
+        /** Another coordinator holds the results store. */
+        STORE_LOCKED,
+        /** The results store cannot be written. */
+        STORE_READ_ONLY,
+        /** The requested device is not there. */
+        DEVICE,
+        /** A native library does not load. */
+        NATIVE,
+        /** A stage ended without a result. */
+        STAGE_FAILED,
+        /** The user or the system asked to stop. */
+        INTERRUPTED
+    }
+
+    private final Kind kind;
+
+    /**
+     * Creates an exception whose message is printed as it is.
+     *
+     * @param kind what sort of problem it is
+     * @param message one line: what, where, the way out
+     */
+    public HarnessException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    /**
+     * Creates an exception with the cause that {@code --debug} shows.
+     *
+     * @param kind what sort of problem it is
+     * @param message one line: what, where, the way out
+     * @param cause the exception behind it, or null
+     */
+    public HarnessException(Kind kind, String message, Throwable cause) {
+        super(onOneLine(message), cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /** Returns a problem of a data set: {@link Kind#DATA} with this message. */
+    public static HarnessException data(String message) {
+        return new HarnessException(Kind.DATA, message);
+    }
+
+    /** Returns a problem of a data set with its cause: {@link Kind#DATA} with this message. */
+    public static HarnessException data(String message, Throwable cause) {
+        return new HarnessException(Kind.DATA, message, cause);
+    }
+
+    /** Returns what sort of problem it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    private static String onOneLine(String message) {
+        return Objects.requireNonNull(message, "message").strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

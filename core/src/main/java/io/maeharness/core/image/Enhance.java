@@ -1,0 +1,63 @@
+package io.maeharness.core.image;
+
+/**
+ * Brightness, contrast and saturation as Pillow's enhancers have them.
+ *
+ * <p>Each blends the picture with a degenerate one: black, the mean grey, or the grey picture. A
+ * factor of 1 leaves the picture, 0 gives the degenerate one, more than 1 overshoots and is clipped.
+ * All work in place on the first {@code count} pixels of an HWC buffer.
+ *
+ * <p>Source: the golden values in {@code golden/image-ops}, made by Pillow.
+ */
+public final class Enhance {
+
+    private Enhance() {}
+
+    /** Scales every level by the factor. */
+    public static void brightness(byte[] pixels, int count, int channels, float factor) {
+        for (int i = 0; i < count * channels; i++) {
+            pixels[i] = blend(0, pixels[i] & 0xFF, factor);
+        }
+    }
+
+    /** Moves every level away from, or towards, the mean luminance of the picture. */
+    public static void contrast(byte[] pixels, int count, int channels, float factor) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += luminance(pixels, i, channels);
+        }
+        int mean = (int) ((double) sum / count + 0.5);
+        for (int i = 0; i < count * channels; i++) {
+            pixels[i] = blend(mean, pixels[i] & 0xFF, factor);
+        }
+    }
+
+    /** Moves every pixel away from, or towards, its own luminance; a grey picture stays as it is. */
+    public static void saturation(byte[] pixels, int count, int channels, float factor) {
+        if (channels == 1) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int grey = luminance(pixels, i, channels);
+            for (int k = i * channels; k < (i + 1) * channels; k++) {
+                pixels[k] = blend(grey, pixels[k] & 0xFF, factor);
+            }
+        }
+    }
+
+    /** Returns the luminance of a pixel by the weights of ITU-R 601 in 16-bit fixed point, rounded. */
+    static int luminance(byte[] pixels, int index, int channels) {
+        if (channels == 1) {
+            return pixels[index] & 0xFF;
+        }
+        int i = index * channels;
+        return ((pixels[i] & 0xFF) * 19595 + (pixels[i + 1] & 0xFF) * 38470 + (pixels[i + 2] & 0xFF) * 7471 + 0x8000)
+                >> 16;
+    }
+
+    /** Returns degenerate + factor x (level - degenerate), truncated and clipped to a byte. */
+    static byte blend(int degenerate, int level, float factor) {
+        float value = degenerate + factor * (level - degenerate);
+        return (byte) (int) Math.max(0f, Math.min(255f, value));
+    }
+}
