@@ -1,0 +1,87 @@
+package io.maeharness.core.engine;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.maeharness.core.error.HarnessException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A TorchScript class loaded from a resource, with its attributes fixed at load time. */
+public final class Script implements AutoCloseable {
+    private final PtSymbolBlock block;
+    private final NDArray methodMarker;
+
+    private Script(PtSymbolBlock block, NDArray methodMarker) {
+        this.block = block;
+        this.methodMarker = methodMarker;
+    }
+
+    /**
+     * Compiles the class {@code className} of resource {@code script/file}.
+     *
+     * @param manager owns the compiled script
+     * @param attributes Boolean, Integer or Double for each attribute the class declares
+     */
+    public static Script load(NDManager manager, String file, String className, Map<String, Object> attributes) {
+        byte[] archive = ScriptArchive.write(className, source(file), attributes);
+        try {
+            PtSymbolBlock block =
+                    JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+            return new Script(block, manager.zeros(new ai.djl.ndarray.types.Shape(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    private static String source(String file) {
+        try (InputStream in = Script.class.getResourceAsStream("/io/maeharness/core/script/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the resource script/" + file + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Runs a method.
+     *
+     * @param method name of the method
+     * @param arguments in order; outputs belong to the manager of its first array
+     */
+    public NDList call(String method, ScriptArguments arguments) {
+        NDList inputs = arguments.toList();
+        methodMarker.setName("module_method:" + method);
+        inputs.add(methodMarker);
+        try {
+            return IValueUtils.forward(block, inputs, true);
+        } catch (EngineException e) {
+            throw translate(method, e);
+        }
+    }
+
+    private static RuntimeException translate(String method, EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("not enough memory") || message.contains("out of memory")) {
+            return new HarnessException(
+                    HarnessException.Kind.STAGE_FAILED,
+                    "out of memory in " + method + "; choose a smaller schedule.microBatch",
+                    e);
+        }
+        return e;
+    }
+
+    @Override
+    public void close() {
+        methodMarker.close();
+        block.close();
+    }
+}

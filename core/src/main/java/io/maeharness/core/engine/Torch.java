@@ -1,0 +1,66 @@
+package io.maeharness.core.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.maeharness.core.error.HarnessException;
+
+/** Starts the PyTorch engine of DJL with settings under which the same inputs give the same bits. */
+public final class Torch {
+    private static final String ENGINE = "PyTorch";
+
+    private Torch() {}
+
+    /**
+     * Opens a manager on a device; the caller closes it.
+     *
+     * <p>The graph optimiser of TorchScript is switched off: it runs the first calls of a script differently from later
+     * ones, so a resumed run would differ from an uninterrupted one.
+     *
+     * @param device {@code cpu} or {@code gpu:N}
+     * @throws HarnessException when the native library cannot be loaded or the device does not exist
+     */
+    public static NDManager open(String device) {
+        Engine engine = engine();
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGradMode(true);
+        return engine.newBaseManager(deviceOf(engine, device));
+    }
+
+    /** The engine's version and that of DJL, for provenance. */
+    public static String version() {
+        return "PyTorch " + engine().getVersion() + ", DJL " + Engine.getDjlVersion();
+    }
+
+    private static Engine engine() {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            return Engine.getEngine(ENGINE);
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new HarnessException(
+                    HarnessException.Kind.NATIVE,
+                    "the PyTorch native library cannot be loaded (" + firstLine(e) + "); run ./mae doctor",
+                    e);
+        }
+    }
+
+    private static Device deviceOf(Engine engine, String device) {
+        if (device.equals("cpu")) {
+            return Device.cpu();
+        }
+        Device gpu = Device.fromName(device);
+        if (!gpu.isGpu() || gpu.getDeviceId() >= engine.getGpuCount()) {
+            throw new HarnessException(
+                    HarnessException.Kind.DEVICE,
+                    "device '" + device + "' does not exist: the engine sees " + engine.getGpuCount()
+                            + " GPUs; use --device cpu");
+        }
+        return gpu;
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,24 @@
+package io.maeharness.core.masking;
+
+/** Patches in ascending order of their noise; equal noise keeps the order of the patches. */
+final class NoiseOrder {
+    private NoiseOrder() {}
+
+    /**
+     * Writes {@code argsort(noise)}.
+     *
+     * @param noise one value a patch; left unchanged
+     * @param shuffle filled from {@code offset} on
+     */
+    static void argsort(double[] noise, long[] shuffle, int offset) {
+        long[] keys = new long[noise.length];
+        for (int i = 0; i < noise.length; i++) {
+            // Noise lies in [0, 3): 40 bits order it, the low bits hold the patch and break ties.
+            keys[i] = ((long) (noise[i] * (1L << 40)) << 20) | i;
+        }
+        java.util.Arrays.sort(keys);
+        for (int i = 0; i < keys.length; i++) {
+            shuffle[offset + i] = keys[i] & ((1 << 20) - 1);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Which patches the encoder does not see. */
+package io.maeharness.core.masking;

@@ -1,0 +1,109 @@
+package io.maeharness.core.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Parameters in the order of a layout, as fp32 DJL arrays that belong to the manager they were made with. */
+public final class Weights {
+    private final List<ParameterSpec> specs;
+    private final List<NDArray> arrays;
+
+    private Weights(List<ParameterSpec> specs, List<NDArray> arrays) {
+        this.specs = List.copyOf(specs);
+        this.arrays = List.copyOf(arrays);
+    }
+
+    /**
+     * Draws the first values.
+     *
+     * @param purpose {@code INITIALISATION}, or {@code HEAD} for what fine-tuning adds
+     */
+    public static Weights initialise(
+            NDManager manager, List<ParameterSpec> specs, StageRandom random, Purpose purpose) {
+        List<NDArray> arrays = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            ParameterSpec spec = specs.get(i);
+            float[] values = new float[Math.toIntExact(spec.count())];
+            spec.initialisation().fill(values, spec, random.at(purpose, 0, i));
+            arrays.add(manager.create(values, new Shape(spec.sizes())));
+        }
+        return new Weights(specs, arrays);
+    }
+
+    /** Zeros in the shapes of the layout, as gradients and moments begin. */
+    public static Weights zeros(NDManager manager, List<ParameterSpec> specs) {
+        return new Weights(
+                specs,
+                specs.stream().map(s -> manager.zeros(new Shape(s.sizes()))).toList());
+    }
+
+    /**
+     * Copies named arrays into a new set; each must be there in its shape.
+     *
+     * @param found arrays by name; additional ones are ignored
+     * @throws IllegalArgumentException naming a missing array, or one of another shape with both shapes
+     */
+    public static Weights of(NDManager manager, List<ParameterSpec> specs, Map<String, NDArray> found) {
+        List<NDArray> arrays = new ArrayList<>();
+        for (ParameterSpec spec : specs) {
+            NDArray array = found.get(spec.name());
+            Shape shape = new Shape(spec.sizes());
+            if (array == null) {
+                throw new IllegalArgumentException("tensor '" + spec.name() + "' " + shape + " is missing");
+            }
+            if (!array.getShape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "tensor '" + spec.name() + "' has shape " + array.getShape() + ", the model needs " + shape);
+            }
+            arrays.add(manager.create(array.toFloatArray(), shape));
+        }
+        return new Weights(specs, arrays);
+    }
+
+    /** The layout. */
+    public List<ParameterSpec> specs() {
+        return specs;
+    }
+
+    /** The arrays in the order of the layout. */
+    public List<NDArray> arrays() {
+        return arrays;
+    }
+
+    /** The array of a name. */
+    public NDArray get(String name) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).name().equals(name)) {
+                return arrays.get(i);
+            }
+        }
+        throw new IllegalArgumentException("no parameter is called '" + name + "'");
+    }
+
+    /** The arrays by name, in order. */
+    public Map<String, NDArray> byName() {
+        Map<String, NDArray> map = new LinkedHashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            map.put(specs.get(i).name(), arrays.get(i));
+        }
+        return map;
+    }
+
+    /** The arrays as a list with names that carry a prefix, ready to be written. */
+    public NDList named(String prefix) {
+        NDList list = new NDList();
+        byName().forEach((name, array) -> {
+            array.setName(prefix + name);
+            list.add(array);
+        });
+        return list;
+    }
+}
