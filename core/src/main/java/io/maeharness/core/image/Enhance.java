@@ -15,9 +15,7 @@ public final class Enhance {
 
     /** Scales every level by the factor. */
     public static void brightness(byte[] pixels, int count, int channels, float factor) {
-        for (int i = 0; i < count * channels; i++) {
-            pixels[i] = blend(0, pixels[i] & 0xFF, factor);
-        }
+        blendAll(pixels, count * channels, 0, factor);
     }
 
     /** Moves every level away from, or towards, the mean luminance of the picture. */
@@ -27,9 +25,7 @@ public final class Enhance {
             sum += luminance(pixels, i, channels);
         }
         int mean = (int) ((double) sum / count + 0.5);
-        for (int i = 0; i < count * channels; i++) {
-            pixels[i] = blend(mean, pixels[i] & 0xFF, factor);
-        }
+        blendAll(pixels, count * channels, mean, factor);
     }
 
     /** Moves every pixel away from, or towards, its own luminance; a grey picture stays as it is. */
@@ -39,9 +35,21 @@ public final class Enhance {
         }
         for (int i = 0; i < count; i++) {
             int grey = luminance(pixels, i, channels);
-            for (int k = i * channels; k < (i + 1) * channels; k++) {
-                pixels[k] = blend(grey, pixels[k] & 0xFF, factor);
-            }
+            int k = i * channels;
+            pixels[k] = blend(grey, pixels[k] & 0xFF, factor);
+            pixels[k + 1] = blend(grey, pixels[k + 1] & 0xFF, factor);
+            pixels[k + 2] = blend(grey, pixels[k + 2] & 0xFF, factor);
+        }
+    }
+
+    /** Blends with one grey; a table, because there are fewer levels than pixels. */
+    private static void blendAll(byte[] pixels, int length, int degenerate, float factor) {
+        byte[] table = new byte[256];
+        for (int level = 0; level < table.length; level++) {
+            table[level] = blend(degenerate, level, factor);
+        }
+        for (int i = 0; i < length; i++) {
+            pixels[i] = table[pixels[i] & 0xFF];
         }
     }
 
@@ -57,7 +65,7 @@ public final class Enhance {
 
     /** Returns degenerate + factor x (level - degenerate), truncated and clipped to a byte. */
     static byte blend(int degenerate, int level, float factor) {
-        float value = degenerate + factor * (level - degenerate);
-        return (byte) (int) Math.max(0f, Math.min(255f, value));
+        int value = (int) (degenerate + factor * (level - degenerate));
+        return (byte) Math.max(0, Math.min(255, value));
     }
 }
