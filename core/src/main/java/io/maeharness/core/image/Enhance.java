@@ -1,9 +1,9 @@
 package io.maeharness.core.image;
 
 /**
- * Brightness, contrast and saturation as Pillow's enhancers have them.
+ * Brightness, contrast, saturation and sharpness as Pillow's enhancers have them.
  *
- * <p>Each blends the picture with a degenerate one: black, the mean grey, or the grey picture. A
+ * <p>Each blends the picture with a degenerate one: black, the mean grey, the grey picture, or a smoothed one. A
  * factor of 1 leaves the picture, 0 gives the degenerate one, more than 1 overshoots and is clipped.
  * All work in place on the first {@code count} pixels of an HWC buffer.
  *
@@ -51,6 +51,33 @@ public final class Enhance {
         for (int i = 0; i < length; i++) {
             pixels[i] = table[pixels[i] & 0xFF];
         }
+    }
+
+    /**
+     * Moves every level away from, or towards, its smoothed neighbourhood; the outermost pixels stay.
+     *
+     * <p>The neighbourhood is 3x3, its centre counts five times.
+     *
+     * @param width columns
+     * @param height rows
+     */
+    public static void sharpness(byte[] pixels, int width, int height, int channels, float factor, Scratch scratch) {
+        byte[] before = scratch.spare(width * height * channels);
+        System.arraycopy(pixels, 0, before, 0, width * height * channels);
+        int row = width * channels;
+        for (int y = 1; y < height - 1; y++) {
+            for (int i = y * row + channels; i < (y + 1) * row - channels; i++) {
+                pixels[i] = blend(smooth(before, i, channels, row), before[i] & 0xFF, factor);
+            }
+        }
+    }
+
+    private static int smooth(byte[] pixels, int at, int left, int up) {
+        int sum = 4 * (pixels[at] & 0xFF);
+        for (int line = at - up; line <= at + up; line += up) {
+            sum += (pixels[line - left] & 0xFF) + (pixels[line] & 0xFF) + (pixels[line + left] & 0xFF);
+        }
+        return (sum + 6) / 13;
     }
 
     /** Returns the luminance of a pixel by the weights of ITU-R 601 in 16-bit fixed point, rounded. */
