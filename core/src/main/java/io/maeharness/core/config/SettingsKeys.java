@@ -1,0 +1,95 @@
+package io.maeharness.core.config;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every key of {@link Settings}, read from the records themselves, so that no list of names can go stale. */
+final class SettingsKeys {
+    private static final List<String> SECTIONS = new ArrayList<>();
+    private static final List<SettingsKey> ALL = leaves("", Settings.class);
+
+    private SettingsKeys() {}
+
+    /** All leaves in the order of the records. */
+    static List<SettingsKey> all() {
+        return ALL;
+    }
+
+    /** The leaf at a full path. */
+    static Optional<SettingsKey> at(String path) {
+        return ALL.stream().filter(k -> k.path().equals(path)).findFirst();
+    }
+
+    /** Whether a full path names a record and not a value. */
+    static boolean isSection(String path) {
+        return SECTIONS.contains(path);
+    }
+
+    /**
+     * Finds the key that is meant by a full path or by an abbreviation of exactly one.
+     *
+     * @throws IllegalArgumentException for an unknown key, with the nearest known one, or an ambiguous one, with all
+     */
+    static SettingsKey resolve(String written) {
+        return at(written).orElseGet(() -> resolveAbbreviation(written));
+    }
+
+    private static SettingsKey resolveAbbreviation(String written) {
+        List<SettingsKey> meant =
+                ALL.stream().filter(k -> k.abbreviatedBy(written)).toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        if (meant.size() > 1) {
+            throw new IllegalArgumentException("key '" + written + "' is ambiguous; write one of " + paths(meant));
+        }
+        if (isSection(written)) {
+            throw section(written);
+        }
+        throw unknown(written);
+    }
+
+    /** The refusal of an unknown key: names the nearest known one, by its short name where that is unique. */
+    static IllegalArgumentException unknown(String written) {
+        SettingsKey nearest =
+                NearestName.of(written, ALL, written.contains(".") ? SettingsKey::path : SettingsKey::name);
+        boolean unique =
+                ALL.stream().filter(k -> k.name().equals(nearest.name())).count() == 1;
+        String shown = unique && !written.contains(".") && !nearest.name().equals(nearest.path())
+                ? "'" + nearest.name() + "' (" + nearest.path() + ")"
+                : "'" + nearest.path() + "'";
+        return new IllegalArgumentException("unknown key '" + written + "'; the nearest known is " + shown);
+    }
+
+    /** The refusal of a record where a value is expected: names its keys. */
+    static IllegalArgumentException section(String path) {
+        return new IllegalArgumentException("key '" + path + "' is a section; set one of "
+                + paths(ALL.stream()
+                        .filter(k -> k.path().startsWith(path + "."))
+                        .toList()));
+    }
+
+    private static String paths(List<SettingsKey> keys) {
+        return keys.stream().map(SettingsKey::path).collect(Collectors.joining(", "));
+    }
+
+    private static List<SettingsKey> leaves(String prefix, Class<?> section) {
+        List<SettingsKey> found = new ArrayList<>();
+        for (RecordComponent component : section.getRecordComponents()) {
+            String path = prefix + component.getName();
+            if (component.getType().isRecord()) {
+                SECTIONS.add(path);
+                found.addAll(leaves(path + ".", component.getType()));
+            } else {
+                JavaType type = TypeFactory.defaultInstance().constructType(component.getGenericType());
+                found.add(new SettingsKey(path, type));
+            }
+        }
+        return List.copyOf(found);
+    }
+}

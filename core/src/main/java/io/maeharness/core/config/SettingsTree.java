@@ -1,0 +1,82 @@
+package io.maeharness.core.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@link Settings} as a tree of named values, and back; the records stay the only definition of what there is. */
+final class SettingsTree {
+    private static final ObjectMapper TREES = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    private static final ObjectMapper FLOW = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private SettingsTree() {}
+
+    static ObjectNode of(Settings settings) {
+        return TREES.valueToTree(settings);
+    }
+
+    /**
+     * Builds the records.
+     *
+     * @throws IllegalArgumentException with the message of the record that refused its values
+     */
+    static Settings toSettings(ObjectNode tree) {
+        try {
+            return TREES.treeToValue(tree, Settings.class);
+        } catch (JsonMappingException e) {
+            throw refusal(e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a profile: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Reads a value in YAML flow style; empty where the text is not YAML or stands for nothing. */
+    static Optional<JsonNode> readFlow(String text) {
+        try {
+            return Optional.of(FLOW.readTree(text)).filter(n -> !n.isMissingNode() && !n.isNull());
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value at a dotted path, or null where the tree has none. */
+    static JsonNode get(ObjectNode tree, String path) {
+        JsonNode node = tree;
+        for (String part : path.split("\\.", -1)) {
+            node = node == null ? null : node.get(part);
+        }
+        return node;
+    }
+
+    static void set(ObjectNode tree, String path, JsonNode value) {
+        int dot = path.lastIndexOf('.');
+        ObjectNode section =
+                dot < 0 ? tree : tree.withObject("/" + path.substring(0, dot).replace('.', '/'));
+        section.set(path.substring(dot + 1), value);
+    }
+
+    private static IllegalArgumentException refusal(JsonMappingException e) {
+        String section = e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
+        if (e.getCause() instanceof IllegalArgumentException cause) {
+            String message = cause.getMessage();
+            boolean named = section.isEmpty() || message.startsWith(section.split("\\.", -1)[0] + ".");
+            return new IllegalArgumentException(named ? message : section + ": " + message, cause);
+        }
+        return new IllegalArgumentException(
+                "the profile lacks or misstates '" + section + "': " + e.getOriginalMessage(), e);
+    }
+}

@@ -1,0 +1,66 @@
+package io.maeharness.results;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A row of a table.
+ *
+ * @param key key of the case, as in {@link ResultRow#caseKey()}, for example {@code depth-4}
+ * @param label label as the paper prints it, for example {@code 4}
+ * @param ours our profile's own number where it differs from the paper's, for example {@code 2}; empty when the same
+ * @param isDefault whether this is the default setting that the other rows are compared with
+ * @param x place on the paper's axis, for example 4 blocks or 75 percent; empty where the cases have no numeric axis
+ * @param series name of the curve the case belongs to, where a figure has several, for example {@code MAE}
+ * @param pendingReason why the case can't be run yet, where that is known
+ */
+public record CaseLayout(
+        String key,
+        String label,
+        String ours,
+        boolean isDefault,
+        OptionalDouble x,
+        Optional<String> series,
+        Optional<String> pendingReason) {
+
+    public CaseLayout {
+        LayoutChecks.requireText("case key", key);
+        LayoutChecks.requireText("case label", label);
+        Objects.requireNonNull(ours, "ours must be empty when it is the paper's number");
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(series, "series");
+        Objects.requireNonNull(pendingReason, "pendingReason");
+        if (x.isPresent() && !Double.isFinite(x.getAsDouble())) {
+            throw new IllegalArgumentException("x must be finite, got " + x.getAsDouble() + " for case " + key);
+        }
+    }
+
+    /** Case without a numeric axis, without a series and with the paper's own setting. */
+    public static CaseLayout of(String key, String label, boolean isDefault) {
+        return new CaseLayout(key, label, "", isDefault, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Case on a numeric axis, with our profile's own number ({@code ""} when it is the paper's). */
+    public static CaseLayout of(String key, String label, String ours, boolean isDefault, double x) {
+        return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(x), Optional.empty(), Optional.empty());
+    }
+
+    /** The same case on the named curve of a figure. */
+    public CaseLayout onSeries(String name) {
+        return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), pendingReason);
+    }
+
+    /** The same case, declared but not runnable yet for the given reason. */
+    public CaseLayout pending(String reason) {
+        return new CaseLayout(key, label, ours, isDefault, x, series, Optional.of(reason));
+    }
+
+    /**
+     * Place on our own axis: our profile's number where it is one, else the paper's place; empty without a numeric
+     * axis.
+     */
+    public OptionalDouble ownX() {
+        return x.isPresent() && ours.matches("\\d+(\\.\\d+)?") ? OptionalDouble.of(Double.parseDouble(ours)) : x;
+    }
+}

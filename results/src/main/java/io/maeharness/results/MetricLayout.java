@@ -1,0 +1,23 @@
+package io.maeharness.results;
+
+import java.util.Objects;
+
+/**
+ * A column of a table.
+ *
+ * @param key key of the metric, for example {@code ft}, {@code lin}, {@code knn}, {@code flops}
+ * @param label column header, for example {@code ft}
+ * @param unit unit of the values
+ * @param decimals digits printed after the decimal point of our values, 0-6; the paper's keep their own
+ */
+public record MetricLayout(String key, String label, Unit unit, int decimals) {
+
+    public MetricLayout {
+        LayoutChecks.requireText("metric key", key);
+        LayoutChecks.requireText("metric label", label);
+        Objects.requireNonNull(unit, "unit");
+        if (decimals < 0 || decimals > 6) {
+            throw new IllegalArgumentException("decimals must lie in 0-6, got " + decimals + " for metric " + key);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.maeharness.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How a stage's result came about: enough to run it again and to tell what differs when the number does.
+ *
+ * @param key name of the record, the {@code provenance} column of a row; a file name without extension
+ * @param stage what was run
+ * @param code which code ran
+ * @param data which data it read
+ * @param host which machine and JVM it ran on
+ * @param engine which engine computed it, where and how precisely
+ * @param cost when it ran and what it took
+ */
+public record Provenance(String key, Stage stage, Code code, Data data, Host host, Engine engine, Cost cost) {
+
+    public Provenance {
+        StageKeys.requireSafe("provenance key", key);
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(cost, "cost");
+    }
+
+    /**
+     * What was run.
+     *
+     * @param kind kind of stage, for example {@code pretrain}, {@code finetune}, {@code linear}
+     * @param hash content hash of everything that determines the outcome
+     * @param seed seed of every random draw
+     * @param configuration the full configuration as a JSON tree
+     */
+    public record Stage(String kind, String hash, long seed, JsonNode configuration) {
+        public Stage {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(hash, "hash");
+            configuration = configuration.deepCopy();
+        }
+
+        /** The full configuration; a copy, so that the record stays as it is. */
+        @Override
+        public JsonNode configuration() {
+            return configuration.deepCopy();
+        }
+    }
+
+    /**
+     * Which code ran.
+     *
+     * @param harnessVersion version of this harness
+     * @param gitCommit commit of the checkout, or {@code unknown} outside one
+     * @param gitDirty whether tracked files differed from the commit
+     */
+    public record Code(String harnessVersion, String gitCommit, boolean gitDirty) {}
+
+    /**
+     * Which data the stage read.
+     *
+     * @param name name of the data set
+     * @param digest digest over its files, for example {@code sha256:...}
+     */
+    public record Data(String name, String digest) {}
+
+    /**
+     * What computed the stage.
+     *
+     * @param djlVersion version of DJL
+     * @param name name of the engine, for example {@code PyTorch}
+     * @param version version of the engine's native library
+     * @param device device it ran on, for example {@code cpu} or {@code gpu:0 NVIDIA H100}
+     * @param precision arithmetic of the matrix products, {@code fp32} or {@code bf16}
+     */
+    public record Engine(String djlVersion, String name, String version, String device, String precision) {}
+
+    /**
+     * When the stage ran and what it took.
+     *
+     * @param start begin of its first run
+     * @param durationSeconds seconds of computing, over all runs when it was interrupted
+     * @param imagesPerSecond images seen per second of computing; 0 where the stage trains nothing
+     * @param peakMemoryBytes peak resident memory of the worker, in bytes; 0 where the system does not tell
+     */
+    public record Cost(Instant start, double durationSeconds, double imagesPerSecond, long peakMemoryBytes) {
+        public Cost {
+            Objects.requireNonNull(start, "start");
+            if (!(durationSeconds >= 0) || !(imagesPerSecond >= 0) || peakMemoryBytes < 0) {
+                throw new IllegalArgumentException("duration, images/s and peak memory must be 0 or more, got "
+                        + durationSeconds + " s, " + imagesPerSecond + " images/s, " + peakMemoryBytes + " bytes");
+            }
+        }
+    }
+}

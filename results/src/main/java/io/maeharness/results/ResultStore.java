@@ -1,0 +1,87 @@
+package io.maeharness.results;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The results of one output directory: one CSV row per value in {@code results.csv}, records of how each came about in
+ * {@code provenance/}, loss curves in {@code curves/}.
+ *
+ * <p>The store keeps nothing in memory: each call reads what is on disk. The file is sorted canonically, so it is the
+ * same whatever the order in which rows arrived. Calls within one process are serialised; two processes are kept apart
+ * by the runner's lock.
+ */
+public final class ResultStore {
+
+    /** Name of the file of rows within the directory. */
+    public static final String FILE_NAME = "results.csv";
+
+    private final Path directory;
+
+    /** Store in {@code directory}, which need not exist before the first {@link #put}. */
+    public ResultStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Directory of the store. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The file of rows; it exists after the first {@link #put}. */
+    public Path file() {
+        return directory.resolve(FILE_NAME);
+    }
+
+    /** Directory of the loss curves, one {@code <stage>.csv} for each training stage. */
+    public Path curves() {
+        return directory.resolve("curves");
+    }
+
+    /** Provenance records of this store. */
+    public ProvenanceStore provenance() {
+        return new ProvenanceStore(directory.resolve("provenance"));
+    }
+
+    /**
+     * All rows in canonical order; none when there is no file yet.
+     *
+     * @throws ResultStoreException when the file is damaged or unreadable; it is left as it is
+     */
+    public synchronized List<ResultRow> rows() {
+        return Files.exists(file()) ? ResultCsv.read(file()) : List.of();
+    }
+
+    /**
+     * Rows in canonical order whose stage is among {@code stages} or empty: what belongs to one plan, when the
+     * directory also holds results of other configurations.
+     *
+     * @throws ResultStoreException when the file is damaged or unreadable
+     */
+    public List<ResultRow> rowsOf(Set<String> stages) {
+        return rows().stream()
+                .filter(row -> row.stage().isEmpty() || stages.contains(row.stage()))
+                .toList();
+    }
+
+    /**
+     * Adds rows; each replaces the row of the same table, case, metric, seed and stage. The file is replaced as a
+     * whole, and only when its contents change.
+     *
+     * @throws ResultStoreException when the file there is damaged, the directory read-only or the device full; the rows
+     *     that were there are intact
+     */
+    public synchronized void put(Collection<ResultRow> rows) {
+        TreeMap<ResultRow, ResultRow> merged = new TreeMap<>();
+        rows().forEach(row -> merged.put(row, row));
+        for (ResultRow row : rows) {
+            merged.remove(row);
+            merged.put(row, row);
+        }
+        AtomicFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.maeharness.results;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * Mean and spread of repeated measurements, one for each seed.
+ *
+ * @param count number of measurements, at least 1
+ * @param mean arithmetic mean
+ * @param standardDeviation sample standard deviation (divisor count - 1); empty for a single measurement
+ */
+public record Spread(int count, double mean, OptionalDouble standardDeviation) {
+
+    public Spread {
+        if (count < 1 || standardDeviation.isPresent() != count > 1) {
+            throw new IllegalArgumentException("a spread needs a measurement, and a deviation exactly from two on, got "
+                    + count + " measurements with deviation " + standardDeviation);
+        }
+    }
+
+    /**
+     * Spread of the given measurements.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    public static Spread of(double... values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        return new Spread(
+                values.length,
+                mean,
+                values.length > 1
+                        ? OptionalDouble.of(Math.sqrt(squares / (values.length - 1)))
+                        : OptionalDouble.empty());
+    }
+
+    /** Standard error of the mean; empty for a single measurement. */
+    public OptionalDouble standardError() {
+        return standardDeviation.isPresent()
+                ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(count))
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * Standard error of the difference of the two means. Where only one side has several measurements, its deviation
+     * stands for both; empty when neither has.
+     */
+    public OptionalDouble standardErrorOfDifference(Spread other) {
+        OptionalDouble mine = standardDeviation.isPresent() ? standardDeviation : other.standardDeviation;
+        OptionalDouble theirs = other.standardDeviation.isPresent() ? other.standardDeviation : standardDeviation;
+        if (mine.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double variance = mine.getAsDouble() * mine.getAsDouble() / count
+                + theirs.getAsDouble() * theirs.getAsDouble() / other.count;
+        return OptionalDouble.of(Math.sqrt(variance));
+    }
+}

@@ -1,0 +1,77 @@
+package io.maeharness.results;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a table or figure of the paper looks like, apart from its numbers.
+ *
+ * @param id identifier and file name, lower-case letters, digits and hyphens, for example {@code table1a}
+ * @param title title, for example {@code Table 1a. Decoder depth}
+ * @param caption one or more sentences on what the table shows
+ * @param source where the paper has it, for example {@code paper, table 1 (a)}
+ * @param command command that regenerates it, for example {@code ./mae reproduce table1a}
+ * @param metrics columns in order; keys are distinct
+ * @param cases rows in order; keys are distinct
+ * @param plot how it is drawn
+ * @param xLabel label of the plot's axis of cases, for example {@code decoder blocks}
+ * @param caseHeader header of the first column, for example {@code blocks}
+ */
+public record TableLayout(
+        String id,
+        String title,
+        String caption,
+        String source,
+        String command,
+        List<MetricLayout> metrics,
+        List<CaseLayout> cases,
+        PlotKind plot,
+        String xLabel,
+        String caseHeader) {
+
+    public TableLayout {
+        if (id == null || !id.matches("[a-z0-9][a-z0-9-]*")) {
+            throw new IllegalArgumentException(
+                    "table id must be lower-case letters, digits and hyphens, got '" + id + "'");
+        }
+        LayoutChecks.requireText("title of " + id, title);
+        LayoutChecks.requireText("case header of " + id, caseHeader);
+        Objects.requireNonNull(caption, "caption");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(plot, "plot");
+        Objects.requireNonNull(xLabel, "xLabel");
+        metrics = List.copyOf(metrics);
+        cases = List.copyOf(cases);
+        LayoutChecks.requireDistinct(
+                "metrics of " + id, metrics.stream().map(MetricLayout::key).toList());
+        LayoutChecks.requireDistinct(
+                "cases of " + id, cases.stream().map(CaseLayout::key).toList());
+        if (metrics.isEmpty() || cases.isEmpty()) {
+            throw new IllegalArgumentException("table " + id + " needs at least one metric and one case, got "
+                    + metrics.size() + " and " + cases.size());
+        }
+        if (plot == PlotKind.LINES && cases.stream().anyMatch(row -> row.x().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "table " + id + " is drawn as lines, so each case needs an x; use bars where there is no axis");
+        }
+    }
+
+    /**
+     * Default row that {@code row} is compared with: the one of its own series, else the first of the table; empty when
+     * the table has none.
+     */
+    public Optional<CaseLayout> defaultFor(CaseLayout row) {
+        List<CaseLayout> defaults = cases.stream().filter(CaseLayout::isDefault).toList();
+        return defaults.stream()
+                .filter(candidate -> candidate.series().equals(row.series()))
+                .findFirst()
+                .or(() -> defaults.stream().findFirst());
+    }
+
+    /** Cell of the given case and metric. */
+    public CellKey cell(CaseLayout row, MetricLayout metric) {
+        return new CellKey(id, row.key(), metric.key());
+    }
+}
