@@ -99,7 +99,7 @@ public final class TrainingExecutor implements StageExecutor {
         try (Finetuning finetuning = new Finetuning(stage, data, encoder, manager)) {
             TrainingLoop.Finished finished = loop(stage, stage.recipe().schedule(), finetuning.order(), environment)
                     .run(manager, finetuning);
-            keep(stage, environment, finetuning, finished, finetuning.order());
+            keep(stage, environment, finetuning, finished);
             Accuracy accuracy = finetuning.evaluate(evaluation(stage, environment, manager));
             Map<String, Double> metrics = metrics(accuracy, finished.meanLoss());
             FinishedWeights.write(
@@ -155,11 +155,7 @@ public final class TrainingExecutor implements StageExecutor {
 
     /** Saves the end of a long training before its evaluation begins. */
     private static void keep(
-            Stage stage,
-            StageEnvironment environment,
-            Finetuning finetuning,
-            TrainingLoop.Finished finished,
-            EpochOrder order) {
+            Stage stage, StageEnvironment environment, Finetuning finetuning, TrainingLoop.Finished finished) {
         environment.progress().phase("evaluating");
         if (finished.seconds() > environment.checkpointInterval().toSeconds()) {
             Position end = new Position(finished.steps(), finished.meanLoss(), 1);
