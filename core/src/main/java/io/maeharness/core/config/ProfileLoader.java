@@ -43,7 +43,7 @@ public final class ProfileLoader {
      * {@code extends} names a profile or another file, relative to its own place; sections are merged key by key, lists
      * and maps of values are replaced as a whole. Without a {@code name} of its own it is named after the file.
      *
-     * @throws HarnessException of kind USAGE for an unknown name (with the nearest known), of kind CONFIG for a file that
+     * @throws HarnessException of kind UNKNOWN_PROFILE for an unknown name (with the nearest known), of kind CONFIG for a file that
      *     cannot be read or holds a wrong key or value (with the file, the line and the nearest known key)
      */
     public static Settings load(String nameOrPath) {
@@ -54,7 +54,7 @@ public final class ProfileLoader {
             return toSettings(nameOrPath, fileTree(Path.of(nameOrPath), MOST_ANCESTORS));
         }
         throw new HarnessException(
-                Kind.USAGE,
+                Kind.UNKNOWN_PROFILE,
                 "unknown profile '" + nameOrPath + "'; the nearest known is '" + NearestName.of(nameOrPath, SHIPPED)
                         + "' of " + String.join(", ", SHIPPED) + "; a file of your own ends in .yaml");
     }

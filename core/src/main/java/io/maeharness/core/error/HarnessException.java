@@ -16,6 +16,10 @@ public final class HarnessException extends RuntimeException {
     public enum Kind {
         /** The command line asks for something that does not exist. */
         USAGE,
+        /** There is no such table, figure or case. */
+        UNKNOWN_TABLE,
+        /** There is no such profile. */
+        UNKNOWN_PROFILE,
         /** A profile or a configuration value is wrong. */
         CONFIG,
         /** A data set is missing, truncated, altered or unreadable. */

@@ -109,19 +109,43 @@ public final class Resize {
         for (int x = 0; x < window.width(); x++) {
             int column = window.left() + x;
             int pixel = from + taps.first(column) * 3;
-            int red = Taps.HALF;
-            int green = Taps.HALF;
-            int blue = Taps.HALF;
-            for (int k = column * count; k < (column + 1) * count; k++, pixel += 3) {
-                int weight = weights[k];
-                red += (in[pixel] & 0xFF) * weight;
-                green += (in[pixel + 1] & 0xFF) * weight;
-                blue += (in[pixel + 2] & 0xFF) * weight;
+            int w = column * count;
+            if (count == 4) { // every enlargement by the cubic
+                fourPixels(in, pixel, weights, w, rows, to + 3 * x);
+            } else {
+                pixels(in, pixel, weights, w, count, rows, to + 3 * x);
             }
-            rows[to + 3 * x] = Taps.level(red);
-            rows[to + 3 * x + 1] = Taps.level(green);
-            rows[to + 3 * x + 2] = Taps.level(blue);
         }
+    }
+
+    private static void fourPixels(byte[] in, int pixel, int[] weights, int w, int[] rows, int to) {
+        int w0 = weights[w];
+        int w1 = weights[w + 1];
+        int w2 = weights[w + 2];
+        int w3 = weights[w + 3];
+        for (int channel = 0; channel < 3; channel++) {
+            int i = pixel + channel;
+            rows[to + channel] = Taps.level(Taps.HALF
+                    + (in[i] & 0xFF) * w0
+                    + (in[i + 3] & 0xFF) * w1
+                    + (in[i + 6] & 0xFF) * w2
+                    + (in[i + 9] & 0xFF) * w3);
+        }
+    }
+
+    private static void pixels(byte[] in, int pixel, int[] weights, int w, int count, int[] rows, int to) {
+        int red = Taps.HALF;
+        int green = Taps.HALF;
+        int blue = Taps.HALF;
+        for (int k = 0; k < count; k++) {
+            int weight = weights[w + k];
+            red += (in[pixel + 3 * k] & 0xFF) * weight;
+            green += (in[pixel + 3 * k + 1] & 0xFF) * weight;
+            blue += (in[pixel + 3 * k + 2] & 0xFF) * weight;
+        }
+        rows[to] = Taps.level(red);
+        rows[to + 1] = Taps.level(green);
+        rows[to + 2] = Taps.level(blue);
     }
 
     private static void down(int[] rows, int top, Taps taps, Box window, int length, Scratch scratch, byte[] out) {

@@ -138,7 +138,7 @@ class ProfileLoaderTest {
         assertEquals(
                 "unknown profile 'quik'; the nearest known is 'quick' of smoke, quick, cifar10, imagenet; a file of"
                         + " your own ends in .yaml",
-                refusal("quik", Kind.USAGE));
+                refusal("quik", Kind.UNKNOWN_PROFILE));
     }
 
     @Test

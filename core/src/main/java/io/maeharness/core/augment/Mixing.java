@@ -1,0 +1,95 @@
+package io.maeharness.core.augment;
+
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Mixup, cutmix and label smoothing of a batch.
+ *
+ * <p>Image i is mixed with image B - 1 - i, all with the same share, as in the published code of the
+ * paper. Source: paper, table 9; Zhang et al., arXiv 1710.09412 (mixup); Yun et al., arXiv 1905.04899
+ * (cutmix).
+ *
+ * @param mixupAlpha shares of mixup are Beta(alpha, alpha); 0: no mixup
+ * @param cutmixAlpha shares of cutmix are Beta(alpha, alpha); 0: no cutmix
+ * @param switchProbability with which a batch gets cutmix when both are on
+ * @param labelSmoothing part of each target spread over all classes, in [0, 1)
+ */
+public record Mixing(double mixupAlpha, double cutmixAlpha, double switchProbability, double labelSmoothing) {
+
+    /** The paper's setting for fine-tuning: mixup 0.8, cutmix 1.0, each half of the batches, smoothing 0.1. */
+    public static final Mixing PAPER = new Mixing(0.8, 1.0, 0.5, 0.1);
+
+    /** Checks the ranges. */
+    public Mixing {
+        if (!(mixupAlpha >= 0 && cutmixAlpha >= 0)) {
+            throw new IllegalArgumentException("mixup's and cutmix's alpha must be 0 (off) or positive, got "
+                    + mixupAlpha + " and " + cutmixAlpha + "; the paper has 0.8 and 1.0");
+        }
+        if (!(switchProbability >= 0 && switchProbability <= 1)) {
+            throw new IllegalArgumentException(
+                    "the probability of cutmix must lie in [0, 1], got " + switchProbability + "; the paper has 0.5");
+        }
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "label smoothing must lie in [0, 1), got " + labelSmoothing + "; the paper has 0.1");
+        }
+    }
+
+    /** Returns label smoothing alone. */
+    public static Mixing none(double labelSmoothing) {
+        return new Mixing(0, 0, 0, labelSmoothing);
+    }
+
+    /**
+     * Mixes a batch in place and returns its soft targets.
+     *
+     * @param images [B, C, S, S], B as many as there are labels; the array may be longer
+     * @param labels [B]
+     * @param step the optimisation step; with the stage's seed it determines every draw
+     */
+    public MixedBatch mix(
+            float[] images, int[] labels, int channels, int size, int numClasses, StageRandom random, long step) {
+        int length = channels * size * size;
+        if (images.length < labels.length * length) {
+            throw new IllegalArgumentException("a batch of " + labels.length + " x " + channels + " x " + size + " x "
+                    + size + " needs " + labels.length * length + " floats, got " + images.length);
+        }
+        RandomGenerator draws = random.at(Purpose.MIX, 0, step);
+        double share = 1;
+        if (cutmixAlpha > 0 && (mixupAlpha == 0 || draws.nextDouble() < switchProbability)) {
+            Cut cut = Cut.draw(BetaDraw.symmetric(cutmixAlpha, draws), size, draws);
+            share = cut.share(size);
+            cut.exchange(images, labels.length, channels, size);
+        } else if (mixupAlpha > 0) {
+            share = BetaDraw.symmetric(mixupAlpha, draws);
+            blend(images, labels.length, length, (float) share);
+        }
+        return new MixedBatch(images, targets(labels, numClasses, share), share);
+    }
+
+    private static void blend(float[] images, int count, int length, float share) {
+        for (int i = 0; i < count / 2; i++) {
+            int one = i * length;
+            int other = (count - 1 - i) * length;
+            for (int k = 0; k < length; k++) {
+                float a = images[one + k];
+                float b = images[other + k];
+                images[one + k] = a * share + b * (1 - share);
+                images[other + k] = b * share + a * (1 - share);
+            }
+        }
+    }
+
+    private float[] targets(int[] labels, int numClasses, double share) {
+        float[] targets = new float[labels.length * numClasses];
+        Arrays.fill(targets, (float) (labelSmoothing / numClasses));
+        for (int i = 0; i < labels.length; i++) {
+            targets[i * numClasses + labels[i]] += (float) ((1 - labelSmoothing) * share);
+            targets[i * numClasses + labels[labels.length - 1 - i]] += (float) ((1 - labelSmoothing) * (1 - share));
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,107 @@
+package io.maeharness.core.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.Precision;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DevicesTest {
+    private static final EngineNatives CPU_ONLY = new EngineNatives("2.7.1", "cpu", "class path");
+    private static final EngineNatives CUDA = new EngineNatives("2.7.1", "cu128", "class path");
+    private static final List<Gpu> TWO_GPUS = List.of(new Gpu(0, "NVIDIA H200", 9.0), new Gpu(1, "Tesla V100", 7.0));
+
+    @Test
+    void autoIsTheProcessorWithoutAGpu() {
+        assertEquals(List.of("cpu"), machine(List.of(), CPU_ONLY).resolve("auto"));
+    }
+
+    @Test
+    void autoTakesEveryGpuThatTheNativesCanUse() {
+        assertEquals(List.of("gpu:0", "gpu:1"), machine(TWO_GPUS, CUDA).resolve("auto"));
+        assertEquals(List.of("cpu"), machine(TWO_GPUS, CPU_ONLY).resolve("auto"));
+    }
+
+    @Test
+    void oneGpuCanBeChosen() {
+        assertEquals(List.of("gpu:1"), machine(TWO_GPUS, CUDA).resolve("gpu:1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu", "gpu:0"})
+    void aDemandedGpuThatIsNotThereSaysWhatWasLookedForAndTheWayOut(String option) {
+        String message = refusal(machine(List.of(), CPU_ONLY), option);
+        assertEquals(
+                "--device " + option + ": no such CUDA GPU (nvidia-smi is not installed); use --device cpu or auto, or"
+                        + " install the NVIDIA driver",
+                message);
+    }
+
+    @Test
+    void aGpuOfAnotherNumberIsRefusedWithThoseThereAre() {
+        assertTrue(refusal(machine(TWO_GPUS, CUDA), "gpu:7").contains("the machine has gpu:0, gpu:1"));
+    }
+
+    @Test
+    void nativesWithoutCudaCannotServeAGpu() {
+        assertTrue(refusal(machine(TWO_GPUS, CPU_ONLY), "gpu").contains("-Pcuda"));
+    }
+
+    @Test
+    void anyOtherDeviceIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> machine(List.of(), CPU_ONLY)
+                .resolve("tpu"));
+    }
+
+    @Test
+    void autoPrecisionIsBf16WhereTheDeviceHasIt() {
+        Devices devices = machine(TWO_GPUS, CUDA);
+        assertEquals(Precision.BF16, devices.precision("auto", "gpu:0"));
+        assertEquals(Precision.FP32, devices.precision("auto", "gpu:1"));
+        assertEquals(Precision.BF16, devices.precision("auto", "cpu"));
+        Devices old = new Devices(new Processor(Set.of("avx2")), List.of(), Optional.empty(), "");
+        assertEquals(Precision.FP32, old.precision("auto", "cpu"));
+        assertEquals(Precision.BF16, old.precision("bf16", "cpu"));
+    }
+
+    @Test
+    void featuresAreReadFromTheSystemsList() {
+        Processor processor = Processor.ofCpuInfo(
+                List.of("model name\t: any", "flags\t\t: fpu avx2 avx512f avx512_bf16", "flags\t\t: fpu"));
+        assertEquals(List.of("avx512_bf16"), processor.bf16Features());
+        assertEquals("avx512f", processor.widestVectors());
+    }
+
+    @Test
+    void gpusAreReadFromTheDriversTable() {
+        assertEquals(
+                List.of(new Gpu(0, "NVIDIA H200", 9.0), new Gpu(1, "Old", 0)),
+                Gpu.ofQuery(List.of("0, NVIDIA H200, 9.0", "1, Old, [N/A]", "No devices were found")));
+    }
+
+    @Test
+    void aMissingDriverToolIsNoGpu() {
+        NvidiaSmi answer = NvidiaSmi.ask(List.of("no-such-tool-here"));
+        assertEquals(List.of(), answer.gpus());
+        assertEquals("no-such-tool-here is not installed", answer.asked());
+    }
+
+    private static Devices machine(List<Gpu> gpus, EngineNatives natives) {
+        return new Devices(
+                new Processor(Set.of("avx512_bf16")), gpus, Optional.of(natives), "nvidia-smi is not installed");
+    }
+
+    private static String refusal(Devices devices, String option) {
+        HarnessException e = assertThrows(HarnessException.class, () -> devices.resolve(option));
+        assertEquals(Kind.DEVICE, e.kind());
+        return e.getMessage();
+    }
+}
