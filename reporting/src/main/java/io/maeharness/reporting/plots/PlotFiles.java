@@ -30,7 +30,6 @@ public final class PlotFiles {
     private static final int DRAWING_VERSION = 1;
 
     private static final int PNG_SCALE = 2;
-    private static final String SVG_FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
     private final Path directory;
 
@@ -78,7 +77,7 @@ public final class PlotFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("a byte array does not fail", e);
         }
-        return SvgText.tidy(bytes.toString(StandardCharsets.UTF_8), SVG_FONTS, stamp);
+        return SvgText.tidy(bytes.toString(StandardCharsets.UTF_8), stamp);
     }
 
     private static byte[] png(Plot plot) {
