@@ -1,0 +1,183 @@
+package io.maeharness.ablations.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.results.ResultState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+    private static long count(Plan plan, String kind) {
+        return plan.stages().stream()
+                .filter(stage -> stage.stage().kind().equals(kind))
+                .count();
+    }
+
+    private static Plan of(Settings settings, String... selectors) {
+        return Planner.plan(
+                new PlanRequest(settings, TestProfile::images, Precision.FP32, List.of(0L)),
+                Selection.of(List.of(selectors), TestProfile.TABLES, settings));
+    }
+
+    @Test
+    void theDefaultPreTrainingIsSharedByAllTables() {
+        assertEquals(4, count(TestProfile.plan("table1f"), "pretrain"));
+        assertEquals(5, count(TestProfile.plan("table1f", "table1c"), "pretrain"));
+    }
+
+    @Test
+    void theDefaultRunNeedsTwentyFourPreTrainings() {
+        // figure 5: 10; beyond the default 1a: 4, 1b: 4, 1c: 1, 1d: 2, 1e: 3, 1f: 3
+        assertEquals(10 + 4 + 4 + 1 + 2 + 3 + 3, count(TestProfile.plan(), "pretrain"));
+    }
+
+    @Test
+    void aParentComesBeforeItsChildren() {
+        Set<String> seen = new HashSet<>();
+        for (PlannedStage stage : TestProfile.plan("all").stages()) {
+            assertTrue(
+                    stage.parent().map(seen::contains).orElse(true),
+                    stage.cases().toString());
+            seen.add(stage.hash());
+        }
+    }
+
+    @Test
+    void everySeedHasItsOwnStages() {
+        assertEquals(
+                2 * TestProfile.plan("table1f").stages().size(),
+                TestProfile.plan(2, "table1f").stages().size());
+    }
+
+    @Test
+    void allTablesAreCompleteWithOneSeedBeforeTheNextBegins() {
+        List<Long> seeds = TestProfile.plan(2, "figure5", "table1f").stages().stream()
+                .map(stage -> stage.stage().seed())
+                .toList();
+        assertEquals(seeds.stream().sorted().toList(), seeds);
+    }
+
+    @Test
+    void rawPixelsAreComparedOnceForAllSeedsAndModels() {
+        Settings deeper = Overrides.apply(TestProfile.settings(), Map.of("model.encoderDepth", "8"));
+        Plan two = TestProfile.plan(2, "context/raw-pixels");
+        assertEquals(1, two.stages().size());
+        assertEquals(2, two.cells().size());
+        assertEquals(two.hashes(), of(deeper, "context/raw-pixels").hashes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"context/scratch", "context/scratch-finetune-budget", "context/random-weights"})
+    void whatStartsFromRandomWeightsDoesNotDependOnTheDecoder(String selector) {
+        Settings other =
+                Overrides.apply(TestProfile.settings(), Map.of("model.decoderDepth", "7", "model.decoderDim", "48"));
+        assertEquals(TestProfile.plan(selector).hashes(), of(other, selector).hashes());
+    }
+
+    @Test
+    void whatStartsFromAPreTrainingDependsOnTheDecoder() {
+        Settings other = Overrides.apply(TestProfile.settings(), Map.of("model.decoderDepth", "7"));
+        assertNotEquals(
+                TestProfile.plan("context/mae").hashes(),
+                of(other, "context/mae").hashes());
+    }
+
+    @Test
+    void theEndsOfFigure9AreTheDefaultsOwnEvaluations() {
+        Set<String> ends = TestProfile.plan("figure9/mae-blocks-0", "figure9/mae-blocks-24")
+                .hashes();
+        assertTrue(TestProfile.plan("context/mae").hashes().containsAll(ends));
+    }
+
+    @Test
+    void halfABlockIsTunedAsSuch() {
+        Stage.Finetune half = (Stage.Finetune)
+                TestProfile.plan("figure9/mae-blocks-0.5").stages().get(1).stage();
+        assertEquals(0.5, half.tunedBlocks());
+    }
+
+    @Test
+    void scratchAtTheFineTuningBudgetHasNoLayerDecay() {
+        Stage.Finetune scratch = (Stage.Finetune) TestProfile.plan("context/scratch-finetune-budget")
+                .stages()
+                .get(0)
+                .stage();
+        assertEquals(1, scratch.recipe().layerDecay());
+        assertEquals(
+                TestProfile.settings().finetune().schedule(), scratch.recipe().schedule());
+    }
+
+    @Test
+    void pendingCasesHaveCellsButNoStages() {
+        Plan plan = TestProfile.plan("table1d/dvae-token");
+        assertTrue(plan.stages().isEmpty());
+        assertTrue(plan.cells().stream()
+                .allMatch(cell -> cell instanceof PlannedCell.Absent absent && absent.state() == ResultState.PENDING));
+    }
+
+    @Test
+    void flopsOfTheEncoderWithMaskTokensAreThePapersForItsModel() {
+        Settings paper = ProfileLoader.load("imagenet");
+        double ratio = of(paper, "table1c/encoder-with-mask-token").cells().stream()
+                .filter(PlannedCell.Computed.class::isInstance)
+                .mapToDouble(cell -> ((PlannedCell.Computed) cell).number())
+                .findFirst()
+                .orElseThrow();
+        assertEquals(3.3, ratio, 0.1);
+    }
+
+    @Test
+    void aStageKnowsAllCasesThatNeedIt() {
+        PlannedStage first = TestProfile.plan("table1c", "table1f/random-75").stages().stream()
+                .filter(stage -> stage.cases().contains("table1f/random-75"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of("table1c/encoder-without-mask-token", "table1f/random-75"), first.cases());
+    }
+
+    @Test
+    void hashesAreThoseOfTheStages() {
+        TestProfile.plan("table1f").stages().forEach(s -> assertEquals(StageHash.of(s.stage()), s.hash()));
+    }
+
+    @Test
+    void aProfileThatCannotTakeACaseNamesTheCase() {
+        Settings odd = Overrides.apply(TestProfile.settings(), Map.of("model.imageSize", "36"));
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> of(odd, "table1f/grid-75"));
+        assertTrue(
+                thrown.getMessage().startsWith("profile test cannot run table1f/grid-75: pretrain.maskSampling grid"));
+    }
+
+    @Test
+    void reconstructionsFollowTheirPreTraining() {
+        Plan plan = Planner.reconstructions(
+                TestProfile.request(1),
+                Selection.of(List.of("table1f/block-75"), TestProfile.TABLES, TestProfile.settings()),
+                8);
+        assertEquals(
+                List.of("pretrain", "reconstruct"),
+                plan.stages().stream().map(stage -> stage.stage().kind()).toList());
+    }
+
+    @Test
+    void theNumberOfSeedsIsAtLeastOne() {
+        assertEquals(List.of(0L, 1L, 2L), PlanRequest.seeds(3));
+        assertThrows(IllegalArgumentException.class, () -> PlanRequest.seeds(0));
+    }
+}

@@ -1,0 +1,68 @@
+package io.maeharness.ablations.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.PaperTable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+    private static Selection select(String... selectors) {
+        return Selection.of(List.of(selectors), TestProfile.TABLES, TestProfile.settings());
+    }
+
+    private static List<String> tables(Selection selection) {
+        return selection.tables().keySet().stream().map(PaperTable::id).toList();
+    }
+
+    private static List<String> keys(Selection selection) {
+        return selection.tables().values().stream()
+                .flatMap(List::stream)
+                .map(AblationCase::key)
+                .toList();
+    }
+
+    @Test
+    void withoutANameFigure5AndTables1aTo1fAreRun() {
+        assertEquals(
+                List.of("figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f"), tables(select()));
+    }
+
+    @Test
+    void allSelectsEveryTableInTheOrderOfThePaper() {
+        assertEquals(
+                List.of(
+                        "figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f", "figure7",
+                        "figure9", "context"),
+                tables(select("all")));
+    }
+
+    @Test
+    void oneCaseCanBeSelectedAlone() {
+        assertEquals(List.of("block-75"), keys(select("table1f/block-75")));
+    }
+
+    @Test
+    void casesOfATableKeepItsOrderHoweverTheyWereNamed() {
+        assertEquals(
+                List.of("random-75", "grid-75"),
+                keys(select("table1f/grid-75", "table1f/random-75", "table1f/grid-75")));
+    }
+
+    @Test
+    void anUnknownTableNamesTheNearest() {
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> select("tabel1f"));
+        assertTrue(thrown.getMessage().startsWith("there is no table 'tabel1f'; did you mean table1f?"));
+    }
+
+    @Test
+    void anUnknownCaseNamesTheNearest() {
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> select("table1f/block-57"));
+        assertTrue(thrown.getMessage().contains("did you mean table1f/block-5"), thrown.getMessage());
+    }
+}

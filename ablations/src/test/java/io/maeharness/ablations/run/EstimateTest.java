@@ -1,0 +1,76 @@
+package io.maeharness.ablations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.plan.PlannedStage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+    private final List<PlannedStage> stages =
+            TestProfile.plan("table1c/encoder-without-mask-token").stages();
+    private final PlannedStage pretrain = stages.get(0);
+    private final PlannedStage finetune = stages.get(1);
+
+    @Test
+    void nothingIsKnownBeforeTheFirstStageWithoutACalibration() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        assertTrue(estimate.seconds(pretrain).isEmpty());
+        assertEquals(Optional.empty(), estimate.remaining(stages, Map.of(), 2));
+    }
+
+    @Test
+    void aCalibrationCountsUntilAStageWasMeasured() {
+        Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
+        assertEquals(StageWork.macs(pretrain) * 1e-9, estimate.seconds(pretrain).orElseThrow(), 1e-6);
+    }
+
+    @Test
+    void aStageTakesAsLongAsOneOfItsKind() {
+        Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
+        estimate.learn(pretrain, 100);
+        estimate.learn(finetune, 7);
+        assertEquals(100, estimate.seconds(pretrain).orElseThrow(), 1e-6);
+        assertEquals(7, estimate.seconds(finetune).orElseThrow(), 1e-6);
+    }
+
+    @Test
+    void anotherKindIsEstimatedFromItsWork() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        estimate.learn(pretrain, 100);
+        assertEquals(
+                100 * StageWork.macs(finetune) / StageWork.macs(pretrain),
+                estimate.seconds(finetune).orElseThrow(),
+                1e-6);
+    }
+
+    @Test
+    void workIsSharedAmongWorkersButNoStageIsSplit() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        estimate.learn(pretrain, 100);
+        estimate.learn(finetune, 100);
+        List<PlannedStage> open = List.of(pretrain, finetune);
+        assertEquals(Optional.of(Duration.ofSeconds(200)), estimate.remaining(open, Map.of(), 1));
+        assertEquals(Optional.of(Duration.ofSeconds(100)), estimate.remaining(open, Map.of(), 8));
+    }
+
+    @Test
+    void whatAStageInProgressHasDoneIsLeftOut() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        estimate.learn(pretrain, 100);
+        assertEquals(
+                Optional.of(Duration.ofSeconds(25)),
+                estimate.remaining(List.of(pretrain), Map.of(pretrain.hash(), 0.75), 1));
+    }
+
+    @Test
+    void everyKindOfStageHasWork() {
+        TestProfile.plan("all").stages().forEach(stage -> assertTrue(StageWork.macs(stage) > 0, stage.toString()));
+    }
+}

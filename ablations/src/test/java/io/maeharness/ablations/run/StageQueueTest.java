@@ -1,0 +1,74 @@
+package io.maeharness.ablations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StageQueueTest {
+    private final Plan plan = TestProfile.plan("table1c");
+    private final StageQueue queue = new StageQueue(plan, Set.of());
+
+    private static String kind(PlannedStage stage) {
+        return stage.stage().kind();
+    }
+
+    @Test
+    void aChildIsGivenOutOnlyAfterItsParentIsFinished() throws InterruptedException {
+        PlannedStage first = queue.take().orElseThrow();
+        PlannedStage second = queue.take().orElseThrow();
+        assertEquals(List.of("pretrain", "pretrain"), List.of(kind(first), kind(second)));
+        queue.finished(second);
+        assertEquals(second.hash(), queue.take().orElseThrow().parent().orElseThrow());
+    }
+
+    @Test
+    void aCaseIsFinishedBeforeTheNextPreTrainingStarts() throws InterruptedException {
+        queue.finished(queue.take().orElseThrow());
+        assertEquals("finetune", kind(queue.take().orElseThrow()));
+        assertEquals("linear-probe", kind(queue.take().orElseThrow()));
+        assertEquals("knn", kind(queue.take().orElseThrow()));
+        assertEquals("pretrain", kind(queue.take().orElseThrow()));
+    }
+
+    @Test
+    void theChildrenOfAFailedStageAreLost() throws InterruptedException {
+        PlannedStage first = queue.take().orElseThrow();
+        List<PlannedStage> lost = queue.failed(first);
+        assertEquals(3, lost.size());
+        assertEquals(plan.stages().size() - 4, queue.undecided().size());
+    }
+
+    @Test
+    void aStageGivenBackIsGivenOutAgain() throws InterruptedException {
+        PlannedStage first = queue.take().orElseThrow();
+        queue.giveBack(first);
+        assertEquals(first, queue.take().orElseThrow());
+    }
+
+    @Test
+    void nothingIsGivenOutAfterAStop() throws InterruptedException {
+        queue.stop();
+        assertTrue(queue.take().isEmpty());
+    }
+
+    @Test
+    void aQueueWithoutOpenStagesIsExhausted() throws InterruptedException {
+        assertTrue(new StageQueue(plan, plan.hashes()).take().isEmpty());
+    }
+
+    @Test
+    void aLostPreTrainingIsRunAgainForTheEvaluationThatNeedsIt() {
+        Set<String> withOutcome = new HashSet<>();
+        plan.stages().stream()
+                .filter(stage -> stage.stage().kind().equals("knn"))
+                .forEach(stage -> withOutcome.add(stage.hash()));
+        assertEquals(6, new StageQueue(plan, withOutcome).undecided().size());
+    }
+}

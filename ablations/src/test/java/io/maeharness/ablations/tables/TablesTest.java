@@ -1,0 +1,150 @@
+package io.maeharness.ablations.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.PaperValues;
+import io.maeharness.results.PrintedValue;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TablesTest {
+    private static final Set<String> OURS =
+            Set.of("figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f", "figure7", "figure9");
+
+    static Stream<Settings> profiles() {
+        return Stream.concat(
+                Stream.of(TestProfile.settings()),
+                ProfileLoader.shipped().stream().map(ProfileLoader::load));
+    }
+
+    static Stream<PaperTable> tables() {
+        return TestProfile.TABLES.all().stream();
+    }
+
+    static Stream<Arguments> cases() {
+        return profiles().flatMap(profile -> tables().flatMap(table -> table.cases(profile).stream()
+                .map(row -> Arguments.of(profile.name() + " " + table.id() + "/" + row.key(), profile, row))));
+    }
+
+    static Stream<PrintedValue> printed() {
+        return PaperValues.bundled().all().stream()
+                .filter(value -> OURS.contains(value.cell().table()));
+    }
+
+    /** Decoder width may change two fields, width and heads; a schedule's length too, epochs and warm-up. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void aCaseDiffersFromTheDefaultInExactlyTheFieldsItDeclares(String name, Settings profile, AblationCase row) {
+        assertEquals(
+                row.changes().keySet(),
+                Overrides.differences(profile, row.appliedTo(profile)).keySet(),
+                name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void onlyTheTablesOfTwoFieldsDeclareMoreThanOneChange(String name, Settings profile, AblationCase row) {
+        boolean two = name.contains("table1b") || name.contains("figure7") || name.contains("block-50");
+        assertTrue(row.changes().size() <= (two ? 2 : 1), name + " " + row.changes());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("printed")
+    void everyValueOfThePaperHasACaseThatMeasuresIt(PrintedValue value) {
+        PaperTable table = TestProfile.TABLES.named(value.cell().table());
+        Optional<AblationCase> row = table.cases(TestProfile.settings()).stream()
+                .filter(candidate -> candidate.key().equals(value.cell().caseKey()))
+                .findFirst();
+        assertTrue(
+                row.orElseThrow().measurements().stream()
+                        .anyMatch(column -> column.metric().equals(value.cell().metric())),
+                value.cell().toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void aLayoutHasTheTablesRowsAndOnlyColumnsThatSomeRowMeasures(PaperTable table) {
+        List<AblationCase> cases = table.cases(TestProfile.settings());
+        TableLayout layout = table.layout(TestProfile.settings());
+        assertEquals(table.id(), layout.id());
+        assertEquals(cases.stream().map(AblationCase::layout).toList(), layout.cases());
+        Set<String> measured = cases.stream()
+                .flatMap(row -> row.measurements().stream())
+                .map(column -> column.metric())
+                .collect(Collectors.toSet());
+        assertTrue(measured.containsAll(
+                layout.metrics().stream().map(MetricLayout::key).toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void aTableHasADefaultRowWithoutChanges(PaperTable table) {
+        assertTrue(table.cases(TestProfile.settings()).stream()
+                .anyMatch(row -> row.layout().isDefault() && row.changes().isEmpty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void theCommandOfALayoutRunsThatTable(PaperTable table) {
+        assertEquals(
+                "./mae reproduce " + table.id(),
+                table.layout(TestProfile.settings()).command());
+    }
+
+    @Test
+    void theDefaultRowShowsTheProfilesOwnNumberWhereItIsNotThePapers() {
+        Settings other = Overrides.apply(TestProfile.settings(), Map.of("pretrain.maskRatio", "0.5"));
+        String ours = new Figure5MaskingRatio()
+                .cases(other).stream()
+                        .filter(row -> row.layout().isDefault())
+                        .map(row -> row.layout().ours())
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("50", ours);
+    }
+
+    @Test
+    void pointsOfFigure9ThatAShallowEncoderCannotTellApartAreSkippedWithTheReason() {
+        List<String> skipped = new Figure9PartialFinetuning()
+                .cases(TestProfile.settings()).stream()
+                        .filter(row -> row.skippedReason().isPresent())
+                        .map(AblationCase::key)
+                        .toList();
+        assertEquals(List.of("mae-blocks-2", "mae-blocks-6", "mae-blocks-18"), skipped);
+    }
+
+    @Test
+    void theDvaeTokenWaitsForItsTokenizer() {
+        AblationCase row = new Table1dReconstructionTarget()
+                .cases(TestProfile.settings()).stream()
+                        .filter(candidate -> candidate.key().equals("dvae-token"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Optional.of("needs the dVAE tokenizer"), row.layout().pendingReason());
+        assertFalse(row.changes().isEmpty());
+    }
+
+    @Test
+    void aCustomCaseIsNamedByItsChangesWithFullKeysInOrder() {
+        CustomTable table = new CustomTable(Map.of("maskRatio", "0.6", "decoderDepth", " 3"));
+        assertEquals(
+                "model.decoderDepth=3,pretrain.maskRatio=0.6",
+                table.cases(TestProfile.settings()).get(0).key());
+    }
+}
