@@ -57,6 +57,11 @@ final class Cifar10 {
         return new DataFile(name + ".bin", OFFICIAL_LENGTH, sha256);
     }
 
+    /** Returns the same files, expected in an archive with another digest. */
+    Cifar10 withArchive(String sha256) {
+        return new Cifar10(train, test, sha256);
+    }
+
     /** Reads both parts from the given directory, the cache, or a download into it. */
     TrainAndTest read(DataRequest request) {
         Path directory = locate(request);

@@ -3,7 +3,8 @@ package io.maeharness.core.image;
 /**
  * An affine map from each pixel of the result to a place in the picture: (a x + b y + c, d x + e y + f).
  *
- * <p>Coordinates count from the top left corner in pixels; pixel centres lie at halves.
+ * <p>The interpolation is that of Pillow's transforms, whose cubic has a = -1 where its resizing has
+ * -0.5, truncated to whole levels. Coordinates count from the top left corner in pixels; pixel centres lie at halves.
  *
  * @param a columns a step to the right moves
  * @param b columns a step down moves
@@ -71,8 +72,8 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         int left = (int) Math.floor(x) - 1;
         int top = (int) Math.floor(y) - 1;
         for (int k = 0; k < 4; k++) {
-            weights[k] = Resampling.BICUBIC.weight(x - (left + k));
-            weights[4 + k] = Resampling.BICUBIC.weight(y - (top + k));
+            weights[k] = cubic(x - (left + k));
+            weights[4 + k] = cubic(y - (top + k));
         }
         for (int channel = 0; channel < channels; channel++) {
             double sum = 0;
@@ -81,7 +82,15 @@ public record Affine(double a, double b, double c, double d, double e, double f)
                 int row = Math.max(0, Math.min(size - 1, top + k / 4));
                 sum += weights[k % 4] * weights[4 + k / 4] * (in[(row * size + column) * channels + channel] & 0xFF);
             }
-            out[at + channel] = (byte) Math.max(0, Math.min(255, (int) Math.rint(sum)));
+            out[at + channel] = (byte) Math.max(0, Math.min(255, (int) sum));
         }
+    }
+
+    private static double cubic(double distance) {
+        double x = Math.abs(distance);
+        if (x < 1) {
+            return (x - 2) * x * x + 1;
+        }
+        return x < 2 ? 4 - ((x - 5) * x + 8) * x : 0;
     }
 }

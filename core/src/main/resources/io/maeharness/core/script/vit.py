@@ -202,7 +202,7 @@ class Vit(Module):
   # One chunk of an optimisation step, micro-batch after micro-batch.
   # images [N, C, S, S]; shuffle [N, L], patches by ascending noise; adds share * gradient to g; -> share * loss [1].
   def pretrain(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, share: Tensor, kind: Tensor, p: List[Tensor], g: List[Tensor]) -> Tensor:
-    kinds = annotate(List[int], torch.tolist(kind))
+    kinds = annotate(List[int], kind.tolist())
     q = self.leaves(p, kinds)
     N = torch.size(images, 0)
     total = torch.zeros([1], dtype=6, device=ops.prim.device(images))
@@ -218,7 +218,7 @@ class Vit(Module):
 
   # Predictions of all patches in their order [N, L, X], the latent [N, 1+K, D] and the loss [1].
   def reconstruct(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, kind: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
-    q = self.leaves(p, annotate(List[int], torch.tolist(torch.mul(torch.floor_divide(kind, 2), 2))))
+    q = self.leaves(p, annotate(List[int], torch.mul(torch.floor_divide(kind, 2), 2).tolist()))
     latent = self.encode(images, shuffle, pos, q)
     z = self.decode(latent, shuffle, dec_pos, q)
     pred = self.predict(torch.slice(z, 1, 1), q)
@@ -228,7 +228,7 @@ class Vit(Module):
 
   # Frozen features [N, D]: the class token after the final norm, or the mean of the patch tokens of the last block.
   def features(self, images: Tensor, pos: Tensor, kind: Tensor, p: List[Tensor]) -> Tensor:
-    q = self.leaves(p, annotate(List[int], torch.tolist(torch.mul(torch.floor_divide(kind, 2), 2))))
+    q = self.leaves(p, annotate(List[int], torch.mul(torch.floor_divide(kind, 2), 2).tolist()))
     return self.pool(self.trunk(images, pos, q, None), q)
 
   def pool(self, x: Tensor, p: List[Tensor]) -> Tensor:
@@ -249,7 +249,7 @@ class Vit(Module):
   # One chunk of a supervised step. targets [N, classes] are probabilities; drop [N, 2*depth] scales each residual
   # branch of each sample (ones where there is no drop path).
   def finetune(self, images: Tensor, targets: Tensor, drop: Tensor, share: Tensor, kind: Tensor, p: List[Tensor], g: List[Tensor]) -> Tensor:
-    kinds = annotate(List[int], torch.tolist(kind))
+    kinds = annotate(List[int], kind.tolist())
     q = self.leaves(p, kinds)
     N = torch.size(images, 0)
     total = torch.zeros([1], dtype=6, device=ops.prim.device(images))
@@ -269,5 +269,5 @@ class Vit(Module):
 
   # Logits [N, classes], fp32.
   def logits(self, images: Tensor, kind: Tensor, p: List[Tensor]) -> Tensor:
-    q = self.leaves(p, annotate(List[int], torch.tolist(torch.mul(torch.floor_divide(kind, 2), 2))))
+    q = self.leaves(p, annotate(List[int], torch.mul(torch.floor_divide(kind, 2), 2).tolist()))
     return self.classify(images, q, None)

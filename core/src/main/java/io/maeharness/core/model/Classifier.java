@@ -1,0 +1,86 @@
+package io.maeharness.core.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.stage.Precision;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The encoder with a head on the mean of its patch tokens: all patches, no mask. Source: paper, section A.1 (fine-tuning).
+ *
+ * <p>The parameters follow {@link Layout#classifier}.
+ */
+public final class Classifier implements AutoCloseable {
+    private final NDManager manager;
+    private final Script script;
+    private final Predicate<ParameterSpec> trained;
+
+    /**
+     * Compiles the classifier.
+     *
+     * @param microBatch images the engine holds at once
+     * @param trained which parameters are trained
+     */
+    public Classifier(
+            NDManager manager,
+            ModelSettings model,
+            Precision precision,
+            int microBatch,
+            Predicate<ParameterSpec> trained) {
+        this.manager = manager;
+        this.trained = trained;
+        script = VitScript.load(manager, model, precision, VitScript.Masking.NONE, microBatch, true);
+    }
+
+    /**
+     * Adds the gradient of {@code share * cross-entropy} to {@code gradients}.
+     *
+     * @param images [N, C, S, S], standardised
+     * @param targets [N, classes], probabilities
+     * @param dropPath [N, 2 * depth] factors of the residual branches; empty for none
+     * @param share of these images in the optimiser step
+     * @return {@code share * loss}
+     */
+    public double accumulate(
+            NDArray images,
+            NDArray targets,
+            Optional<NDArray> dropPath,
+            double share,
+            Weights weights,
+            Weights gradients) {
+        try (NDManager scope = manager.newSubManager()) {
+            images.attach(scope);
+            NDList loss = script.call(
+                    "finetune",
+                    new ScriptArguments()
+                            .add(images)
+                            .add(targets)
+                            .add(dropPath.orElseGet(() -> scope.create(new Shape(0))))
+                            .add(scope.create(share).toDevice(Device.cpu(), false))
+                            .add(VitScript.kinds(scope, weights.specs(), trained))
+                            .addAll(weights.arrays())
+                            .addAll(gradients.arrays()));
+            return loss.singletonOrThrow().toFloatArray()[0];
+        }
+    }
+
+    /** Logits [N, classes] of images [N, C, S, S]; owned by the manager of {@code images}. */
+    public NDArray logits(NDArray images, Weights weights) {
+        NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
+        return script.call(
+                        "logits", new ScriptArguments().add(images).add(kinds).addAll(weights.arrays()))
+                .singletonOrThrow();
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.maeharness.core.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.stage.Precision;
+import java.util.List;
+
+/**
+ * Loss, gradient and reconstruction of the masked autoencoder for given parameters. Source: paper, section 3.
+ *
+ * <p>The parameters follow {@link Layout#maskedAutoencoder}. The object belongs to the manager it was made with.
+ */
+public final class MaskedAutoencoder implements AutoCloseable {
+    private final ModelSettings model;
+    private final PatchTarget target;
+    private final int lenKeep;
+    private final Script script;
+    private final NDManager manager;
+    private final NDArray positions;
+    private final NDArray decoderPositions;
+    private final NDArray basis;
+
+    /**
+     * Compiles the model.
+     *
+     * @param manager decides the device
+     * @param recipe its mask ratio, encoder mask tokens and micro-batch size are used
+     * @param target what is predicted
+     * @param precision number format of the products
+     */
+    public MaskedAutoencoder(
+            NDManager manager, ModelSettings model, PretrainRecipe recipe, PatchTarget target, Precision precision) {
+        this.model = model;
+        this.target = target;
+        this.manager = manager;
+        lenKeep = MaskBatch.lenKeep(model.numPatches(), recipe.maskRatio());
+        int microBatch = recipe.schedule().microBatch();
+        script = VitScript.load(
+                manager,
+                model,
+                precision,
+                new VitScript.Masking(lenKeep, recipe.encoderMaskTokens(), target.normalised()),
+                microBatch,
+                false);
+        positions = VitScript.positions(manager, model.encoderDim(), model.gridSize());
+        decoderPositions = VitScript.positions(manager, model.decoderDim(), model.gridSize());
+        basis = target.basis(manager);
+    }
+
+    /** Patches kept of each image. */
+    public int lenKeep() {
+        return lenKeep;
+    }
+
+    /**
+     * Adds the gradient of {@code share * loss} to {@code gradients}, micro-batch after micro-batch.
+     *
+     * @param images [N, C, S, S], standardised
+     * @param shuffle [N, L] patch numbers, the kept ones first
+     * @param share of these images in the optimiser step, in (0, 1]
+     * @return {@code share * loss}
+     */
+    public double accumulate(NDArray images, NDArray shuffle, double share, Weights weights, Weights gradients) {
+        try (NDManager scope = manager.newSubManager()) {
+            images.attach(scope);
+            NDList loss = script.call(
+                    "pretrain",
+                    inputs(images, shuffle)
+                            .add(scope.create(share).toDevice(Device.cpu(), false))
+                            .add(VitScript.kinds(scope, weights.specs(), spec -> true))
+                            .addAll(weights.arrays())
+                            .addAll(gradients.arrays()));
+            return loss.singletonOrThrow().toFloatArray()[0];
+        }
+    }
+
+    /**
+     * Predicts every patch, kept ones included.
+     *
+     * @param images [N, C, S, S], standardised
+     * @param shuffle [N, L]
+     * @return predictions in the patches' order [N, L, values], latent after the encoder's final norm [N, 1+K, D], class
+     *     token first, kept patches in the shuffled order, and the loss [1]; owned by the manager of {@code images}
+     */
+    public NDList reconstruct(NDArray images, NDArray shuffle, Weights weights) {
+        NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
+        return script.call("reconstruct", inputs(images, shuffle).add(kinds).addAll(weights.arrays()));
+    }
+
+    /** The patch target. */
+    public PatchTarget target() {
+        return target;
+    }
+
+    /** The architecture. */
+    public ModelSettings model() {
+        return model;
+    }
+
+    private ScriptArguments inputs(NDArray images, NDArray shuffle) {
+        return new ScriptArguments()
+                .add(images)
+                .add(shuffle)
+                .add(positions)
+                .add(decoderPositions)
+                .add(basis);
+    }
+
+    /** Moves patch numbers to the device of the model. */
+    public NDArray shuffle(NDManager scope, long[] shuffle) {
+        return scope.create(shuffle, new Shape(shuffle.length / model.numPatches(), model.numPatches()));
+    }
+
+    /** Parameter layout of this model for images of {@code channels} channels. */
+    public static List<ParameterSpec> layout(
+            ModelSettings model, PretrainRecipe recipe, int channels, PatchTarget target) {
+        return Layout.maskedAutoencoder(model, channels, target.outputs(), recipe.encoderMaskTokens());
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        List.of(positions, decoderPositions, basis).forEach(NDArray::close);
+    }
+}

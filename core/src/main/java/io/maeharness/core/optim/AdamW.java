@@ -1,0 +1,147 @@
+package io.maeharness.core.optim;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.model.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** AdamW with a learning rate and a weight decay for each parameter, and an optional average of the weights. */
+public final class AdamW implements AutoCloseable {
+    private final NDManager manager;
+    private final AdamSettings settings;
+    private final Map<ParameterGroups.Group, List<Integer>> members;
+    private final Weights weights;
+    private final Weights gradients;
+    private final Weights firstMoments;
+    private final Weights secondMoments;
+    private final Optional<Weights> average;
+    private final Script script;
+
+    /**
+     * Starts with zero moments.
+     *
+     * @param weights updated in place
+     * @param groups one for each parameter
+     */
+    public AdamW(NDManager manager, AdamSettings settings, Weights weights, List<ParameterGroups.Group> groups) {
+        this.manager = manager;
+        this.settings = settings;
+        this.weights = weights;
+        members = members(groups);
+        gradients = Weights.zeros(manager, weights.specs());
+        firstMoments = Weights.zeros(manager, weights.specs());
+        secondMoments = Weights.zeros(manager, weights.specs());
+        average = settings.emaDecay() > 0
+                ? Optional.of(Weights.of(manager, weights.specs(), weights.byName()))
+                : Optional.empty();
+        script = Script.load(
+                manager,
+                "optimiser.py",
+                "Optimiser",
+                Map.of("training", true, "beta1", settings.beta1(), "beta2", settings.beta2()));
+    }
+
+    /** Where the gradients of the next step are summed up; zero after each step. */
+    public Weights gradients() {
+        return gradients;
+    }
+
+    /** The averaged weights when there is an average, else the weights. */
+    public Weights evaluated() {
+        return average.orElse(weights);
+    }
+
+    /**
+     * Updates the weights from the gradients and sets the gradients to zero.
+     *
+     * @param step number of this step, from 1
+     * @param learningRate before the scale of each group
+     */
+    public void step(long step, double learningRate) {
+        try (NDManager scope = manager.newSubManager()) {
+            members.forEach((group, indices) -> update(scope, group, indices, step, learningRate));
+            average.ifPresent(a -> script.call(
+                    "average",
+                    new ScriptArguments()
+                            .add(onCpu(scope.create(settings.emaDecay())))
+                            .addAll(weights.arrays())
+                            .addAll(a.arrays())));
+        }
+    }
+
+    private void update(
+            NDManager scope, ParameterGroups.Group group, List<Integer> indices, long step, double learningRate) {
+        double[] hyper = {learningRate * group.lrScale(), group.weightDecay()};
+        script.call(
+                "adamw",
+                new ScriptArguments()
+                        .add(scope.create((float) step))
+                        .add(onCpu(scope.create(hyper)))
+                        .addAll(select(weights, indices))
+                        .addAll(select(gradients, indices))
+                        .addAll(select(firstMoments, indices))
+                        .addAll(select(secondMoments, indices)));
+    }
+
+    private static NDArray onCpu(NDArray array) {
+        return array.toDevice(Device.cpu(), false);
+    }
+
+    private static List<NDArray> select(Weights from, List<Integer> indices) {
+        return indices.stream().map(from.arrays()::get).toList();
+    }
+
+    private static Map<ParameterGroups.Group, List<Integer>> members(List<ParameterGroups.Group> groups) {
+        Map<ParameterGroups.Group, List<Integer>> members = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            if (!groups.get(i).frozen()) {
+                members.computeIfAbsent(groups.get(i), g -> new ArrayList<>()).add(i);
+            }
+        }
+        return members;
+    }
+
+    /** Everything a resumed run needs besides the weights: moments and average, with prefixed names. */
+    public NDList state() {
+        NDList state = firstMoments.named("adam.m/");
+        state.addAll(secondMoments.named("adam.v/"));
+        average.ifPresent(a -> state.addAll(a.named("ema/")));
+        return state;
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @throws IllegalArgumentException naming a missing or misshapen tensor
+     */
+    public void restore(Map<String, NDArray> arrays) {
+        copy(arrays, "adam.m/", firstMoments);
+        copy(arrays, "adam.v/", secondMoments);
+        average.ifPresent(a -> copy(arrays, "ema/", a));
+    }
+
+    private static void copy(Map<String, NDArray> arrays, String prefix, Weights into) {
+        into.byName().forEach((name, array) -> {
+            NDArray saved = arrays.get(prefix + name);
+            if (saved == null || !saved.getShape().equals(array.getShape())) {
+                throw new IllegalArgumentException("tensor '" + prefix + name + "' " + array.getShape()
+                        + " is missing or has another shape: " + (saved == null ? "absent" : saved.getShape()));
+            }
+            saved.copyTo(array);
+        });
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,118 @@
+package io.maeharness.core.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.Picture;
+import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.random.StageRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchLoaderTest {
+
+    private static final PixelStatistics GREY = new PixelStatistics(List.of(0.5), List.of(0.25));
+
+    private static ImageDataset dataset() {
+        List<Picture> pictures = new ArrayList<>();
+        int[] labels = new int[20];
+        for (int i = 0; i < labels.length; i++) {
+            byte[] pixels = new byte[64];
+            for (int k = 0; k < pixels.length; k++) {
+                pixels[k] = (byte) (i * 50 + k * 3);
+            }
+            pictures.add(new Picture(8, 8, 1, pixels));
+            labels[i] = i % 4;
+        }
+        return new MemoryDataset("test", List.of("a", "b", "c", "d"), pictures, labels);
+    }
+
+    private static BatchLoader loader(boolean background) {
+        return new BatchLoader(dataset(), Augmentation.of("crop-random-size"), GREY, 8, new StageRandom(3), background);
+    }
+
+    private static float[] sample(Batch batch, int position) {
+        return Arrays.copyOfRange(batch.images(), position * 64, (position + 1) * 64);
+    }
+
+    @Test
+    void aSampleDoesNotDependOnItsBatch() {
+        try (BatchLoader loader = loader(false)) {
+            float[] first = sample(loader.load(2, new int[] {4, 9, 17}), 1);
+            loader.load(5, new int[] {1, 2});
+            assertArrayEquals(first, sample(loader.load(2, new int[] {9}), 0));
+        }
+    }
+
+    @Test
+    void epochsGiveDifferentViews() {
+        try (BatchLoader loader = loader(false)) {
+            float[] first = sample(loader.load(0, new int[] {4}), 0);
+            assertFalse(Arrays.equals(first, sample(loader.load(1, new int[] {4}), 0)));
+        }
+    }
+
+    @Test
+    void labelsFollowTheIndices() {
+        try (BatchLoader loader = loader(false)) {
+            Batch batch = loader.load(0, new int[] {3, 4, 6});
+            assertEquals(3, batch.count());
+            assertArrayEquals(new int[] {3, 0, 2}, batch.labels());
+        }
+    }
+
+    @Test
+    void buffersAreReused() {
+        try (BatchLoader loader = loader(false)) {
+            float[] images = loader.load(0, new int[] {3, 4, 6}).images();
+            assertSame(images, loader.load(0, new int[] {1, 2}).images());
+        }
+    }
+
+    @Test
+    void batchesPreparedInTheBackgroundAreTheSameBits() {
+        try (BatchLoader plain = loader(false);
+                BatchLoader ahead = loader(true)) {
+            for (int step = 0; step < 20; step++) {
+                int[] indices = {step, (step + 7) % 20};
+                Batch expected = plain.load(1, indices);
+                Batch actual = ahead.load(1, indices);
+                ahead.prepare(1, new int[] {(step + 1) % 20, (step + 8) % 20});
+                assertArrayEquals(sample(expected, 0), sample(actual, 0));
+                assertArrayEquals(sample(expected, 1), sample(actual, 1));
+                assertArrayEquals(expected.labels(), actual.labels());
+                if (step % 5 == 4) {
+                    ahead.load(7, new int[] {0}); // another batch than the prepared one
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFailureInTheBackgroundReachesTheCaller(@TempDir Path root) throws IOException {
+        TinyData.folder(root);
+        DataSplits splits = DataSource.open(DataRequest.of("imagefolder").withDirectory(root));
+        Files.delete(root.resolve("val/cat/0.png"));
+        try (BatchLoader loader = new BatchLoader(
+                splits.test(), Augmentation.of("none"), splits.statistics(), 16, new StageRandom(1), true)) {
+            loader.prepare(0, new int[] {0});
+            assertThrows(HarnessException.class, () -> loader.load(0, new int[] {0}));
+        }
+    }
+
+    @Test
+    void aPositionOutsideASubsetsWholeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Subset("x", dataset(), new int[] {20}));
+    }
+}
