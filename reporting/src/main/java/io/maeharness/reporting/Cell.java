@@ -1,0 +1,95 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.MeasuredValue;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Our side of a cell: a number, or one of three kinds of absence. */
+public sealed interface Cell {
+
+    /** State that the report counts this cell under. */
+    ResultState state();
+
+    /**
+     * A measured number.
+     *
+     * @param value mean and spread over the seeds that were measured
+     * @param withoutNumber rows of seeds that failed or were skipped
+     */
+    record Measured(MeasuredValue value, List<ResultRow> withoutNumber) implements Cell {
+        public Measured {
+            withoutNumber = List.copyOf(withoutNumber);
+        }
+
+        @Override
+        public ResultState state() {
+            return ResultState.MEASURED;
+        }
+    }
+
+    /** No seed gave a number and at least one broke off, for the given reason. */
+    record Failed(String reason) implements Cell {
+        @Override
+        public ResultState state() {
+            return ResultState.FAILED;
+        }
+    }
+
+    /** Deliberately not run, for the given reason. */
+    record Skipped(String reason) implements Cell {
+        @Override
+        public ResultState state() {
+            return ResultState.SKIPPED;
+        }
+    }
+
+    /** Not run yet; with the reason where one is known. */
+    record Pending(Optional<String> reason) implements Cell {
+        @Override
+        public ResultState state() {
+            return ResultState.PENDING;
+        }
+    }
+
+    /**
+     * Cell of the given rows, which belong to one case and metric.
+     *
+     * <p>A pending row counts only while its seed has no other row.
+     *
+     * @throws IllegalArgumentException when two measured rows have the same seed
+     */
+    static Cell of(List<ResultRow> rows, Optional<String> pendingReason) {
+        List<ResultRow> measured = in(ResultState.MEASURED, rows);
+        List<ResultRow> failed = in(ResultState.FAILED, rows);
+        List<ResultRow> skipped = in(ResultState.SKIPPED, rows);
+        if (!measured.isEmpty()) {
+            MeasuredValue value = MeasuredValue.of(measured);
+            return new Measured(value, withoutNumber(measured, failed, skipped));
+        }
+        if (!failed.isEmpty()) {
+            return new Failed(failed.get(0).reason());
+        }
+        if (!skipped.isEmpty()) {
+            return new Skipped(skipped.get(0).reason());
+        }
+        return new Pending(in(ResultState.PENDING, rows).stream()
+                .map(ResultRow::reason)
+                .findFirst()
+                .or(() -> pendingReason));
+    }
+
+    private static List<ResultRow> in(ResultState state, List<ResultRow> rows) {
+        return rows.stream().filter(row -> row.state() == state).sorted().toList();
+    }
+
+    private static List<ResultRow> withoutNumber(
+            List<ResultRow> measured, List<ResultRow> failed, List<ResultRow> skipped) {
+        List<Long> seeds = measured.stream().map(ResultRow::seed).toList();
+        return Stream.concat(failed.stream(), skipped.stream())
+                .filter(row -> !seeds.contains(row.seed()))
+                .toList();
+    }
+}

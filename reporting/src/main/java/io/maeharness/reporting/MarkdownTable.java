@@ -1,0 +1,113 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.MetricLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A table in GitHub's Markdown. */
+final class MarkdownTable {
+
+    private final TableView table;
+    private final int commonSeeds;
+
+    MarkdownTable(TableView table) {
+        this.table = table;
+        this.commonSeeds = TableNotes.commonSeeds(table);
+    }
+
+    /** Heading, caption, table and notes; ends with a line feed. */
+    String print() {
+        StringBuilder text = new StringBuilder();
+        text.append("## ").append(escape(table.layout().title())).append("\n\n");
+        text.append(escape(table.layout().caption()))
+                .append(" Regenerate with `")
+                .append(table.layout().command());
+        text.append("`.\n\n").append(grid()).append('\n');
+        TableNotes.of(table)
+                .forEach(note -> text.append("- ").append(escape(note)).append('\n'));
+        return text.toString();
+    }
+
+    private String grid() {
+        List<String> header = new ArrayList<>(List.of(escape(table.layout().caseHeader())));
+        for (MetricLayout metric : table.layout().metrics()) {
+            addColumns(header, metric);
+        }
+        StringBuilder text = new StringBuilder(line(header));
+        List<String> rule = new ArrayList<>(Collections.nCopies(header.size(), "---:"));
+        rule.set(0, ":---");
+        text.append(line(rule));
+        table.rows().forEach(row -> text.append(line(cells(row))));
+        return text.toString();
+    }
+
+    private void addColumns(List<String> header, MetricLayout metric) {
+        String label = escape(metric.label());
+        header.add(label + ", ours");
+        if (table.hasDifferences(metric)) {
+            header.add("Δ");
+        }
+        if (table.hasPaper(metric)) {
+            header.add(label + ", paper");
+            if (table.hasDifferences(metric)) {
+                header.add("Δ");
+            }
+        }
+    }
+
+    private List<String> cells(TableView.Row row) {
+        boolean bold = row.layout().isDefault();
+        List<String> cells = new ArrayList<>();
+        String label = escape(Notation.label(row.layout()));
+        cells.add(bold ? "**" + label + "** (default)" : label);
+        for (TableView.Entry entry : row.entries()) {
+            cells.add(ours(entry, bold));
+            boolean differences = table.hasDifferences(entry.metric());
+            if (differences) {
+                cells.add(entry.difference()
+                        .map(difference -> Notation.difference(difference.points(), entry.metric())
+                                + (difference.significant() ? "\\*" : ""))
+                        .orElse(""));
+            }
+            if (table.hasPaper(entry.metric())) {
+                cells.add(strong(
+                        entry.paper()
+                                .map(paper -> paper.value().toPlainString())
+                                .orElse(""),
+                        bold));
+                if (differences) {
+                    cells.add(entry.paperDifference().map(Notation::difference).orElse(""));
+                }
+            }
+        }
+        return cells;
+    }
+
+    private String ours(TableView.Entry entry, boolean bold) {
+        if (entry.ours() instanceof Cell.Measured measured) {
+            var spread = measured.value().spread();
+            String seeds = commonSeeds > 0 ? "" : " (" + spread.count() + ")";
+            return strong(Notation.value(spread.mean(), entry.metric()), bold)
+                    + (" " + Notation.spread(spread, entry.metric())).stripTrailing()
+                    + seeds;
+        }
+        return "*" + escape(AbsenceText.of(entry.ours())) + "*";
+    }
+
+    private static String strong(String text, boolean bold) {
+        return bold && !text.isEmpty() ? "**" + text + "**" : text;
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    /** Text without Markdown's or HTML's special meaning. */
+    static String escape(String text) {
+        return text.replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,59 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.Spread;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** How numbers are set: a real minus sign, fixed decimals, the same in every output and every locale. */
+public final class Notation {
+
+    private Notation() {}
+
+    /** A value with the metric's decimals. */
+    public static String value(double value, MetricLayout metric) {
+        return decimal(value, metric.decimals());
+    }
+
+    /** The spread of several seeds as {@code ± 0.31}; empty for one seed. One digit more than the value has. */
+    public static String spread(Spread spread, MetricLayout metric) {
+        return spread.standardDeviation().isPresent()
+                ? "± " + decimal(spread.standardDeviation().getAsDouble(), metric.decimals() + 1)
+                : "";
+    }
+
+    /** A difference with its sign, for example {@code +0.4} or {@code −1.2}. */
+    public static String difference(double points, MetricLayout metric) {
+        return signed(rounded(points, metric.decimals()));
+    }
+
+    /** The paper's difference with its sign and its own digits. */
+    public static String difference(BigDecimal points) {
+        return signed(points);
+    }
+
+    /** Number with a fixed count of decimals and a real minus sign. */
+    public static String decimal(double value, int decimals) {
+        return rounded(value, decimals).toPlainString().replace('-', '−');
+    }
+
+    /** The case as the paper labels it, with its curve's name and our own number where it differs: {@code 8 (ours: 4)}. */
+    public static String label(CaseLayout row) {
+        return paperLabel(row) + (row.ours().isEmpty() ? "" : " (ours: " + row.ours() + ")");
+    }
+
+    /** The case as the paper labels it, with its curve's name where the figure has several: {@code MAE, 4}. */
+    public static String paperLabel(CaseLayout row) {
+        return row.series().map(series -> series + ", ").orElse("") + row.label();
+    }
+
+    private static BigDecimal rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    }
+
+    private static String signed(BigDecimal value) {
+        String sign = value.signum() > 0 ? "+" : value.signum() < 0 ? "−" : "";
+        return sign + value.abs().toPlainString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.maeharness.reporting;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.maeharness.results.AtomicFile;
+import io.maeharness.results.ResultStoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The pictures of a report: image files in one directory, listed with their captions in {@code pictures.json}. */
+public final class Pictures {
+
+    /** Name of the list within the directory. */
+    public static final String FILE_NAME = "pictures.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Pictures() {}
+
+    /** Writes the list of a directory's pictures atomically; the images themselves are the caller's. */
+    public static void write(Path directory, List<PictureEntry> entries) {
+        try {
+            String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(entries);
+            AtomicFile.write(directory.resolve(FILE_NAME), json + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("pictures can't be listed as JSON", e);
+        }
+    }
+
+    /**
+     * Pictures of a directory whose image exists, in the order of the list; none without a list.
+     *
+     * @throws ResultStoreException when the list is damaged
+     */
+    public static List<PictureEntry> read(Path directory) {
+        Path file = directory.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<PictureEntry> entries = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            return entries.stream()
+                    .filter(entry -> Files.isRegularFile(directory.resolve(entry.file())))
+                    .toList();
+        } catch (IOException e) {
+            String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new ResultStoreException(
+                    ResultStoreException.Kind.CORRUPT,
+                    file + " is no list of pictures (" + what + "); remove it and run ./mae visualize again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.PaperValues;
+import io.maeharness.results.ProvenanceStore;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.TableLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything a report is made from.
+ *
+ * @param profile name of the profile, for example {@code quick}
+ * @param facts what the profile is: data, model, schedule, seeds
+ * @param layouts tables and figures in the order of the report
+ * @param rows rows of the current plan; at most one measured row for a cell and seed
+ * @param paper the paper's printed values
+ * @param provenance records that the rows' provenance keys and the curves' stages name
+ * @param curves pre-training stages whose loss curves are drawn
+ * @param curvesDirectory directory of the loss curves, one {@code <stage>.csv} for each
+ * @param picturesDirectory directory with {@code pictures.json}; need not exist
+ * @param output directory of the report, created where needed
+ */
+public record ReportRequest(
+        String profile,
+        List<Fact> facts,
+        List<TableLayout> layouts,
+        List<ResultRow> rows,
+        PaperValues paper,
+        ProvenanceStore provenance,
+        List<CurveEntry> curves,
+        Path curvesDirectory,
+        Path picturesDirectory,
+        Path output) {
+
+    public ReportRequest {
+        Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(paper, "paper");
+        Objects.requireNonNull(provenance, "provenance");
+        Objects.requireNonNull(curvesDirectory, "curvesDirectory");
+        Objects.requireNonNull(picturesDirectory, "picturesDirectory");
+        Objects.requireNonNull(output, "output");
+        facts = List.copyOf(facts);
+        layouts = List.copyOf(layouts);
+        rows = List.copyOf(rows);
+        curves = List.copyOf(curves);
+    }
+}

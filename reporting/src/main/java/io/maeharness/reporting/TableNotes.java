@@ -1,0 +1,107 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.PrintedValue;
+import io.maeharness.results.ResultRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Notes under a table: what a reader must know to read its numbers, and nothing that does not apply to it. */
+public final class TableNotes {
+
+    private final TableView table;
+
+    private TableNotes(TableView table) {
+        this.table = table;
+    }
+
+    /** Notes of a table, one sentence or two each. */
+    public static List<String> of(TableView table) {
+        TableNotes notes = new TableNotes(table);
+        List<String> lines = new ArrayList<>();
+        notes.addSeeds(lines);
+        notes.addDifferences(lines);
+        notes.addPaper(lines);
+        notes.addMissingSeeds(lines);
+        return lines;
+    }
+
+    /** Number of seeds of every measured cell, when they all have the same; else 0. */
+    public static int commonSeeds(TableView table) {
+        Set<Integer> counts = new TreeSet<>();
+        table.entries().forEach(entry -> {
+            if (entry.ours() instanceof Cell.Measured measured) {
+                counts.add(measured.value().spread().count());
+            }
+        });
+        return counts.size() == 1 ? counts.iterator().next() : 0;
+    }
+
+    private void addSeeds(List<String> lines) {
+        boolean any = table.entries().anyMatch(entry -> entry.ours() instanceof Cell.Measured);
+        int seeds = commonSeeds(table);
+        if (any && seeds == 1) {
+            lines.add("Ours: one seed, so the spread is unknown; small differences may be noise.");
+        } else if (any && seeds > 1) {
+            lines.add("Ours: mean ± standard deviation over " + seeds + " seeds.");
+        } else if (any) {
+            lines.add("Ours: mean ± standard deviation over the seeds; their number is in brackets.");
+        }
+    }
+
+    private void addDifferences(List<String> lines) {
+        if (table.layout().metrics().stream().anyMatch(table::hasDifferences)) {
+            lines.add("Δ: difference to the default row of the same side, in percentage points.");
+        }
+        boolean marked = table.entries().anyMatch(entry -> entry.difference()
+                .map(TableView.Difference::significant)
+                .orElse(false));
+        if (marked) {
+            lines.add("*: differs from the default row by Welch's t test, p < " + TableView.SIGNIFICANCE
+                    + ", not corrected for the number of rows.");
+        }
+    }
+
+    private void addPaper(List<String> lines) {
+        Set<String> models = new LinkedHashSet<>();
+        Map<String, Set<String>> notes = new LinkedHashMap<>();
+        for (TableView.Row row : table.rows()) {
+            row.entries().forEach(entry -> entry.paper().ifPresent(printed -> {
+                models.add(printed.model());
+                collect(notes, row.layout(), printed);
+            }));
+        }
+        if (!models.isEmpty()) {
+            lines.add("Paper: " + String.join(", ", models) + " on ImageNet-1K; "
+                    + table.layout().source() + ".");
+        }
+        notes.forEach((note, labels) -> lines.add("Paper, " + String.join(", ", labels) + ": " + note + "."));
+    }
+
+    private static void collect(Map<String, Set<String>> notes, CaseLayout row, PrintedValue printed) {
+        if (!printed.note().isEmpty() && !printed.note().equals("default")) {
+            notes.computeIfAbsent(printed.note(), note -> new LinkedHashSet<>()).add(Notation.paperLabel(row));
+        }
+    }
+
+    private void addMissingSeeds(List<String> lines) {
+        for (TableView.Row row : table.rows()) {
+            for (TableView.Entry entry : row.entries()) {
+                if (entry.ours() instanceof Cell.Measured measured) {
+                    measured.withoutNumber().forEach(missing -> lines.add(missingSeed(row, entry.metric(), missing)));
+                }
+            }
+        }
+    }
+
+    private static String missingSeed(TableView.Row row, MetricLayout metric, ResultRow missing) {
+        return Notation.label(row.layout()) + ", " + metric.label() + ", seed " + missing.seed() + ": "
+                + missing.state().csv() + ", " + missing.reason() + ".";
+    }
+}

@@ -1,0 +1,146 @@
+package io.maeharness.reporting;
+
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.CellKey;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.PaperValues;
+import io.maeharness.results.PrintedValue;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.Spread;
+import io.maeharness.results.TableLayout;
+import io.maeharness.results.Unit;
+import io.maeharness.results.WelchTest;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table with its numbers: the layout joined with our rows and the paper's values.
+ *
+ * @param layout what the table looks like
+ * @param rows one for each case, in the layout's order
+ */
+public record TableView(TableLayout layout, List<Row> rows) {
+
+    /** Level at which Welch's test marks a difference. */
+    public static final double SIGNIFICANCE = 0.05;
+
+    public TableView {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param layout its case
+     * @param entries one for each metric, in the layout's order
+     */
+    public record Row(CaseLayout layout, List<Entry> entries) {
+        public Row {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * A case and a metric.
+     *
+     * @param metric the metric
+     * @param ours our side
+     * @param difference our difference to our default row; empty for the default itself, while either is missing, and
+     *     for units other than percent
+     * @param paper the paper's value, where it prints one
+     * @param paperDifference the paper's difference to the paper's default row, under the same conditions
+     */
+    public record Entry(
+            MetricLayout metric,
+            Cell ours,
+            Optional<Difference> difference,
+            Optional<PrintedValue> paper,
+            Optional<BigDecimal> paperDifference) {}
+
+    /**
+     * Difference of two measured means.
+     *
+     * @param points case minus default row
+     * @param standardError standard error of the difference; empty when neither side has several seeds
+     * @param significant whether Welch's test tells the two apart at {@link #SIGNIFICANCE}
+     */
+    public record Difference(double points, OptionalDouble standardError, boolean significant) {}
+
+    /**
+     * Joins a layout with rows and printed values; rows of other tables are ignored.
+     *
+     * @throws IllegalArgumentException when a cell has two measured rows with the same seed
+     */
+    public static TableView of(TableLayout layout, Collection<ResultRow> rows, PaperValues paper) {
+        Map<CellKey, List<ResultRow>> byCell = rows.stream()
+                .filter(row -> row.table().equals(layout.id()))
+                .collect(Collectors.groupingBy(ResultRow::cell));
+        Join join = new Join(layout, byCell, paper);
+        return new TableView(layout, layout.cases().stream().map(join::row).toList());
+    }
+
+    /** All entries, row by row. */
+    public Stream<Entry> entries() {
+        return rows.stream().flatMap(row -> row.entries().stream());
+    }
+
+    /** Entries of one metric, one for each row. */
+    public List<Entry> column(MetricLayout metric) {
+        return entries().filter(entry -> entry.metric().equals(metric)).toList();
+    }
+
+    /** Whether the paper prints a value of this metric for any case. */
+    public boolean hasPaper(MetricLayout metric) {
+        return column(metric).stream().anyMatch(entry -> entry.paper().isPresent());
+    }
+
+    /** Whether the column has differences to a default row. */
+    public boolean hasDifferences(MetricLayout metric) {
+        return metric.unit() == Unit.PERCENT && layout.cases().stream().anyMatch(CaseLayout::isDefault);
+    }
+
+    private record Join(TableLayout layout, Map<CellKey, List<ResultRow>> byCell, PaperValues paper) {
+
+        Row row(CaseLayout row) {
+            return new Row(
+                    row,
+                    layout.metrics().stream().map(metric -> entry(row, metric)).toList());
+        }
+
+        private Entry entry(CaseLayout row, MetricLayout metric) {
+            Optional<CaseLayout> reference =
+                    metric.unit() == Unit.PERCENT && !row.isDefault() ? layout.defaultFor(row) : Optional.empty();
+            Optional<PrintedValue> printed = paper.find(layout.cell(row, metric));
+            return new Entry(
+                    metric,
+                    cell(row, metric),
+                    reference.flatMap(other -> difference(cell(row, metric), cell(other, metric))),
+                    printed,
+                    reference
+                            .flatMap(other -> paper.find(layout.cell(other, metric)))
+                            .flatMap(other -> printed.map(value -> value.minus(other))));
+        }
+
+        private Cell cell(CaseLayout row, MetricLayout metric) {
+            return Cell.of(byCell.getOrDefault(layout.cell(row, metric), List.of()), row.pendingReason());
+        }
+
+        private static Optional<Difference> difference(Cell ours, Cell reference) {
+            if (ours instanceof Cell.Measured mine && reference instanceof Cell.Measured base) {
+                Spread a = mine.value().spread();
+                Spread b = base.value().spread();
+                boolean significant = WelchTest.of(a, b)
+                        .map(test -> test.isSignificant(SIGNIFICANCE))
+                        .orElse(false);
+                return Optional.of(new Difference(a.mean() - b.mean(), a.standardErrorOfDifference(b), significant));
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.maeharness.reporting.plots;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import io.maeharness.results.AtomicFile;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * Plots as files of one directory: {@code <name>.svg}, {@code <name>-dark.svg} and {@code <name>.png}.
+ *
+ * <p>The light SVG is written last and begins with a digest of the plot's data; a plot whose data has not changed since
+ * is not drawn again.
+ */
+public final class PlotFiles {
+
+    /** Changes whenever the same data would be drawn differently. */
+    private static final int DRAWING_VERSION = 1;
+
+    private static final int PNG_SCALE = 2;
+    private static final String SVG_FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+
+    private final Path directory;
+
+    /** Plots in {@code directory}, which is created where needed. */
+    public PlotFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Draws a plot unless its files hold the same data already, and tells whether it did.
+     *
+     * @throws io.maeharness.results.ResultStoreException when the directory can't be written
+     */
+    public boolean write(Plot plot) {
+        String stamp = "<!-- data " + digest(plot) + " -->\n";
+        Path svg = directory.resolve(plot.name() + ".svg");
+        Path dark = directory.resolve(plot.name() + "-dark.svg");
+        Path png = directory.resolve(plot.name() + ".png");
+        if (Files.exists(png) && Files.exists(dark) && hasStamp(svg, stamp)) {
+            return false;
+        }
+        AtomicFile.write(png, png(plot));
+        AtomicFile.write(dark, svg(plot, PlotTheme.DARK, ""));
+        AtomicFile.write(svg, svg(plot, PlotTheme.LIGHT, stamp));
+        return true;
+    }
+
+    private static boolean hasStamp(Path svg, String stamp) {
+        try {
+            return Files.isRegularFile(svg) && Files.readString(svg).contains(stamp);
+        } catch (IOException e) {
+            return false; // drawn anew; a file that can't be written either fails there with its name
+        }
+    }
+
+    private static String svg(Plot plot, PlotTheme theme, String stamp) {
+        Chart<?, ?> chart = new ChartDrawer(theme).draw(plot);
+        VectorGraphics2D graphics = new VectorGraphics2D();
+        chart.paint(graphics, ChartDrawer.WIDTH, ChartDrawer.HEIGHT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            new SVGProcessor()
+                    .getDocument(graphics.getCommands(), new PageSize(0, 0, ChartDrawer.WIDTH, ChartDrawer.HEIGHT))
+                    .writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array does not fail", e);
+        }
+        return SvgText.tidy(bytes.toString(StandardCharsets.UTF_8), SVG_FONTS, stamp);
+    }
+
+    private static byte[] png(Plot plot) {
+        Chart<?, ?> chart = new ChartDrawer(PlotTheme.LIGHT).draw(plot);
+        BufferedImage image = new BufferedImage(
+                ChartDrawer.WIDTH * PNG_SCALE, ChartDrawer.HEIGHT * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.scale(PNG_SCALE, PNG_SCALE);
+        chart.paint(graphics, ChartDrawer.WIDTH, ChartDrawer.HEIGHT);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a byte array does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String digest(Plot plot) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] data = (DRAWING_VERSION + " " + plot).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(sha.digest(data), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
