@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DoctorCommand.class, HelpCommand.class})
+        subcommands = {
+ ReproduceCommand.class, RunCommand.class, ListCommand.class, PlanCommand.class, ReportCommand.class, VisualizeCommand.class, CheckCommand.class, DoctorCommand.class, HelpCommand.class})
 final class MaeCommand implements Runnable {
     @Spec
     private CommandSpec spec;

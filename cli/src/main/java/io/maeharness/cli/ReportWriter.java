@@ -84,7 +84,7 @@ final class ReportWriter {
                 ProfileFacts.of(session.settings(), session.compute().precision()),
                 layouts().stream().filter(layout -> shown.test(layout.id())).toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
-                PaperValues.published(),
+                PaperValues.bundled(),
                 store.provenance(),
                 curves().stream().filter(curve -> shown.test(curve.table())).toList(),
                 store.curves(),

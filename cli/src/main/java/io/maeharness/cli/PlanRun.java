@@ -1,0 +1,64 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.cli.progress.Durations;
+import io.maeharness.cli.progress.RunProgress;
+import io.maeharness.cli.progress.Screen;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs a plan before the user's eyes and says how it ended. */
+final class PlanRun {
+    private final Session session;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    PlanRun(Session session, PrintWriter out, PrintWriter err) {
+        this.session = session;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs the plan, with its tables printed and its report rendered. */
+    ExitCode run(Plan plan, boolean force) {
+        ReportWriter writer = new ReportWriter(session, plan);
+        RunSummary summary;
+        try (Screen screen = Screen.of(out);
+                LiveReport report = new LiveReport(writer, plan, screen)) {
+            summary = session.run(plan, force, new RunProgress(screen, report::changed));
+            if (!summary.interrupted()) {
+                report.finish();
+            }
+        }
+        return conclude(summary);
+    }
+
+    /** The last line, the failures and the exit code. */
+    private ExitCode conclude(RunSummary summary) {
+        out.println(summary.finished() + " stages run in " + Durations.words(summary.elapsed())
+                + (summary.reused() > 0 ? ", " + summary.reused() + " reused" : "")
+                + (summary.failures().isEmpty() ? "" : ", " + summary.failures().size() + " failed")
+                + (summary.skipped() > 0 ? ", " + summary.skipped() + " skipped" : "")
+                + "; results: " + session.output().results().file());
+        out.flush();
+        for (RunSummary.Failure failure : summary.failures()) {
+            err.println("mae: " + failure.stage().stage().kind() + " of "
+                    + failure.stage().cases().get(0) + " failed: " + failure.reason());
+        }
+        err.flush();
+        return code(summary);
+    }
+
+    /** One kind of failure has its own code; several kinds share one. */
+    private static ExitCode code(RunSummary summary) {
+        if (summary.interrupted()) {
+            return ExitCode.INTERRUPTED;
+        }
+        Set<ExitCode> codes = summary.failures().stream()
+                .map(failure -> ExitCode.of(failure.kind()))
+                .collect(Collectors.toSet());
+        return codes.isEmpty() ? ExitCode.OK : codes.size() == 1 ? codes.iterator().next() : ExitCode.STAGES_FAILED;
+    }
+}
