@@ -58,13 +58,13 @@ final class CheckCommand implements Callable<Integer> {
         session.selection(tables);
         ReportWriter writer = new ReportWriter(session, session.plan(session.selection(List.of())));
         List<ResultRow> reference = reference(session.settings().name());
-        List<Finding> findings =
-                AccuracyCheck.of(tolerance, writer.layouts()).compare(writer.rows(), reference);
+        List<Finding> findings = AccuracyCheck.of(tolerance, writer.layouts()).compare(writer.rows(), reference);
         findings.forEach(this::print);
         PrintWriter out = spec.commandLine().getOut();
         Set<Verdict> verdicts = findings.stream().map(Finding::verdict).collect(Collectors.toSet());
         boolean moved = verdicts.contains(Verdict.WORSE) || verdicts.contains(Verdict.MISSING);
-        out.println(findings.size() + " accuracies compared; " + (moved ? "some are worse or missing" : "none is worse"));
+        out.println(
+                findings.size() + " accuracies compared; " + (moved ? "some are worse or missing" : "none is worse"));
         out.flush();
         return (moved ? ExitCode.ACCURACY_MOVED : ExitCode.OK).code();
     }
@@ -86,9 +86,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(Finding finding) {
-        String ours = finding.measured()
-                .map(value -> number(value.spread().mean()))
-                .orElse("-");
+        String ours =
+                finding.measured().map(value -> number(value.spread().mean())).orElse("-");
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -29,7 +29,8 @@ record Checkout(Path root) {
     static Checkout ofLauncher() {
         String home = System.getProperty("mae.home", "");
         if (home.isEmpty()) {
-            throw new HarnessException(Kind.USAGE, "only the launcher ./mae knows the checkout to publish into; use it");
+            throw new HarnessException(
+                    Kind.USAGE, "only the launcher ./mae knows the checkout to publish into; use it");
         }
         return new Checkout(Path.of(home));
     }

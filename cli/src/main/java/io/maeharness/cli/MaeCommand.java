@@ -16,7 +16,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
- ReproduceCommand.class, RunCommand.class, ListCommand.class, PlanCommand.class, ReportCommand.class, VisualizeCommand.class, CheckCommand.class, DoctorCommand.class, HelpCommand.class})
+            ReproduceCommand.class,
+            RunCommand.class,
+            ListCommand.class,
+            PlanCommand.class,
+            ReportCommand.class,
+            VisualizeCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
+        })
 final class MaeCommand implements Runnable {
     @Spec
     private CommandSpec spec;

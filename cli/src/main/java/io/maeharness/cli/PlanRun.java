@@ -35,6 +35,20 @@ final class PlanRun {
         return conclude(summary);
     }
 
+    /** Runs a plan of reconstructions and renders the report with them. */
+    ExitCode draw(Plan plan) {
+        RunSummary summary;
+        try (Screen screen = Screen.of(out)) {
+            summary = session.run(plan, false, new RunProgress(screen, tables -> {}));
+            if (!summary.interrupted()) {
+                new PictureList(session.output().pictures()).add(plan);
+                screen.event(
+                        "report: " + new ReportWriter(session, plan).write().index());
+            }
+        }
+        return conclude(summary);
+    }
+
     /** The last line, the failures and the exit code. */
     private ExitCode conclude(RunSummary summary) {
         out.println(summary.finished() + " stages run in " + Durations.words(summary.elapsed())
@@ -59,6 +73,8 @@ final class PlanRun {
         Set<ExitCode> codes = summary.failures().stream()
                 .map(failure -> ExitCode.of(failure.kind()))
                 .collect(Collectors.toSet());
-        return codes.isEmpty() ? ExitCode.OK : codes.size() == 1 ? codes.iterator().next() : ExitCode.STAGES_FAILED;
+        return codes.isEmpty()
+                ? ExitCode.OK
+                : codes.size() == 1 ? codes.iterator().next() : ExitCode.STAGES_FAILED;
     }
 }

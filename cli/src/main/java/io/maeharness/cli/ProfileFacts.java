@@ -15,7 +15,10 @@ final class ProfileFacts {
     static List<Fact> of(Settings settings, Precision precision) {
         return List.of(
                 new Fact("profile", settings.name() + ": " + settings.description()),
-                new Fact("data", settings.data().dataset() + ", evaluated on " + settings.data().evaluateOn()),
+                new Fact(
+                        "data",
+                        settings.data().dataset() + ", evaluated on "
+                                + settings.data().evaluateOn()),
                 new Fact("model", model(settings.model())),
                 new Fact("pre-training", length(settings.pretrain().schedule())),
                 new Fact("fine-tuning", length(settings.finetune().schedule())),

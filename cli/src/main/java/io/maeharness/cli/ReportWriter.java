@@ -94,7 +94,8 @@ final class ReportWriter {
 
     /** The rows of this configuration. */
     List<ResultRow> rows() {
-        Set<String> hashes = plans.stream().flatMap(plan -> plan.hashes().stream()).collect(Collectors.toSet());
+        Set<String> hashes =
+                plans.stream().flatMap(plan -> plan.hashes().stream()).collect(Collectors.toSet());
         return session.output().results().rowsOf(hashes);
     }
 

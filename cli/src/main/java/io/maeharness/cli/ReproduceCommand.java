@@ -34,7 +34,8 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() {
         Session session = options.open();
         var selection = session.selection(selectors);
-        return new PlanRun(session, spec.commandLine().getOut(), spec.commandLine().getErr())
+        return new PlanRun(
+                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
                 .run(session.plan(selection), force)
                 .code();
     }

@@ -31,7 +31,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> changes = options.settings().changes();
         Session session = options.open(options.settings().profileOnly());
         Selection selection = Selection.whole(new CustomTable(changes), session.settings());
-        return new PlanRun(session, spec.commandLine().getOut(), spec.commandLine().getErr())
+        return new PlanRun(
+                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
                 .run(session.plan(selection), force)
                 .code();
     }

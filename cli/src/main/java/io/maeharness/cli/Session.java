@@ -58,9 +58,10 @@ final class Session {
         return output;
     }
 
-    /** The same session for another configuration. */
-    Session with(Settings other) {
-        return new Session(other, compute, dataDirectory, output.root());
+    /** One worker for another configuration in another directory, as for trying something out. */
+    Session scratch(Settings other, Path directory) {
+        Compute one = new Compute(compute.devices().subList(0, 1), compute.precision(), 1);
+        return new Session(other, one, dataDirectory, directory);
     }
 
     /**
@@ -93,7 +94,9 @@ final class Session {
     private ImageFacts images(DataSettings data) {
         return images.computeIfAbsent(data, wanted -> {
             DataRequest request = DataRequest.of(wanted.dataset()).withValidationShare(wanted.validationShare());
-            return ImageFacts.of(wanted, DataSource.open(dataDirectory.map(request::withDirectory).orElse(request)));
+            return ImageFacts.of(
+                    wanted,
+                    DataSource.open(dataDirectory.map(request::withDirectory).orElse(request)));
         });
     }
 

@@ -40,8 +40,9 @@ final class VisualizeCommand implements Callable<Integer> {
         Plan plan = session.reconstructions(
                 session.selection(selectors.isEmpty() ? DEFAULT : selectors),
                 SettingsOptions.atLeastOne("--images", images));
-        ExitCode code =
-                new PlanRun(session, spec.commandLine().getOut(), spec.commandLine().getErr()).draw(plan);
+        ExitCode code = new PlanRun(
+                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
+                .draw(plan);
         return code.code();
     }
 }

@@ -91,7 +91,8 @@ public final class RunProgress implements RunListener {
 
     @Override
     public void remaining(int stages, Optional<Duration> time) {
-        total = (toRun - stages) + " of " + toRun + " stages done" + time.map(RunProgress::end).orElse("");
+        total = (toRun - stages) + " of " + toRun + " stages done"
+                + time.map(RunProgress::end).orElse("");
         show();
     }
 

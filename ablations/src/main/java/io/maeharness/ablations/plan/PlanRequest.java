@@ -1,0 +1,39 @@
+package io.maeharness.ablations.plan;
+
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.Precision;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/**
+ * What all cases of a plan have in common.
+ *
+ * @param settings the profile: the default that cases differ from
+ * @param images identifies the images that settings ask for; called once for each distinct data section
+ * @param precision number format, already resolved from {@code auto}
+ * @param seeds distinct seeds each case is measured with, in order
+ */
+public record PlanRequest(
+        Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
+    /** Checks that there are seeds and that they are distinct. */
+    public PlanRequest {
+        seeds = List.copyOf(seeds);
+        if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
+            throw new IllegalArgumentException("a plan needs one or more distinct seeds, got " + seeds);
+        }
+    }
+
+    /**
+     * The seeds 0 to {@code count - 1}.
+     *
+     * @throws IllegalArgumentException when {@code count} is below 1
+     */
+    public static List<Long> seeds(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("the number of seeds must be at least 1, got " + count);
+        }
+        return LongStream.range(0, count).boxed().toList();
+    }
+}

@@ -1,0 +1,43 @@
+package io.maeharness.ablations.plan;
+
+import io.maeharness.results.CellKey;
+import io.maeharness.results.ResultState;
+
+/** A cell of a table for one seed, and where its value is to come from. */
+public sealed interface PlannedCell {
+    /** The cell. */
+    CellKey key();
+
+    /** The seed. */
+    long seed();
+
+    /**
+     * A cell that a stage measures.
+     *
+     * @param key the cell
+     * @param seed the seed
+     * @param stage hash of the stage
+     * @param value name of the value among the stage's metrics
+     */
+    record Measured(CellKey key, long seed, String stage, String value) implements PlannedCell {}
+
+    /**
+     * A cell that follows from the configuration.
+     *
+     * @param key the cell
+     * @param seed the seed
+     * @param stage hash of the pre-training it describes
+     * @param number its value
+     */
+    record Computed(CellKey key, long seed, String stage, double number) implements PlannedCell {}
+
+    /**
+     * A cell that gets no number.
+     *
+     * @param key the cell
+     * @param seed the seed
+     * @param state pending, when something does not exist yet, or skipped, when the profile leaves the case out
+     * @param reason why, on one line
+     */
+    record Absent(CellKey key, long seed, ResultState state, String reason) implements PlannedCell {}
+}

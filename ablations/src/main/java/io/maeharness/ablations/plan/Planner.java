@@ -1,0 +1,132 @@
+package io.maeharness.ablations.plan;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.Comparison;
+import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.results.CellKey;
+import io.maeharness.results.ResultState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a selection into a plan.
+ *
+ * <p>Seeds are the outermost loop, so that every table is complete with one seed before the second begins; then tables
+ * in their order and cases in theirs. A case's evaluations follow its pre-training directly: its row is finished before
+ * the next pre-training starts.
+ */
+public final class Planner {
+    private final PlanRequest request;
+    private final Map<DataSettings, ImageFacts> images = new HashMap<>();
+    private final StageCollection stages = new StageCollection();
+    private final List<PlannedCell> cells = new ArrayList<>();
+
+    private Planner(PlanRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * Plans what measures the selected cases.
+     *
+     * @throws IllegalArgumentException when the profile cannot take the changes of a case, naming it
+     */
+    public static Plan plan(PlanRequest request, Selection selection) {
+        Planner planner = new Planner(request);
+        request.seeds().forEach(seed -> selection
+                .tables()
+                .forEach((table, cases) -> cases.forEach(row -> planner.add(table, row, seed))));
+        return planner.finished(selection);
+    }
+
+    /**
+     * Plans pictures of validation images with their reconstructions, for each selected case and seed.
+     *
+     * @param count how many pictures a case
+     */
+    public static Plan reconstructions(PlanRequest request, Selection selection, int count) {
+        Planner planner = new Planner(request);
+        request.seeds().forEach(seed -> selection.tables().forEach((table, cases) -> cases.stream()
+                .filter(row -> isRun(row))
+                .forEach(row -> {
+                    CaseStages made = planner.stages(table, row, seed);
+                    planner.stages.add(made.reconstruct(count), name(table, row), planner.imagesOf(made.settings()));
+                })));
+        return planner.finished(selection);
+    }
+
+    private Plan finished(Selection selection) {
+        return new Plan(
+                stages.inOrder(),
+                cells,
+                selection.tables().keySet().stream()
+                        .map(table -> table.layout(request.settings()))
+                        .toList());
+    }
+
+    private void add(PaperTable table, AblationCase row, long seed) {
+        if (!isRun(row)) {
+            row.measurements().forEach(column -> cells.add(absent(table, row, column, seed)));
+            return;
+        }
+        CaseStages made = stages(table, row, seed);
+        row.measurements().forEach(column -> cells.add(cell(table, row, column, made)));
+    }
+
+    private static boolean isRun(AblationCase row) {
+        return row.layout().pendingReason().isEmpty() && row.skippedReason().isEmpty();
+    }
+
+    private CaseStages stages(PaperTable table, AblationCase row, long seed) {
+        Settings settings;
+        try {
+            settings = row.appliedTo(request.settings());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "profile " + request.settings().name() + " cannot run " + name(table, row) + ": " + e.getMessage(),
+                    e);
+        }
+        return new CaseStages(settings, imagesOf(settings).identity(), seed, request.precision());
+    }
+
+    private ImageFacts imagesOf(Settings settings) {
+        return images.computeIfAbsent(settings.data(), request.images());
+    }
+
+    private PlannedCell cell(PaperTable table, AblationCase row, Measurement column, CaseStages made) {
+        CellKey key = new CellKey(table.id(), row.key(), column.metric());
+        if (column instanceof Measurement.OfStage measured) {
+            String hash = stages.add(measured.stage().apply(made), name(table, row), imagesOf(made.settings()));
+            return new PlannedCell.Measured(key, made.seed(), hash, measured.value());
+        }
+        Measurement.OfConfiguration computed = (Measurement.OfConfiguration) column;
+        Comparison comparison = new Comparison(
+                made.settings(), request.settings(), imagesOf(made.settings()).channels());
+        return new PlannedCell.Computed(
+                key,
+                made.seed(),
+                StageHash.of(made.pretrain()),
+                computed.value().applyAsDouble(comparison));
+    }
+
+    private static PlannedCell absent(PaperTable table, AblationCase row, Measurement column, long seed) {
+        CellKey key = new CellKey(table.id(), row.key(), column.metric());
+        return row.skippedReason()
+                .map(reason -> new PlannedCell.Absent(key, seed, ResultState.SKIPPED, reason))
+                .orElseGet(() -> new PlannedCell.Absent(
+                        key,
+                        seed,
+                        ResultState.PENDING,
+                        row.layout().pendingReason().orElseThrow()));
+    }
+
+    private static String name(PaperTable table, AblationCase row) {
+        return table.id() + "/" + row.key();
+    }
+}

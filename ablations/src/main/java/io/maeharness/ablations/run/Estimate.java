@@ -1,0 +1,79 @@
+package io.maeharness.ablations.run;
+
+import io.maeharness.ablations.plan.PlannedStage;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How long stages take: the measured pace of finished stages of the same kind, else of all finished ones, else a
+ * calibration. The pace is seconds a multiply-accumulate.
+ */
+public final class Estimate {
+    private static final String ANY = "any";
+
+    private final OptionalDouble calibration;
+    private final Map<String, Pace> paces = new HashMap<>();
+
+    /**
+     * An estimate that has seen no stage yet.
+     *
+     * @param secondsPerMac of a short calibration; empty without one
+     */
+    public Estimate(OptionalDouble secondsPerMac) {
+        this.calibration = secondsPerMac;
+    }
+
+    /** Learns from a finished stage. */
+    public void learn(PlannedStage stage, double seconds) {
+        Pace measured = new Pace(seconds, StageWork.macs(stage));
+        paces.merge(stage.stage().kind(), measured, Pace::plus);
+        paces.merge(ANY, measured, Pace::plus);
+    }
+
+    /** Seconds a stage takes from its beginning; empty as long as nothing is known. */
+    public OptionalDouble seconds(PlannedStage stage) {
+        Pace pace = paces.getOrDefault(stage.stage().kind(), paces.get(ANY));
+        if (pace != null) {
+            return OptionalDouble.of(pace.secondsPerMac() * StageWork.macs(stage));
+        }
+        return calibration.isPresent()
+                ? OptionalDouble.of(calibration.getAsDouble() * StageWork.macs(stage))
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * Time until all stages are done, shared evenly among the workers.
+     *
+     * @param open stages that are not finished
+     * @param doneShare what part of a stage in progress is done, 0 to 1, by hash
+     * @return empty as long as nothing is known
+     */
+    public Optional<Duration> remaining(Collection<PlannedStage> open, Map<String, Double> doneShare, int workers) {
+        double sum = 0;
+        double longest = 0;
+        for (PlannedStage stage : open) {
+            OptionalDouble whole = seconds(stage);
+            if (whole.isEmpty()) {
+                return Optional.empty();
+            }
+            double left = whole.getAsDouble() * (1 - doneShare.getOrDefault(stage.hash(), 0.0));
+            sum += left;
+            longest = Math.max(longest, left);
+        }
+        return Optional.of(Duration.ofMillis(Math.round(1000 * Math.max(longest, sum / workers))));
+    }
+
+    private record Pace(double seconds, double macs) {
+        Pace plus(Pace other) {
+            return new Pace(seconds + other.seconds, macs + other.macs);
+        }
+
+        double secondsPerMac() {
+            return seconds / macs;
+        }
+    }
+}

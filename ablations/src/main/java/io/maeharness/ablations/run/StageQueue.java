@@ -1,0 +1,123 @@
+package io.maeharness.ablations.run;
+
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.PlannedStage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which stage is to be run next: the first in the plan's order whose parent is finished.
+ *
+ * <p>A stage that only others start from is not run when none of them has to be: a pre-training whose evaluations are
+ * all finished may be gone from the disk.
+ */
+final class StageQueue {
+    private enum State {
+        OPEN,
+        RUNNING,
+        FINISHED,
+        FAILED
+    }
+
+    private static final Set<State> UNDECIDED = EnumSet.of(State.OPEN, State.RUNNING);
+
+    private final Map<String, PlannedStage> stages;
+    private final Map<String, State> states = new LinkedHashMap<>();
+    private boolean stopped;
+
+    /** A queue of the plan's stages but those with an outcome. */
+    StageQueue(Plan plan, Set<String> withOutcome) {
+        stages = plan.byHash();
+        Set<String> needed = needed(plan, withOutcome);
+        stages.keySet().forEach(hash -> states.put(hash, needed.contains(hash) ? State.OPEN : State.FINISHED));
+    }
+
+    private static Set<String> needed(Plan plan, Set<String> withOutcome) {
+        Set<String> parents = new HashSet<>();
+        plan.stages().forEach(stage -> stage.parent().ifPresent(parents::add));
+        Set<String> wanted = new HashSet<>();
+        plan.stages().stream()
+                .map(PlannedStage::hash)
+                .filter(h -> !parents.contains(h))
+                .forEach(wanted::add);
+        for (PlannedCell cell : plan.cells()) {
+            if (cell instanceof PlannedCell.Measured measured) {
+                wanted.add(measured.stage());
+            }
+        }
+        Set<String> needed = new HashSet<>();
+        for (int i = plan.stages().size() - 1; i >= 0; i--) {
+            PlannedStage stage = plan.stages().get(i);
+            if (wanted.contains(stage.hash()) && !withOutcome.contains(stage.hash())) {
+                needed.add(stage.hash());
+                stage.parent().ifPresent(wanted::add);
+            }
+        }
+        return needed;
+    }
+
+    /** Waits for a stage that can be run; empty when none is left, or after {@link #stop()}. */
+    synchronized Optional<PlannedStage> take() throws InterruptedException {
+        while (!stopped && states.containsValue(State.OPEN)) {
+            Optional<PlannedStage> ready =
+                    stages.values().stream().filter(this::isReady).findFirst();
+            if (ready.isPresent()) {
+                states.put(ready.get().hash(), State.RUNNING);
+                return ready;
+            }
+            wait();
+        }
+        return Optional.empty();
+    }
+
+    private boolean isReady(PlannedStage stage) {
+        return states.get(stage.hash()) == State.OPEN
+                && stage.parent().map(states::get).orElse(State.FINISHED) == State.FINISHED;
+    }
+
+    synchronized void finished(PlannedStage stage) {
+        states.put(stage.hash(), State.FINISHED);
+        notifyAll();
+    }
+
+    /** Records a failure; returns the stages that cannot be run because of it. */
+    synchronized List<PlannedStage> failed(PlannedStage stage) {
+        states.put(stage.hash(), State.FAILED);
+        List<PlannedStage> lost = new ArrayList<>();
+        for (PlannedStage child : stages.values()) {
+            if (states.get(child.hash()) == State.OPEN
+                    && child.parent().map(states::get).orElse(State.FINISHED) == State.FAILED) {
+                states.put(child.hash(), State.FAILED);
+                lost.add(child);
+            }
+        }
+        notifyAll();
+        return lost;
+    }
+
+    /** A stage that did not come to its end may be taken again. */
+    synchronized void giveBack(PlannedStage stage) {
+        states.put(stage.hash(), State.OPEN);
+        notifyAll();
+    }
+
+    /** No stage is given out any more. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    /** Stages that are waiting or in progress. */
+    synchronized List<PlannedStage> undecided() {
+        return stages.values().stream()
+                .filter(stage -> UNDECIDED.contains(states.get(stage.hash())))
+                .toList();
+    }
+}

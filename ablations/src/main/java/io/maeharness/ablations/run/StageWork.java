@@ -1,0 +1,70 @@
+package io.maeharness.ablations.run;
+
+import io.maeharness.ablations.plan.ImageFacts;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.Flops;
+import io.maeharness.core.stage.Stage;
+
+/**
+ * How much a stage has to compute: multiply-accumulates, forward and backward, counted from its configuration. The
+ * backward pass counts twice the forward pass.
+ */
+public final class StageWork {
+    private static final double TRAINING = Flops.TRAINING_FLOPS_PER_MAC / 2.0;
+
+    private StageWork() {}
+
+    /** Multiply-accumulates of the whole stage. */
+    public static double macs(PlannedStage planned) {
+        Stage stage = planned.stage();
+        ImageFacts images = planned.images();
+        double forward = Flops.classifierMacs(stage.model(), images.channels(), images.classes());
+        if (stage instanceof Stage.Pretrain pretrain) {
+            return TRAINING
+                    * pretrainMacs(pretrain, images)
+                    * imagesSeen(pretrain.recipe().schedule(), images);
+        }
+        if (stage instanceof Stage.Finetune finetune) {
+            return forward
+                    * (trainingShare(finetune) * imagesSeen(finetune.recipe().schedule(), images)
+                            + images.evaluationImages());
+        }
+        if (stage instanceof Stage.LinearProbe probe) {
+            return forward * (imagesSeen(probe.recipe().schedule(), images) + images.evaluationImages());
+        }
+        if (stage instanceof Stage.Reconstruct reconstruct) {
+            return pretrainMacs(reconstruct.encoder(), images) * reconstruct.images();
+        }
+        return neighbourMacs((Stage.Knn) stage, images, forward);
+    }
+
+    private static double pretrainMacs(Stage.Pretrain stage, ImageFacts images) {
+        return Flops.pretrainMacs(
+                stage.model(), stage.recipe(), images.channels(), stage.model().patchValues(images.channels()));
+    }
+
+    private static double imagesSeen(Schedule schedule, ImageFacts images) {
+        return (double) schedule.totalSteps(images.trainImages()) * schedule.batchSize();
+    }
+
+    /** Forward through all blocks, backward through those that are trained. */
+    private static double trainingShare(Stage.Finetune stage) {
+        double tuned = stage.tunedBlocks() < 0
+                ? 1
+                : Math.min(1, stage.tunedBlocks() / stage.model().encoderDepth());
+        return 1 + (TRAINING - 1) * tuned;
+    }
+
+    /** Features of all images, and the similarity of every evaluated one to every training one. */
+    private static double neighbourMacs(Stage.Knn stage, ImageFacts images, double forward) {
+        ModelSettings model = stage.model();
+        double all = (double) images.trainImages() + images.evaluationImages();
+        double width = stage.rawPixels()
+                ? (double) model.imageSize() * model.imageSize() * images.channels()
+                : model.encoderDim();
+        double features = stage.rawPixels() ? 0 : all * forward;
+        return features + (double) images.trainImages() * images.evaluationImages() * width;
+    }
+}

@@ -1,0 +1,17 @@
+package io.maeharness.ablations.stages;
+
+/**
+ * The version of each kind of stage, part of every stage's hash.
+ *
+ * <p>Raise one when the same fields come to mean another computation: finished stages of the old meaning are then no
+ * longer taken for results of the new one.
+ */
+final class StageVersions {
+    static final int PRETRAIN = 1;
+    static final int FINETUNE = 1;
+    static final int LINEAR_PROBE = 1;
+    static final int KNN = 1;
+    static final int RECONSTRUCT = 1;
+
+    private StageVersions() {}
+}

@@ -1,0 +1,81 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the accuracies of the other tables are to be held against: raw pixels, random weights, training from scratch.
+ *
+ * <p>Small images make strong baselines of simple ones, so a number means little without them. From scratch is measured
+ * twice: with the budget and recipe of fine-tuning (no layer-wise decay, as no layer is pre-trained), and with the
+ * recipe made for it.
+ *
+ * <p>Source: not in the paper as a table; the comparison with training from scratch is in section 4 and table 11.
+ * Command: {@code ./mae reproduce context}.
+ *
+ * <p>Cost in each profile: two trainings from scratch and three evaluations without training of the encoder; the row of
+ * the default is shared with the other tables.
+ */
+public final class Context implements PaperTable {
+    @Override
+    public String id() {
+        return "context";
+    }
+
+    @Override
+    public int order() {
+        return 100;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return List.of(
+                row("raw-pixels", "raw pixels", neighbours(CaseStages::neighboursOfPixels)),
+                row("random-weights", "random weights", randomWeights()),
+                row(
+                        "scratch-finetune-budget",
+                        "from scratch, fine-tuning budget",
+                        Measurement.accuracies("ft", CaseStages::scratchAtFinetuneBudget)),
+                row("scratch", "from scratch, own recipe", Measurement.accuracies("ft", CaseStages::scratch)),
+                AblationCase.of(CaseLayout.of("mae", "MAE, default", true), Map.of()));
+    }
+
+    private static AblationCase row(String key, String label, List<Measurement> columns) {
+        return AblationCase.of(CaseLayout.of(key, label, false), Map.of()).measuredBy(columns);
+    }
+
+    private static List<Measurement> neighbours(Function<CaseStages, Stage> stage) {
+        return List.of(new Measurement.OfStage("knn", stage, "top1"));
+    }
+
+    private static List<Measurement> randomWeights() {
+        return Stream.concat(
+                        Measurement.accuracies("lin", CaseStages::probeRandomWeights).stream(),
+                        neighbours(CaseStages::neighboursOfRandomWeights).stream())
+                .toList();
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Context",
+                "What the same images give without masked pre-training. Columns that a row cannot have are empty.",
+                "this harness",
+                "./mae reproduce context",
+                Columns.PRETRAINING,
+                AblationCase.layouts(cases(profile)),
+                PlotKind.NONE,
+                "",
+                "case");
+    }
+}

@@ -1,0 +1,78 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How long to pre-train: an eighth, a quarter, half, all and twice the default's epochs.
+ *
+ * <p>The warm-up is stretched with the schedule, so a case changes both where the profile has a warm-up.
+ *
+ * <p>Source: paper, section 4.2, figure 7. Command: {@code ./mae reproduce figure7}.
+ *
+ * <p>Cost in each profile: four pre-trainings beyond the default's, of together 2.875 times its length, with their
+ * evaluations; smoke a few steps of each.
+ */
+public final class Figure7ScheduleLength implements PaperTable {
+    private static final List<Integer> EPOCHS = List.of(100, 200, 400, 800, 1600);
+    private static final int DEFAULT = 800;
+
+    @Override
+    public String id() {
+        return "figure7";
+    }
+
+    @Override
+    public int order() {
+        return 80;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return EPOCHS.stream()
+                .map(epochs -> length(epochs, profile.pretrain().schedule()))
+                .toList();
+    }
+
+    private static AblationCase length(int epochs, Schedule whole) {
+        boolean isDefault = epochs == DEFAULT;
+        Schedule ours = isDefault ? whole : whole.stretched((double) epochs / DEFAULT);
+        return AblationCase.of(
+                CaseLayout.of(
+                        "epochs-" + epochs,
+                        Integer.toString(epochs),
+                        Columns.ours(epochs, ours.epochs()),
+                        isDefault,
+                        epochs),
+                isDefault ? Map.of() : changes(ours));
+    }
+
+    private static Map<String, String> changes(Schedule ours) {
+        Map<String, String> changes = new TreeMap<>(Map.of("pretrain.schedule.epochs", Double.toString(ours.epochs())));
+        if (ours.warmupEpochs() > 0) {
+            changes.put("pretrain.schedule.warmupEpochs", Double.toString(ours.warmupEpochs()));
+        }
+        return changes;
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Figure 7. Training schedules",
+                "A longer training schedule gives a noticeable improvement.",
+                "paper, figure 7",
+                "./mae reproduce figure7",
+                Columns.PRETRAINING,
+                AblationCase.layouts(cases(profile)),
+                PlotKind.LINES,
+                "pre-training epochs",
+                "epochs");
+    }
+}

@@ -1,0 +1,103 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How many of the last encoder blocks to fine-tune, from none (linear probing) to all.
+ *
+ * <p>Half a block is the MLP half of the last one. Points that a shallow encoder cannot tell apart are skipped
+ * ({@code axes.partialBlocks} lists the others). The paper takes the best of three schedules for each point; here each
+ * point has the profile's fine-tuning schedule. The curve of MoCo v3 is declared and waits for its baseline.
+ *
+ * <p>Source: paper, section 4.3, figure 9. Command: {@code ./mae reproduce figure9}.
+ *
+ * <p>Cost in each profile: one fine-tuning for each listed point, on the default's pre-training; the ends of the curve
+ * are the default's own linear probing and fine-tuning.
+ */
+public final class Figure9PartialFinetuning implements PaperTable {
+    private static final List<String> BLOCKS = List.of("0", "0.5", "1", "2", "4", "6", "12", "18", "24");
+    private static final String HALF = "0.5";
+    private static final String ALL = "24";
+
+    @Override
+    public String id() {
+        return "figure9";
+    }
+
+    @Override
+    public int order() {
+        return 90;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return Stream.concat(
+                        BLOCKS.stream().map(blocks -> mae(blocks, profile)),
+                        BLOCKS.stream().filter(blocks -> !blocks.equals(HALF)).map(Figure9PartialFinetuning::moco))
+                .toList();
+    }
+
+    private static AblationCase mae(String blocks, Settings profile) {
+        Optional<Double> ours = ownBlocks(blocks, profile);
+        CaseLayout layout = CaseLayout.of(
+                        "mae-blocks-" + blocks,
+                        blocks,
+                        ours.map(own -> Columns.ours(Double.parseDouble(blocks), own))
+                                .orElse(""),
+                        blocks.equals(ALL),
+                        Double.parseDouble(blocks))
+                .onSeries("MAE");
+        AblationCase row = AblationCase.of(layout, Map.of()).measuredBy(tuning(ours.orElse(0.0)));
+        return ours.isPresent()
+                ? row
+                : row.skipped("an encoder of " + profile.model().encoderDepth()
+                        + " blocks cannot tell this point from its neighbours (axes.partialBlocks leaves it out)");
+    }
+
+    /** The ends of the curve are the same in every profile. */
+    private static Optional<Double> ownBlocks(String blocks, Settings profile) {
+        return switch (blocks) {
+            case "0" -> Optional.of(0.0);
+            case ALL -> Optional.of((double) profile.model().encoderDepth());
+            default -> Optional.ofNullable(profile.axes().partialBlocks().get(blocks));
+        };
+    }
+
+    private static List<Measurement> tuning(double blocks) {
+        return blocks == 0
+                ? Measurement.accuracies("ft", CaseStages::probe)
+                : Measurement.accuracies("ft", stages -> stages.finetune(blocks));
+    }
+
+    private static AblationCase moco(String blocks) {
+        CaseLayout layout = CaseLayout.of(
+                        "moco-v3-blocks-" + blocks, blocks, "", blocks.equals(ALL), Double.parseDouble(blocks))
+                .onSeries("MoCo v3")
+                .pending("needs the MoCo v3 baseline");
+        return AblationCase.of(layout, Map.of()).measuredBy(Measurement.FINETUNING);
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Figure 9. Partial fine-tuning",
+                "Tuning a few blocks achieves accuracy close to full fine-tuning; tuning none is linear probing.",
+                "paper, figure 9",
+                "./mae reproduce figure9",
+                List.of(Columns.FT),
+                AblationCase.layouts(cases(profile)),
+                PlotKind.LINES,
+                "blocks fine-tuned",
+                "blocks");
+    }
+}

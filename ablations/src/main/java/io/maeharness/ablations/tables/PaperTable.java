@@ -1,0 +1,33 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+
+/** A table or figure: its cases and what it looks like. */
+public interface PaperTable {
+    /** Identifier, as on the command line and in the results, for example {@code table1a}. */
+    String id();
+
+    /** Place among the tables, ascending: in which order they are listed and run. */
+    int order();
+
+    /** Whether {@code ./mae reproduce} without a name runs it. */
+    default boolean inDefaultRun() {
+        return false;
+    }
+
+    /**
+     * The rows, each as its difference from the profile.
+     *
+     * @param profile the default configuration
+     */
+    List<AblationCase> cases(Settings profile);
+
+    /**
+     * What the table looks like in a report.
+     *
+     * @param profile the default configuration
+     */
+    TableLayout layout(Settings profile);
+}

@@ -1,0 +1,70 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.core.config.PaperAxes;
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How deep the decoder is: 1, 2, 4, 8 or 12 blocks, or this profile's counterparts of them.
+ *
+ * <p>Source: paper, section 4.1, table 1 (a). Command: {@code ./mae reproduce table1a}.
+ *
+ * <p>Cost in each profile: four pre-trainings with their evaluations beyond the default's; smoke a few steps of each,
+ * quick and cifar10 with {@code axes.decoderDepths}, imagenet with the paper's depths.
+ */
+public final class Table1aDecoderDepth implements PaperTable {
+    private static final int DEFAULT = 3;
+
+    @Override
+    public String id() {
+        return "table1a";
+    }
+
+    @Override
+    public int order() {
+        return 20;
+    }
+
+    @Override
+    public boolean inDefaultRun() {
+        return true;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return IntStream.range(0, PaperAxes.PAPER_DEPTHS.size())
+                .mapToObj(i -> depth(i, profile))
+                .toList();
+    }
+
+    private static AblationCase depth(int i, Settings profile) {
+        int paper = PaperAxes.PAPER_DEPTHS.get(i);
+        boolean isDefault = i == DEFAULT;
+        int ours = isDefault
+                ? profile.model().decoderDepth()
+                : profile.axes().decoderDepths().get(i);
+        return AblationCase.of(
+                CaseLayout.of("depth-" + paper, Integer.toString(paper), Columns.ours(paper, ours), isDefault, paper),
+                isDefault ? Map.of() : Map.of("model.decoderDepth", Integer.toString(ours)));
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Table 1a. Decoder depth",
+                "A deep decoder can improve linear probing accuracy.",
+                "paper, table 1 (a)",
+                "./mae reproduce table1a",
+                Columns.PRETRAINING,
+                AblationCase.layouts(cases(profile)),
+                PlotKind.LINES,
+                "decoder blocks",
+                "blocks");
+    }
+}

@@ -1,0 +1,70 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.core.config.Settings;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How pre-training images are augmented: not at all, by crops, or by crops and colour jitter.
+ *
+ * <p>Source: paper, section 4.1, table 1 (e). Command: {@code ./mae reproduce table1e}.
+ *
+ * <p>Cost in each profile: three pre-trainings with their evaluations beyond the default's; smoke a few steps of each.
+ */
+public final class Table1eAugmentation implements PaperTable {
+    @Override
+    public String id() {
+        return "table1e";
+    }
+
+    @Override
+    public int order() {
+        return 60;
+    }
+
+    @Override
+    public boolean inDefaultRun() {
+        return true;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return List.of(
+                AblationCase.of(CaseLayout.of("none", "none", false), augmentation("none")),
+                AblationCase.of(
+                        CaseLayout.of("crop-fixed-size", "crop, fixed size", false), augmentation("crop-fixed-size")),
+                AblationCase.of(row("crop-random-size", "crop, rand size", profile), Map.of()),
+                AblationCase.of(
+                        CaseLayout.of("crop-color-jitter", "crop + color jit", false),
+                        augmentation("crop-color-jitter")));
+    }
+
+    private static Map<String, String> augmentation(String name) {
+        return Map.of("pretrain.augmentation", name);
+    }
+
+    private static CaseLayout row(String key, String label, Settings profile) {
+        String ours = Columns.ours(key, profile.pretrain().augmentation());
+        return new CaseLayout(key, label, ours, true, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Table 1e. Data augmentation",
+                "MAE works with minimal or no augmentation.",
+                "paper, table 1 (e)",
+                "./mae reproduce table1e",
+                Columns.PRETRAINING,
+                AblationCase.layouts(cases(profile)),
+                PlotKind.BARS,
+                "",
+                "case");
+    }
+}

@@ -1,0 +1,55 @@
+package io.maeharness.ablations.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.results.Host;
+import io.maeharness.results.Provenance;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** Puts together how a stage's outcome came about. */
+final class StageProvenance {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StageProvenance() {}
+
+    static StageRecord of(WorkOrder order, StageOutcome outcome, StageClock clock, EngineFacts engine) {
+        Stage stage = order.stage();
+        String hash = order.hash();
+        return new StageRecord(
+                outcome,
+                new Provenance(
+                        hash,
+                        new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration(stage, outcome)),
+                        order.code(),
+                        new Provenance.Data(
+                                stage.data().settings().dataset(), stage.data().digest()),
+                        Host.current(),
+                        new Provenance.Engine(
+                                engine.djlVersion(),
+                                engine.name(),
+                                engine.version(),
+                                order.device(),
+                                stage.precision().name().toLowerCase(Locale.ROOT)),
+                        new Provenance.Cost(
+                                clock.start(), clock.seconds(), outcome.imagesPerSecond(), PeakMemory.bytes())));
+    }
+
+    /** The stage's fields; what else the executor found worth keeping goes beside them under {@code facts}. */
+    private static JsonNode configuration(Stage stage, StageOutcome outcome) {
+        try {
+            ObjectNode configuration = (ObjectNode) JSON.readTree(StageHash.toJson(stage));
+            if (!outcome.facts().isEmpty()) {
+                configuration.set("facts", JSON.valueToTree(new TreeMap<>(outcome.facts())));
+            }
+            return configuration;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stage's canonical form must be JSON", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.maeharness.ablations.worker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a worker process is started: the same Java and class path as this process.
+ *
+ * @param mainClass class with the worker's {@code main}
+ * @param heap largest Java heap, as after {@code -Xmx}; tensors live outside it
+ */
+public record WorkerCommand(String mainClass, String heap) {
+    private static final List<String> INHERITED =
+            List.of("ai.djl.", "org.slf4j.simpleLogger.", "mae.", "java.library.path");
+
+    /** glibc keeps large buffers instead of giving them back to the kernel page by page: steps are faster. */
+    private static final Map<String, String> MALLOC = Map.of(
+            "MALLOC_ARENA_MAX", "1",
+            "MALLOC_MMAP_THRESHOLD_", "33554432",
+            "MALLOC_TRIM_THRESHOLD_", "17179869184",
+            "MALLOC_TOP_PAD_", "268435456");
+
+    /** Workers that compute real stages. */
+    public static WorkerCommand standard(String heap) {
+        return new WorkerCommand("io.maeharness.ablations.worker.WorkerMain", heap);
+    }
+
+    /** The process, ready to start, with its log appended to a file. */
+    ProcessBuilder process(Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command());
+        environment(builder.environment());
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        return builder;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heap);
+        inherited().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-Dai.djl.pytorch.num_threads=1");
+        command.add("-Dai.djl.pytorch.num_interop_threads=1");
+        command.add("-DOPT_OUT_TRACKING=true");
+        command.add(mainClass);
+        return command;
+    }
+
+    private static Map<String, String> inherited() {
+        Map<String, String> inherited = new TreeMap<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> INHERITED.stream().anyMatch(key::startsWith))
+                .forEach(key -> inherited.put(key, System.getProperty(key)));
+        return inherited;
+    }
+
+    /** The class path goes through the environment, where it may be long and needs no quoting. */
+    private static void environment(Map<String, String> environment) {
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("OMP_NUM_THREADS", "1");
+        environment.put("MKL_NUM_THREADS", "1");
+        environment.put("OPT_OUT_TRACKING", "true");
+        if (System.getProperty("os.name").startsWith("Linux")) {
+            environment.putAll(MALLOC);
+        }
+    }
+}

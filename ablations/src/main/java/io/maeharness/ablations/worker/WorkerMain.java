@@ -1,0 +1,47 @@
+package io.maeharness.ablations.worker;
+
+import io.maeharness.core.stage.StageExecutor;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The process that computes stages. */
+public final class WorkerMain {
+    private static final long STOP_SECONDS = 120;
+
+    private WorkerMain() {}
+
+    /**
+     * Runs a worker on this process's standard streams and exits.
+     *
+     * <p>Standard output carries the protocol, so whatever else is printed goes to standard error. Ctrl-C reaches every
+     * process of a terminal's group, and ending in the middle of a native step crashes the engine: the shutdown hook
+     * asks the stage to stop between two steps and holds the JVM until it has.
+     */
+    public static void serve(StageExecutor executor, Supplier<EngineFacts> engine) {
+        PrintStream protocol = System.out;
+        System.setOut(System.err);
+        Worker worker = new Worker(executor, engine, System.in, protocol);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended), "stop"));
+        int code;
+        try {
+            code = worker.run();
+        } finally {
+            ended.countDown();
+        }
+        System.exit(code);
+    }
+
+    private static void stop(Worker worker, CountDownLatch ended) {
+        worker.requestStop();
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("the stage did not stop within " + STOP_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

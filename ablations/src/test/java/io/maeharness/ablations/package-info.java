@@ -1,0 +1,2 @@
+/** Settings and plans that the tests of this module share. */
+package io.maeharness.ablations;

@@ -1,0 +1,14 @@
+package io.maeharness.ablations.worker;
+
+/** A worker process with the {@link FakeExecutor}. */
+public final class FakeWorkerMain {
+    /** How the tests start it. */
+    public static final WorkerCommand COMMAND = new WorkerCommand(FakeWorkerMain.class.getName(), "64m");
+
+    private FakeWorkerMain() {}
+
+    public static void main(String[] arguments) {
+        System.out.print("what a native library prints does not disturb the protocol");
+        WorkerMain.serve(new FakeExecutor(), () -> new EngineFacts("0.0.1", "Fake", "0.0.2"));
+    }
+}
