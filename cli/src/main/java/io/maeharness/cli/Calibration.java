@@ -38,7 +38,7 @@ record Calibration(double secondsPerMac, String problem) {
         Path directory = null;
         try {
             directory = Files.createTempDirectory("mae-calibration");
-            return run(session.scratch(shortened(session.settings()), directory));
+            return timed(session.scratch(shortened(session.settings()), directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -46,7 +46,7 @@ record Calibration(double secondsPerMac, String problem) {
         }
     }
 
-    private static Calibration run(Session session) {
+    private static Calibration timed(Session session) {
         Selection one = Selection.of(List.of("context/mae"), PaperTables.discover(), session.settings());
         Plan all = session.plan(one);
         List<PlannedStage> stages = all.stages().stream()

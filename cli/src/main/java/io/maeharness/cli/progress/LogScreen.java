@@ -2,6 +2,7 @@ package io.maeharness.cli.progress;
 
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -30,7 +31,7 @@ final class LogScreen implements Screen {
         if (lines.contains("\n")) {
             out.println(lines);
         } else {
-            out.println(LocalTime.now().format(TIME) + " " + lines);
+            out.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + " " + lines);
         }
         out.flush();
     }

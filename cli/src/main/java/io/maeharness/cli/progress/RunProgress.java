@@ -5,6 +5,7 @@ import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.worker.WorkerMessage;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,8 @@ public final class RunProgress implements RunListener {
     }
 
     private static String end(Duration left) {
-        LocalDateTime end = LocalDateTime.now().plus(left);
-        boolean today = end.toLocalDate().equals(LocalDateTime.now().toLocalDate());
+        LocalDateTime end = LocalDateTime.now(ZoneId.systemDefault()).plus(left);
+        boolean today = end.toLocalDate().equals(LocalDateTime.now(ZoneId.systemDefault()).toLocalDate());
         return ", about " + Durations.words(left) + " left, until " + end.format(today ? TODAY : LATER);
     }
 

@@ -15,21 +15,13 @@ public interface Screen extends AutoCloseable {
     @Override
     void close();
 
-    /** The screen that fits where the output goes: redrawn in place on a terminal, else log lines. */
-    static Screen of(PrintWriter out) {
-        return onTerminal() ? new AnsiScreen(out) : new LogScreen(out);
-    }
-
     /**
-     * Whether the output is a terminal that understands escape codes: the launcher knows and says so; without a launcher
-     * Java's own, coarser knowledge is used.
+     * The screen that fits where the output goes: redrawn in place on a terminal, else log lines.
+     *
+     * <p>Only the launcher knows whether the output is a terminal, because Java tells it differently from version to
+     * version; it says so in the property {@code mae.terminal}.
      */
-    private static boolean onTerminal() {
-        String told = System.getProperty("mae.terminal", "");
-        if (!told.isEmpty()) {
-            return Boolean.parseBoolean(told);
-        }
-        String kind = System.getenv("TERM");
-        return System.console() != null && kind != null && !kind.equals("dumb");
+    static Screen of(PrintWriter out) {
+        return Boolean.getBoolean("mae.terminal") ? new AnsiScreen(out) : new LogScreen(out);
     }
 }
