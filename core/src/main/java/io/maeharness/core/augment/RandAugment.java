@@ -51,11 +51,16 @@ public record RandAugment(int operations, double magnitude, double deviation, do
 
     /** Returns the paper's setting with another mean magnitude; places outside get the mean colour. */
     public static RandAugment withMagnitude(double magnitude, PixelStatistics statistics) {
+        return withMagnitude(magnitude, 0.5, statistics);
+    }
+
+    /** Returns the paper's setting with another mean magnitude and deviation; places outside get the mean colour. */
+    public static RandAugment withMagnitude(double magnitude, double deviation, PixelStatistics statistics) {
         List<Integer> mean = IntStream.range(0, statistics.channels())
                 .map(channel -> statistics.level(0, channel))
                 .boxed()
                 .toList();
-        return new RandAugment(2, magnitude, 0.5, 0.5, mean);
+        return new RandAugment(2, magnitude, deviation, 0.5, mean);
     }
 
     /**

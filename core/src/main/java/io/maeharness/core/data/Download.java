@@ -65,7 +65,8 @@ final class Download {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return target;
         } catch (IOException e) {
-            throw HarnessException.data(
+            throw Folders.writeFailure(
+                    target.getParent(),
                     "cannot download " + address + " to " + target.getParent() + " (" + DataFile.reason(e)
                             + "); fetch it by hand and name its directory with --data-dir",
                     e);

@@ -22,7 +22,7 @@ final class FolderDataset implements ImageDataset {
     private final String name;
     private final Path root;
     private final List<String> classNames;
-    private final List<Path> files;
+    private final List<String> files;
     private final int[] labels;
     private String digest;
 
@@ -30,10 +30,11 @@ final class FolderDataset implements ImageDataset {
      * Creates a data set of files.
      *
      * @param root directory that holds one directory a class
-     * @param files the pictures in the order of the data set
+     * @param files the pictures relative to {@code root}, with slashes, in the order of the data set; texts, because
+     *     a million paths would take twice the memory
      * @param labels one a file
      */
-    FolderDataset(String name, Path root, List<String> classNames, List<Path> files, int[] labels) {
+    FolderDataset(String name, Path root, List<String> classNames, List<String> files, int[] labels) {
         this.name = name;
         this.root = root;
         this.classNames = List.copyOf(classNames);
@@ -68,7 +69,7 @@ final class FolderDataset implements ImageDataset {
 
     @Override
     public Picture image(int index) {
-        return ImageFile.read(files.get(index));
+        return ImageFile.read(root.resolve(files.get(index)));
     }
 
     @Override
@@ -84,15 +85,15 @@ final class FolderDataset implements ImageDataset {
         try {
             List<Long> sizes = new ArrayList<>(files.size());
             long total = 0;
-            for (Path file : files) {
-                current = file;
-                sizes.add(Files.size(file));
+            for (String file : files) {
+                current = root.resolve(file);
+                sizes.add(Files.size(current));
                 total += sizes.get(sizes.size() - 1);
             }
             Sha256 sha = new Sha256();
             for (int i = 0; i < files.size(); i++) {
-                current = files.get(i);
-                sha.add(root.relativize(current).toString().replace('\\', '/')).add(sizes.get(i));
+                current = root.resolve(files.get(i));
+                sha.add(files.get(i)).add(sizes.get(i));
                 if (total <= MOST_BYTES_HASHED) {
                     sha.add(Files.readAllBytes(current));
                 }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** Temporary directories beside the place where their content ends up. */
 final class Folders {
 
+    private static final long ALMOST_NOTHING = 64 << 10;
+
     private Folders() {}
 
     /** Deletes a directory and all below it; null and a missing one are fine. */
@@ -29,6 +31,29 @@ final class Folders {
                     "cannot delete the temporary directory " + folder + " (" + DataFile.reason(e)
                             + "); delete it by hand",
                     e);
+        }
+    }
+
+    /**
+     * Returns the problem behind a failed write into a directory: a full disk is one of its own kind.
+     *
+     * @param what the failed action and the way out when the disk is not full
+     */
+    static HarnessException writeFailure(Path directory, String what, IOException cause) {
+        if (isFull(directory)) {
+            return new HarnessException(
+                    HarnessException.Kind.DISK,
+                    "the disk of " + directory + " is full; free some space or name another cache directory",
+                    cause);
+        }
+        return HarnessException.data(what, cause);
+    }
+
+    private static boolean isFull(Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() < ALMOST_NOTHING;
+        } catch (IOException e) {
+            return false; // then the first problem is the one to report
         }
     }
 }

@@ -55,7 +55,7 @@ final class ImageFolder {
     }
 
     private static FolderDataset part(String name, Path root, List<String> classes) {
-        List<Path> files = new ArrayList<>();
+        List<String> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int label = 0; label < classes.size(); label++) {
             Path folder = root.resolve(classes.get(label));
@@ -63,8 +63,8 @@ final class ImageFolder {
             if (pictures.isEmpty()) {
                 throw HarnessException.data(folder + " holds no .jpg, .jpeg or .png file; " + LAYOUT);
             }
-            files.addAll(pictures);
-            for (int i = 0; i < pictures.size(); i++) {
+            for (Path picture : pictures) {
+                files.add(classes.get(label) + "/" + picture.getFileName());
                 labels.add(label);
             }
         }

@@ -1,6 +1,5 @@
 package io.maeharness.core.data;
 
-import io.maeharness.core.error.HarnessException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,11 +35,15 @@ final class TarGzip {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(archive), 1 << 16)) {
                 extract(in, folder + "/", unpacked);
             }
-            Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(archive);
+            if (!Files.isDirectory(target)) { // another process may have been faster
+                Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(archive);
         } catch (IOException e) {
-            throw HarnessException.data(
-                    "cannot unpack " + archive + " (" + DataFile.reason(e) + "); delete it and start again", e);
+            throw Folders.writeFailure(
+                    target.toAbsolutePath().getParent(),
+                    "cannot unpack " + archive + " (" + DataFile.reason(e) + "); delete it and start again",
+                    e);
         } finally {
             Folders.delete(temporary);
         }

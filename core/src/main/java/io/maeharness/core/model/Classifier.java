@@ -56,7 +56,6 @@ public final class Classifier implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
-            images.attach(scope);
             NDList loss = script.call(
                     "finetune",
                     new ScriptArguments()

@@ -70,7 +70,6 @@ public final class MaskedAutoencoder implements AutoCloseable {
      */
     public double accumulate(NDArray images, NDArray shuffle, double share, Weights weights, Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
-            images.attach(scope);
             NDList loss = script.call(
                     "pretrain",
                     inputs(images, shuffle)

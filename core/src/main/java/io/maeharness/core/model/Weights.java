@@ -1,7 +1,6 @@
 package io.maeharness.core.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.random.Purpose;
@@ -97,13 +96,37 @@ public final class Weights {
         return map;
     }
 
-    /** The arrays as a list with names that carry a prefix, ready to be written. */
-    public NDList named(String prefix) {
-        NDList list = new NDList();
-        byName().forEach((name, array) -> {
-            array.setName(prefix + name);
-            list.add(array);
-        });
-        return list;
+    /** The arrays by name with a prefix, ready to be written. */
+    public Map<String, NDArray> prefixed(String prefix) {
+        Map<String, NDArray> map = new LinkedHashMap<>();
+        byName().forEach((name, array) -> map.put(prefix + name, array));
+        return map;
+    }
+
+    /**
+     * Overwrites all values with saved ones.
+     *
+     * @param saved arrays by name, among them {@code prefix + name} for each of these
+     * @throws IllegalArgumentException naming a missing array, or one of another shape with both shapes
+     */
+    public void restore(Map<String, NDArray> saved, String prefix) {
+        byName().forEach((name, array) -> copy(prefix + name, saved, array));
+    }
+
+    /** Overwrites one parameter with the saved array of its name. */
+    public void restore(String name, Map<String, NDArray> saved) {
+        copy(name, saved, get(name));
+    }
+
+    private static void copy(String name, Map<String, NDArray> saved, NDArray into) {
+        NDArray value = saved.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("tensor '" + name + "' " + into.getShape() + " is missing");
+        }
+        if (!value.getShape().equals(into.getShape())) {
+            throw new IllegalArgumentException(
+                    "tensor '" + name + "' has shape " + value.getShape() + ", the model needs " + into.getShape());
+        }
+        value.copyTo(into);
     }
 }

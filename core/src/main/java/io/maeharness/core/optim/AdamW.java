@@ -2,7 +2,6 @@ package io.maeharness.core.optim;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.engine.Script;
@@ -111,10 +110,10 @@ public final class AdamW implements AutoCloseable {
     }
 
     /** Everything a resumed run needs besides the weights: moments and average, with prefixed names. */
-    public NDList state() {
-        NDList state = firstMoments.named("adam.m/");
-        state.addAll(secondMoments.named("adam.v/"));
-        average.ifPresent(a -> state.addAll(a.named("ema/")));
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = firstMoments.prefixed("adam.m/");
+        state.putAll(secondMoments.prefixed("adam.v/"));
+        average.ifPresent(a -> state.putAll(a.prefixed("ema/")));
         return state;
     }
 
@@ -124,20 +123,9 @@ public final class AdamW implements AutoCloseable {
      * @throws IllegalArgumentException naming a missing or misshapen tensor
      */
     public void restore(Map<String, NDArray> arrays) {
-        copy(arrays, "adam.m/", firstMoments);
-        copy(arrays, "adam.v/", secondMoments);
-        average.ifPresent(a -> copy(arrays, "ema/", a));
-    }
-
-    private static void copy(Map<String, NDArray> arrays, String prefix, Weights into) {
-        into.byName().forEach((name, array) -> {
-            NDArray saved = arrays.get(prefix + name);
-            if (saved == null || !saved.getShape().equals(array.getShape())) {
-                throw new IllegalArgumentException("tensor '" + prefix + name + "' " + array.getShape()
-                        + " is missing or has another shape: " + (saved == null ? "absent" : saved.getShape()));
-            }
-            saved.copyTo(array);
-        });
+        firstMoments.restore(arrays, "adam.m/");
+        secondMoments.restore(arrays, "adam.v/");
+        average.ifPresent(a -> a.restore(arrays, "ema/"));
     }
 
     @Override

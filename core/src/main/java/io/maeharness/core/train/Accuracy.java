@@ -1,0 +1,45 @@
+package io.maeharness.core.train;
+
+/** Counts how often the true class is first, or among the first five, of a row of scores. */
+final class Accuracy {
+    private static final int FIVE = 5;
+    private long seen;
+    private long first;
+    private long firstFive;
+
+    /**
+     * Counts a batch.
+     *
+     * @param scores [N, classes]
+     * @param labels [N]
+     */
+    void add(float[] scores, int[] labels, int count, int classes) {
+        for (int i = 0; i < count; i++) {
+            int better = better(scores, i * classes, classes, labels[i]);
+            seen++;
+            first += better == 0 ? 1 : 0;
+            firstFive += better < FIVE ? 1 : 0;
+        }
+    }
+
+    /** Classes that score higher than the true one; an equal score counts when its class comes first. */
+    private static int better(float[] scores, int offset, int classes, int label) {
+        int better = 0;
+        float own = scores[offset + label];
+        for (int k = 0; k < classes; k++) {
+            float other = scores[offset + k];
+            better += other > own || (other == own && k < label) ? 1 : 0;
+        }
+        return better;
+    }
+
+    /** Percent of samples whose true class scores highest. */
+    double top1() {
+        return 100.0 * first / Math.max(1, seen);
+    }
+
+    /** Percent of samples whose true class is among the five highest. */
+    double top5() {
+        return 100.0 * firstFive / Math.max(1, seen);
+    }
+}

@@ -1,0 +1,46 @@
+package io.maeharness.core.train;
+
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import java.util.Arrays;
+
+/** Which samples each optimiser step sees: a new order each epoch, the incomplete last batch dropped. */
+final class EpochOrder {
+    private final StageRandom random;
+    private final int samples;
+    private final int batch;
+    private final int stepsPerEpoch;
+    private long epoch = -1;
+    private int[] order = new int[0];
+
+    EpochOrder(StageRandom random, int samples, int batchSize) {
+        this.random = random;
+        this.samples = samples;
+        batch = Math.min(samples, batchSize);
+        stepsPerEpoch = Math.max(1, samples / batchSize);
+    }
+
+    /** The epoch of a step, both from 0. */
+    long epochOf(long step) {
+        return step / stepsPerEpoch;
+    }
+
+    int stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    /** Images of one optimiser step: the batch size, or all samples when there are fewer. */
+    int batch() {
+        return batch;
+    }
+
+    /** Samples of a step. */
+    int[] samplesOf(long step) {
+        if (epochOf(step) != epoch) {
+            epoch = epochOf(step);
+            order = random.permutation(Purpose.ORDER, epoch, samples);
+        }
+        int from = (int) (step % stepsPerEpoch) * batch;
+        return Arrays.copyOfRange(order, from, from + batch);
+    }
+}

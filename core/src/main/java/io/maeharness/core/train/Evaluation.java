@@ -1,0 +1,89 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.random.StageRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Runs all images of a data set through a function of the engine, in their order, batch by batch. */
+final class Evaluation {
+    private final NDManager manager;
+    private final int size;
+    private final int batch;
+    private final BooleanSupplier stopRequested;
+
+    /**
+     * Prepares evaluation.
+     *
+     * @param size side of the input, pixels
+     * @param batch images at once
+     * @param stopRequested asked between batches
+     */
+    Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
+        this.manager = manager;
+        this.size = size;
+        this.batch = Math.max(1, batch);
+        this.stopRequested = stopRequested;
+    }
+
+    /** Receives the outputs of one batch. */
+    interface Sink {
+        /**
+         * Takes a batch.
+         *
+         * @param outputs [count, width] in row-major order
+         * @param labels the first {@code count} are valid
+         */
+        void accept(float[] outputs, int[] labels, int count);
+    }
+
+    /**
+     * Runs the whole data set.
+     *
+     * @param transform how a picture becomes an input
+     * @param epoch part of the draws of a random transform
+     * @throws StopRequest when a stop was requested
+     */
+    void run(
+            ImageDataset dataset,
+            SampleTransform transform,
+            PixelStatistics statistics,
+            StageRandom random,
+            long epoch,
+            UnaryOperator<NDArray> function,
+            Sink sink) {
+        DeviceBuffer images = new DeviceBuffer(manager);
+        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, false)) {
+            for (int from = 0; from < dataset.size(); from += batch) {
+                if (stopRequested.getAsBoolean()) {
+                    throw new StopRequest();
+                }
+                int to = Math.min(dataset.size(), from + batch);
+                Batch loaded = loader.load(epoch, IntStream.range(from, to).toArray());
+                try (NDManager scope = manager.newSubManager()) {
+                    Shape shape = new Shape(to - from, dataset.channels(), size, size);
+                    float[] outputs = function.apply(images.put(scope, loaded.images(), 0, shape))
+                            .toFloatArray();
+                    sink.accept(outputs, loaded.labels(), to - from);
+                }
+            }
+        }
+    }
+
+    /** Thrown between batches when a stop was requested: what was computed is recomputed on resume. */
+    static final class StopRequest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StopRequest() {
+            super("stopped while evaluating");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.augment.EvaluationTransform;
+import io.maeharness.core.augment.FineTuneTransform;
+import io.maeharness.core.augment.MixedBatch;
+import io.maeharness.core.augment.Mixing;
+import io.maeharness.core.augment.RandAugment;
+import io.maeharness.core.augment.RandomErasing;
+import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.model.Classifier;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.SinCosPositions;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.Stage;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Training with labels: fine-tuning of all or the last blocks, and training from scratch. Source: paper, tables 9 and 11,
+ * figure 9.
+ */
+final class Finetuning implements Trainable, AutoCloseable {
+    private final Stage.Finetune stage;
+    private final StageData data;
+    private final NDManager manager;
+    private final StageRandom random;
+    private final EpochOrder order;
+    private final BatchLoader loader;
+    private final Mixing mixing;
+    private final DropPath dropPath;
+    private final Classifier classifier;
+    private final Weights weights;
+    private final AdamW adam;
+    private final Chunks chunks;
+    private final DeviceBuffer images;
+    private final DeviceBuffer targets;
+    private final DeviceBuffer drops;
+    private final int classes;
+
+    /**
+     * Prepares training.
+     *
+     * @param pretrained the encoder's weights by name; empty trains from random weights
+     */
+    Finetuning(Stage.Finetune stage, StageData data, Optional<Map<String, NDArray>> pretrained, NDManager manager) {
+        this.stage = stage;
+        this.data = data;
+        this.manager = manager;
+        SupervisedRecipe recipe = stage.recipe();
+        int size = stage.model().imageSize();
+        int channels = data.train().channels();
+        classes = data.train().numClasses();
+        random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        loader = new BatchLoader(
+                data.train(),
+                transform(recipe, data.statistics()),
+                data.statistics(),
+                size,
+                random,
+                stage.data().settings().dataset().equals("imagefolder"));
+        mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
+        dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
+        weights = weights(stage, channels, classes, pretrained, manager);
+        TunedBlocks tuned = new TunedBlocks(stage.tunedBlocks(), stage.model().encoderDepth());
+        classifier = new Classifier(
+                manager, stage.model(), stage.precision(), recipe.schedule().microBatch(), tuned::trains);
+        adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
+        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
+        images = new DeviceBuffer(manager);
+        targets = new DeviceBuffer(manager);
+        drops = new DeviceBuffer(manager);
+    }
+
+    private List<ParameterGroups.Group> groups(TunedBlocks tuned) {
+        List<ParameterGroups.Group> all = ParameterGroups.supervised(
+                weights.specs(),
+                stage.model().encoderDepth(),
+                stage.recipe().layerDecay(),
+                stage.recipe().adam().weightDecay());
+        ParameterGroups.Group[] groups = all.toArray(new ParameterGroups.Group[0]);
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = tuned.trains(weights.specs().get(i)) ? groups[i] : ParameterGroups.Group.FROZEN;
+        }
+        return Arrays.asList(groups);
+    }
+
+    private static Weights weights(
+            Stage.Finetune stage,
+            int channels,
+            int classes,
+            Optional<Map<String, NDArray>> pretrained,
+            NDManager manager) {
+        StageRandom random = new StageRandom(stage.seed());
+        List<ParameterSpec> specs = Layout.classifier(stage.model(), channels, classes);
+        Purpose purpose = pretrained.isPresent() ? Purpose.HEAD : Purpose.INITIALISATION;
+        Weights fresh = Weights.initialise(manager, specs, random, purpose);
+        fresh.get("pos_embed")
+                .set(SinCosPositions.table(
+                        stage.model().encoderDim(), stage.model().gridSize()));
+        pretrained.ifPresent(
+                found -> Layout.encoder(stage.model(), channels).forEach(spec -> fresh.restore(spec.name(), found)));
+        return fresh;
+    }
+
+    private static SampleTransform transform(SupervisedRecipe recipe, PixelStatistics statistics) {
+        Optional<RandAugment> randAugment = Optional.of(
+                        RandAugment.withMagnitude(recipe.randAugmentMagnitude(), recipe.randAugmentStd(), statistics))
+                .filter(r -> recipe.randAugmentMagnitude() > 0);
+        Optional<RandomErasing> erasing =
+                Optional.of(recipe.erasing()).filter(p -> p > 0).map(RandomErasing::withProbability);
+        return new FineTuneTransform(new CropScale(recipe.minCropScale(), 1), randAugment, erasing);
+    }
+
+    EpochOrder order() {
+        return order;
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        int[] samples = order.samplesOf(step);
+        double loss = 0;
+        for (int from = 0; from < samples.length; from += chunks.size()) {
+            int to = Math.min(samples.length, from + chunks.size());
+            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), from, samples.length);
+        }
+        adam.step(step + 1, learningRate);
+        return loss;
+    }
+
+    /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
+    private double accumulate(long step, int[] samples, int from, int batch) {
+        Batch loaded = loader.load(order.epochOf(step), samples);
+        int size = stage.model().imageSize();
+        int channels = data.train().channels();
+        int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
+        MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, step * batch + from);
+        try (NDManager scope = manager.newSubManager()) {
+            Optional<NDArray> drop = dropPath.factors(step, samples)
+                    .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
+            return classifier.accumulate(
+                    images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
+                    targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
+                    drop,
+                    (double) samples.length / batch,
+                    weights,
+                    adam.gradients());
+        }
+    }
+
+    /** Accuracy of the weights, or of their average when the recipe has one. */
+    Accuracy evaluate(Evaluation evaluation) {
+        Accuracy accuracy = new Accuracy();
+        evaluation.run(
+                data.held(),
+                new EvaluationTransform(),
+                data.statistics(),
+                random,
+                0,
+                batch -> classifier.logits(batch, adam.evaluated()),
+                (logits, labels, count) -> accuracy.add(logits, labels, count, classes));
+        return accuracy;
+    }
+
+    /** The weights that are evaluated and kept. */
+    Weights evaluated() {
+        return adam.evaluated();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, "param/");
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        classifier.close();
+        loader.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.Safetensors;
+import io.maeharness.core.error.HarnessException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The weights a finished stage leaves behind, with its metrics: {@code weights.safetensors} in its directory.
+ *
+ * <p>The file is the last thing a stage writes, so a stage that has it is finished, whatever happened afterwards.
+ */
+public final class FinishedWeights {
+    /** Name of the file in the stage's directory. */
+    public static final String FILE = "weights.safetensors";
+
+    private static final String METRIC = "metric.";
+
+    private FinishedWeights() {}
+
+    /** Writes weights and metrics. */
+    static void write(Path directory, Map<String, NDArray> weights, Map<String, Double> metrics) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "pt");
+        metrics.forEach((name, value) -> metadata.put(METRIC + name, Double.toString(value)));
+        Safetensors.write(directory.resolve(FILE), weights, metadata);
+    }
+
+    /** The metrics of a stage that is finished. */
+    static Optional<Map<String, Double>> metrics(NDManager manager, Path directory) {
+        if (!Files.exists(directory.resolve(FILE))) {
+            return Optional.empty();
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        try (NDManager scope = manager.newSubManager()) {
+            Safetensors.read(scope, directory.resolve(FILE)).metadata().forEach((key, value) -> {
+                if (key.startsWith(METRIC)) {
+                    metrics.put(key.substring(METRIC.length()), Double.valueOf(value));
+                }
+            });
+        }
+        return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics);
+    }
+
+    /**
+     * The weights of a finished stage by name.
+     *
+     * @throws HarnessException of kind CHECKPOINT when they are missing or damaged
+     */
+    public static Map<String, NDArray> read(NDManager manager, Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT,
+                    "the pre-trained weights " + file + " are missing; run the case again with --force");
+        }
+        return Safetensors.read(manager, file).arrays();
+    }
+}

@@ -1,0 +1,147 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.masking.MaskSampling;
+import io.maeharness.core.model.MaskedAutoencoder;
+import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.Stage;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Masked pre-training. Source: paper, section 3 and table 8. */
+final class Pretraining implements Trainable, AutoCloseable {
+    private final Stage.Pretrain stage;
+    private final NDManager manager;
+    private final StageRandom random;
+    private final EpochOrder order;
+    private final BatchLoader loader;
+    private final MaskSampling sampling;
+    private final MaskedAutoencoder mae;
+    private final Weights weights;
+    private final AdamW adam;
+    private final Chunks chunks;
+    private final Shape imageShape;
+    private final DeviceBuffer images;
+    private final DeviceBuffer shuffles;
+    private long toppedUp;
+    private long removed;
+
+    Pretraining(Stage.Pretrain stage, StageData data, PatchTarget target, NDManager manager) {
+        this.stage = stage;
+        this.manager = manager;
+        PretrainRecipe recipe = stage.recipe();
+        int channels = data.train().channels();
+        int size = stage.model().imageSize();
+        random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        loader = new BatchLoader(
+                data.train(),
+                augmentation(recipe),
+                data.statistics(),
+                size,
+                random,
+                stage.data().settings().dataset().equals("imagefolder"));
+        sampling = MaskSampling.of(recipe.maskSampling());
+        mae = new MaskedAutoencoder(manager, stage.model(), recipe, target, stage.precision());
+        weights = Weights.initialise(
+                manager,
+                MaskedAutoencoder.layout(stage.model(), recipe, channels, target),
+                random,
+                Purpose.INITIALISATION);
+        adam = new AdamW(
+                manager,
+                recipe.adam(),
+                weights,
+                ParameterGroups.pretraining(weights.specs(), recipe.adam().weightDecay()));
+        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
+        imageShape = new Shape(channels, size, size);
+        images = new DeviceBuffer(manager);
+        shuffles = new DeviceBuffer(manager);
+    }
+
+    /** The augmentation of a recipe, with the recipe's crop scale in place of the paper's. */
+    static Augmentation augmentation(PretrainRecipe recipe) {
+        CropScale scale = new CropScale(recipe.minCropScale(), 1);
+        return switch (recipe.augmentation()) {
+            case "crop-random-size" -> new Augmentation.RandomSizeCrop(scale);
+            case "crop-color-jitter" -> new Augmentation.ColorJitter(scale, Augmentation.ColorJitter.DEFAULT_STRENGTH);
+            default -> Augmentation.of(recipe.augmentation());
+        };
+    }
+
+    EpochOrder order() {
+        return order;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    /** Share of the removed patches that block sampling had to remove at random, percent. */
+    double toppedUpPercent() {
+        return removed == 0 ? 0 : 100.0 * toppedUp / removed;
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        long epoch = order.epochOf(step);
+        int[] samples = order.samplesOf(step);
+        double loss = 0;
+        for (int from = 0; from < samples.length; from += chunks.size()) {
+            int to = Math.min(samples.length, from + chunks.size());
+            loss += accumulate(epoch, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        }
+        adam.step(step + 1, learningRate);
+        return loss;
+    }
+
+    private double accumulate(long epoch, int[] samples, double share) {
+        Batch batch = loader.load(epoch, samples);
+        int grid = stage.model().gridSize();
+        MaskBatch masks = MaskBatch.draw(sampling, grid, stage.recipe().maskRatio(), random, epoch, samples);
+        toppedUp += masks.toppedUp();
+        removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));
+            NDArray shuffle = shuffles.put(
+                    scope,
+                    masks.shuffle(),
+                    new Shape(samples.length, stage.model().numPatches()));
+            return mae.accumulate(pixels, shuffle, share, weights, adam.gradients());
+        }
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, "param/");
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        mae.close();
+        loader.close();
+    }
+}

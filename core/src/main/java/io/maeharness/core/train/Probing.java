@@ -1,0 +1,160 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.augment.EvaluationTransform;
+import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.config.ProbeRecipe;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.Stage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Linear probing: BatchNorm without affine and a linear layer on frozen features, trained by LARS. Source: paper, section
+ * A.1 and table 10.
+ *
+ * <p>The features of an epoch's augmented images are computed at its beginning; with {@code cachedViews} the epochs take
+ * turns with so many sets of them.
+ */
+final class Probing implements Trainable, AutoCloseable {
+    private final StageData data;
+    private final NDManager manager;
+    private final FeatureTable table;
+    private final EpochOrder order;
+    private final ProbeRecipe recipe;
+    private final Script script;
+    private final List<NDArray> head;
+    private final List<NDArray> momenta;
+    private final Map<Long, float[]> views = new LinkedHashMap<>();
+    private final int classes;
+
+    Probing(Stage.LinearProbe stage, StageData data, FeatureTable table, NDManager manager) {
+        this.data = data;
+        this.manager = manager;
+        this.table = table;
+        recipe = stage.recipe();
+        classes = data.train().numClasses();
+        StageRandom random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        script = Script.load(
+                manager,
+                "probe.py",
+                "Probe",
+                Map.of(
+                        "training", true,
+                        "momentum", recipe.momentum(),
+                        "trust", recipe.trustCoefficient(),
+                        "weight_decay", recipe.weightDecay()));
+        Shape weight = new Shape(classes, table.width());
+        head = List.of(
+                manager.create(ProbeHead.initialWeights(classes, table.width(), random.at(Purpose.HEAD, 0, 0)), weight),
+                manager.zeros(new Shape(classes)),
+                manager.zeros(new Shape(table.width())),
+                manager.ones(new Shape(table.width())));
+        momenta = List.of(manager.zeros(weight), manager.zeros(new Shape(classes)));
+    }
+
+    EpochOrder order() {
+        return order;
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        float[] features = view(order.epochOf(step));
+        int[] samples = order.samplesOf(step);
+        int width = table.width();
+        float[] batch = new float[samples.length * width];
+        long[] labels = new long[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            System.arraycopy(features, samples[i] * width, batch, i * width, width);
+            labels[i] = data.train().label(samples[i]);
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDList loss = script.call(
+                    "train_step",
+                    new ScriptArguments()
+                            .add(scope.create(batch, new Shape(samples.length, width)))
+                            .add(scope.create(labels))
+                            .add(scope.create(learningRate))
+                            .addAll(head)
+                            .addAll(momenta));
+            return loss.singletonOrThrow().toFloatArray()[0];
+        }
+    }
+
+    private float[] view(long epoch) {
+        long view = recipe.cachedViews() > 0 ? epoch % recipe.cachedViews() : epoch;
+        if (recipe.cachedViews() == 0) {
+            views.keySet().removeIf(v -> v != view);
+        }
+        return views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
+    }
+
+    /** Random-size crop and flip, or the whole picture and flip where the smallest crop is the whole picture. */
+    private SampleTransform transform() {
+        return new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1));
+    }
+
+    /** Accuracy on the held images with the running statistics of the BatchNorm. */
+    Accuracy evaluate() {
+        float[] features = table.of(data.held(), new EvaluationTransform(), 0);
+        int count = data.held().size();
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = data.held().label(i);
+        }
+        Accuracy accuracy = new Accuracy();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray input = scope.create(features, new Shape(count, table.width()));
+            float[] logits = script.call(
+                            "logits", new ScriptArguments().add(input).addAll(head))
+                    .singletonOrThrow()
+                    .toFloatArray();
+            accuracy.add(logits, labels, count, classes);
+        }
+        return accuracy;
+    }
+
+    /** The trained head: weight, bias, running mean and variance of the BatchNorm. */
+    Map<String, NDArray> headByName() {
+        return Map.of(
+                "head.weight", head.get(0),
+                "head.bias", head.get(1),
+                "bn.running_mean", head.get(2),
+                "bn.running_var", head.get(3));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(headByName());
+        state.put("lars.weight", momenta.get(0));
+        state.put("lars.bias", momenta.get(1));
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> saved) {
+        state().forEach((name, array) -> {
+            NDArray value = saved.get(name);
+            if (value == null || !value.getShape().equals(array.getShape())) {
+                throw new IllegalArgumentException("tensor '" + name + "' " + array.getShape() + " is missing");
+            }
+            value.copyTo(array);
+        });
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        table.close();
+    }
+}

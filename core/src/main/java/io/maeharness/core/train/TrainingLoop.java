@@ -1,0 +1,131 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.Checkpoints;
+import io.maeharness.core.checkpoint.Checkpoints.Position;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageInterruptedException;
+import java.util.Optional;
+
+/**
+ * Runs the steps of a stage: learning rate, progress, checkpoints, stop on request, stop on a loss that is no number.
+ *
+ * <p>A stage cut at any step and resumed does the same arithmetic as one that was not.
+ */
+final class TrainingLoop {
+    private final Schedule schedule;
+    private final int images;
+    private final EpochOrder order;
+    private final StageEnvironment environment;
+    private final Checkpoints checkpoints;
+
+    /**
+     * Prepares a loop.
+     *
+     * @param images size of the training split
+     */
+    TrainingLoop(
+            Schedule schedule, int images, EpochOrder order, StageEnvironment environment, Checkpoints checkpoints) {
+        this.schedule = schedule;
+        this.images = images;
+        this.order = order;
+        this.environment = environment;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * What a finished loop has to say.
+     *
+     * @param meanLoss over the steps of the last epoch
+     * @param imagesSeen by this process
+     * @param steps of the whole stage
+     * @param seconds this process spent on its steps
+     */
+    record Finished(double meanLoss, long imagesSeen, long steps, double seconds) {
+        /** Mean over the steps of this process. */
+        double imagesPerSecond() {
+            return imagesSeen / Math.max(1e-9, seconds);
+        }
+    }
+
+    /**
+     * Runs to the end, from the newest checkpoint when there is one.
+     *
+     * @throws StageInterruptedException when a stop was requested; a checkpoint has been written
+     * @throws HarnessException of kind STAGE_FAILED when the loss is no number; the last checkpoint is kept
+     */
+    Finished run(NDManager manager, Trainable trainable) {
+        Position position = resume(manager, trainable);
+        long first = position.step();
+        long total = schedule.totalSteps(images);
+        environment.progress().started(first, total);
+        long begun = System.nanoTime();
+        long saved = begun;
+        Throughput throughput = new Throughput(order.batch());
+        for (long step = first; step < total; step++) {
+            stopIfAsked(position, trainable);
+            double epoch = (double) step / order.stepsPerEpoch();
+            double rate = schedule.lrAt(epoch);
+            double loss = trainable.step(step, rate);
+            demandNumber(loss, step);
+            position = advance(position, step, loss);
+            environment
+                    .progress()
+                    .step(step + 1, (step + 1.0) / order.stepsPerEpoch(), loss, rate, throughput.afterStep());
+            if (System.nanoTime() - saved > environment.checkpointInterval().toNanos() && step + 1 < total) {
+                checkpoints.write(position, trainable.state());
+                saved = System.nanoTime();
+            }
+        }
+        long seen = (total - first) * order.batch();
+        return new Finished(
+                position.lossSum() / Math.max(1, position.lossCount()), seen, total, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private Position resume(NDManager manager, Trainable trainable) {
+        try (NDManager scope = manager.newSubManager()) {
+            Optional<Checkpoints.Saved> saved = checkpoints.newest(scope);
+            saved.ifPresent(s -> restore(trainable, s));
+            return saved.map(Checkpoints.Saved::position).orElse(Position.START);
+        }
+    }
+
+    private static void restore(Trainable trainable, Checkpoints.Saved saved) {
+        try {
+            trainable.restore(saved.arrays());
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT,
+                    "the checkpoint of step " + saved.position().step() + " does not fit the stage: " + e.getMessage()
+                            + "; delete it to start the stage again",
+                    e);
+        }
+    }
+
+    private void stopIfAsked(Position position, Trainable trainable) {
+        if (environment.stopRequested().getAsBoolean()) {
+            if (position.step() > 0) {
+                checkpoints.write(position, trainable.state());
+            }
+            throw new StageInterruptedException(position.step());
+        }
+    }
+
+    private static void demandNumber(double loss, long step) {
+        if (!Double.isFinite(loss)) {
+            throw new HarnessException(
+                    HarnessException.Kind.STAGE_FAILED,
+                    "the loss became " + loss + " at step " + (step + 1)
+                            + "; lower schedule.baseLr, or try --precision fp32");
+        }
+    }
+
+    /** Losses are summed over one epoch and begin anew at the next. */
+    private Position advance(Position before, long step, double loss) {
+        boolean newEpoch = step % order.stepsPerEpoch() == 0;
+        return new Position(
+                step + 1, (newEpoch ? 0 : before.lossSum()) + loss, (newEpoch ? 0 : before.lossCount()) + 1);
+    }
+}
