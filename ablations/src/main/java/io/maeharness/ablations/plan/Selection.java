@@ -4,7 +4,7 @@ import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.config.Settings;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,12 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables) {
     /** Selects every table. */
     public static final String ALL = "all";
 
-    /** Checks that something is selected. */
+    /** Checks that something is selected; keeps the order. */
     public Selection {
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("nothing is selected; name a table, table/case, or " + ALL);
         }
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     }
 
     /**
@@ -91,8 +92,8 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables) {
     }
 
     private static List<AblationCase> chosen(PaperTable table, Settings profile, Set<String> keys) {
-        return new ArrayList<>(table.cases(profile).stream()
+        return table.cases(profile).stream()
                 .filter(row -> keys.contains(row.key()))
-                .toList());
+                .toList();
     }
 }

@@ -1,15 +1,13 @@
 package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
-import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.ablations.worker.StageFiles;
 import io.maeharness.ablations.worker.StoreFailure;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultStoreException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +75,7 @@ public final class Coordinator {
     private synchronized void begin(Plan plan, StoreLock lock) {
         lock.requireHeld();
         if (options.force()) {
-            plan.stages().forEach(this::forget);
+            plan.stages().forEach(stage -> StageFiles.forget(output, stage.hash()));
         }
         ledger = new RunLedger(plan, output, options, listener);
         queue = ledger.begin();
@@ -89,19 +87,6 @@ public final class Coordinator {
         }
         if (stopped) {
             queue.stop();
-        }
-    }
-
-    /** Removes what a stage left, so that it starts anew; its rows stay until there are new ones. */
-    private void forget(PlannedStage stage) {
-        try {
-            Files.deleteIfExists(output.outcome(stage.hash()));
-            StageFiles.delete(output.stage(stage.hash()));
-        } catch (IOException e) {
-            throw new HarnessException(
-                    HarnessException.Kind.STORE_READ_ONLY,
-                    "the finished stage " + output.stage(stage.hash()) + " cannot be removed: " + e.getMessage(),
-                    e);
         }
     }
 

@@ -70,13 +70,17 @@ final class RunLedger {
             started.put(stage.hash(), beginning);
             listener.stageStarted(worker, stage, beginning);
         } else if (message instanceof WorkerMessage.Step step) {
-            long total = Math.max(1, started.get(stage.hash()).totalSteps());
-            doneShare.put(stage.hash(), Math.min(1, (double) step.step() / total));
+            doneShare.put(stage.hash(), share(stage, step));
             listener.stageStep(worker, stage, step);
             tellRemaining();
         } else if (message instanceof WorkerMessage.Phase phase) {
             listener.stagePhase(worker, stage, phase.what());
         }
+    }
+
+    private double share(PlannedStage stage, WorkerMessage.Step step) {
+        WorkerMessage.Started beginning = started.get(stage.hash());
+        return beginning == null ? 0 : Math.min(1, (double) step.step() / Math.max(1, beginning.totalSteps()));
     }
 
     synchronized void finished(int worker, PlannedStage stage, double seconds) {

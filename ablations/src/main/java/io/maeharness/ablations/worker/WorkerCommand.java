@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * How a worker process is started: the same Java and class path as this process.
  *
  * @param mainClass class with the worker's {@code main}
- * @param heap largest Java heap, as after {@code -Xmx}; tensors live outside it
+ * @param javaOptions options of its JVM
  */
-public record WorkerCommand(String mainClass, String heap) {
+public record WorkerCommand(String mainClass, List<String> javaOptions) {
     private static final List<String> INHERITED =
             List.of("ai.djl.", "org.slf4j.simpleLogger.", "mae.", "java.library.path");
 
@@ -23,9 +23,18 @@ public record WorkerCommand(String mainClass, String heap) {
             "MALLOC_TRIM_THRESHOLD_", "17179869184",
             "MALLOC_TOP_PAD_", "268435456");
 
-    /** Workers that compute real stages. */
+    /** Copies the list. */
+    public WorkerCommand {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * Workers that compute real stages. There is a worker for each core, so none collects garbage on several threads.
+     *
+     * @param heap largest Java heap, as after {@code -Xmx}; tensors live outside it
+     */
     public static WorkerCommand standard(String heap) {
-        return new WorkerCommand("io.maeharness.ablations.worker.WorkerMain", heap);
+        return new WorkerCommand(WorkerMain.class.getName(), List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
     }
 
     /** The process, ready to start, with its log appended to a file. */
@@ -39,7 +48,7 @@ public record WorkerCommand(String mainClass, String heap) {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heap);
+        command.addAll(javaOptions);
         inherited().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.add("-Dai.djl.pytorch.num_interop_threads=1");

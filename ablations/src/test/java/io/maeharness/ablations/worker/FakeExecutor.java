@@ -7,11 +7,11 @@ import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.results.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class FakeExecutor implements StageExecutor {
         }
         environment.progress().phase("evaluating");
         System.out.println("what the executor prints goes to the log");
-        AtomicFile.write(directory.resolve("weights"), Long.toString(state[1]));
+        replace(directory.resolve("weights"), Long.toString(state[1]));
         return new StageOutcome(metrics(stage, state[1]), STEPS, 1, STEPS, Map.of("fake", "yes"));
     }
 
@@ -107,7 +107,17 @@ public final class FakeExecutor implements StageExecutor {
     }
 
     private static void save(Path checkpoint, long[] state) {
-        AtomicFile.write(checkpoint, state[0] + " " + state[1]);
+        replace(checkpoint, state[0] + " " + state[1]);
+    }
+
+    /** Atomic, but not forced to the device: a test kills processes, not machines. */
+    private static void replace(Path file, String contents) {
+        try {
+            Path temporary = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), contents);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Path file) {

@@ -1,9 +1,12 @@
 package io.maeharness.ablations.worker;
 
+import java.util.List;
+
 /** A worker process with the {@link FakeExecutor}. */
 public final class FakeWorkerMain {
     /** How the tests start it. */
-    public static final WorkerCommand COMMAND = new WorkerCommand(FakeWorkerMain.class.getName(), "64m");
+    public static final WorkerCommand COMMAND = new WorkerCommand(
+            FakeWorkerMain.class.getName(), List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 
     private FakeWorkerMain() {}
 
