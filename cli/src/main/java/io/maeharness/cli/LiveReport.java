@@ -2,19 +2,18 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.cli.progress.Screen;
 import io.maeharness.reporting.RenderedReport;
-import io.maeharness.results.CellKey;
-import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultState;
 import io.maeharness.results.TableLayout;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the report up to date while a run goes: rendered as rows arrive, but not more often than every few seconds, and
@@ -32,25 +31,34 @@ final class LiveReport implements AutoCloseable {
         renderer.setDaemon(true);
         return renderer;
     });
+    private final Set<String> open;
     private final Set<String> printed = new HashSet<>();
     private long renderedAt = System.nanoTime();
 
-    LiveReport(ReportWriter writer, Plan plan, Screen screen) {
+    /**
+     * The report of a run.
+     *
+     * @param open stages of the plan that are to be run
+     */
+    LiveReport(ReportWriter writer, Plan plan, Collection<PlannedStage> open, Screen screen) {
         this.writer = writer;
         this.plan = plan;
         this.screen = screen;
+        this.open = open.stream().map(PlannedStage::hash).collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Rows of these tables have changed. */
-    void changed(Set<String> tables) {
-        thread.execute(() -> refresh(tables));
+    /** A stage has ended and its rows are written. */
+    void ended(PlannedStage stage) {
+        thread.execute(() -> {
+            open.remove(stage.hash());
+            refresh();
+        });
     }
 
     /** A report that cannot be rendered must not stop the measuring; the last rendering says why. */
-    private void refresh(Set<String> tables) {
+    private void refresh() {
         try {
             Set<String> complete = complete();
-            complete.retainAll(tables);
             complete.removeAll(printed);
             if (!complete.isEmpty()) {
                 writer.write();
@@ -83,19 +91,15 @@ final class LiveReport implements AutoCloseable {
         screen.event(System.lineSeparator() + writer.table(id) + System.lineSeparator());
     }
 
-    /** Tables of which no cell that this plan measures is pending any more. */
+    /** Tables for which nothing is left to be run. */
     private Set<String> complete() {
-        List<ResultRow> rows = writer.rows();
-        Set<CellSeed> pending = new HashSet<>();
-        rows.stream()
-                .filter(row -> row.state() == ResultState.PENDING)
-                .forEach(row -> pending.add(new CellSeed(row.cell(), row.seed())));
-        Set<String> complete = new TreeSet<>();
-        plan.layouts().forEach(layout -> complete.add(layout.id()));
-        plan.cells().stream()
-                .filter(cell -> cell instanceof PlannedCell.Measured)
-                .filter(cell -> pending.contains(new CellSeed(cell.key(), cell.seed())))
-                .forEach(cell -> complete.remove(cell.key().table()));
+        Set<String> complete =
+                plan.layouts().stream().map(TableLayout::id).collect(Collectors.toCollection(TreeSet::new));
+        for (PlannedCell cell : plan.cells()) {
+            if (cell instanceof PlannedCell.Measured measured && open.contains(measured.stage())) {
+                complete.remove(cell.key().table());
+            }
+        }
         return complete;
     }
 
@@ -111,6 +115,4 @@ final class LiveReport implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
-    private record CellSeed(CellKey cell, long seed) {}
 }

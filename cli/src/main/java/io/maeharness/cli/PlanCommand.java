@@ -4,7 +4,6 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.Estimate;
 import io.maeharness.ablations.run.StageWork;
-import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.cli.progress.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Session session = options.open();
         Plan plan = session.plan(session.selection(selectors));
-        List<PlannedStage> open = open(session, plan);
+        List<PlannedStage> open = session.open(plan, false);
         var compute = session.compute();
         out.printf(
                 "profile %s on %s, %d workers, %s%n",
@@ -72,13 +71,6 @@ final class PlanCommand implements Callable<Integer> {
         out.println("time    " + time(session, open));
         out.flush();
         return ExitCode.OK.code();
-    }
-
-    private static List<PlannedStage> open(Session session, Plan plan) {
-        return plan.stages().stream()
-                .filter(stage -> StageRecord.read(session.output().outcome(stage.hash()), stage.stage())
-                        .isEmpty())
-                .toList();
     }
 
     /** One line a kind: how many stages, how many of them are done, and how many cases each serves. */

@@ -6,6 +6,7 @@ import io.maeharness.cli.progress.Durations;
 import io.maeharness.cli.progress.RunProgress;
 import io.maeharness.cli.progress.Screen;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,8 +27,8 @@ final class PlanRun {
         ReportWriter writer = new ReportWriter(session, plan);
         RunSummary summary;
         try (Screen screen = Screen.of(out);
-                LiveReport report = new LiveReport(writer, plan, screen)) {
-            summary = session.run(plan, force, new RunProgress(screen, report::changed));
+                LiveReport report = new LiveReport(writer, plan, session.open(plan, force), screen)) {
+            summary = session.run(plan, force, new RunProgress(screen, report::ended));
             if (!summary.interrupted()) {
                 report.finish();
             }
@@ -39,7 +40,7 @@ final class PlanRun {
     ExitCode draw(Plan plan) {
         RunSummary summary;
         try (Screen screen = Screen.of(out)) {
-            summary = session.run(plan, false, new RunProgress(screen, tables -> {}));
+            summary = session.run(plan, false, new RunProgress(screen, stage -> {}));
             if (!summary.interrupted()) {
                 new PictureList(session.output().pictures()).add(plan);
                 screen.event(
@@ -57,12 +58,18 @@ final class PlanRun {
                 + (summary.skipped() > 0 ? ", " + summary.skipped() + " skipped" : "")
                 + "; results: " + session.output().results().file());
         out.flush();
-        for (RunSummary.Failure failure : summary.failures()) {
-            err.println("mae: " + failure.stage().stage().kind() + " of "
-                    + failure.stage().cases().get(0) + " failed: " + failure.reason());
+        if (!summary.failures().isEmpty()) {
+            err.println("mae: " + line(summary.failures()));
+            err.flush();
         }
-        err.flush();
         return code(summary);
+    }
+
+    private static String line(List<RunSummary.Failure> failures) {
+        RunSummary.Failure first = failures.get(0);
+        String more = failures.size() == 1 ? "" : failures.size() + " stages failed, the first: ";
+        return more + first.stage().stage().kind() + " of "
+                + first.stage().cases().get(0) + ": " + first.reason();
     }
 
     /** One kind of failure has its own code; several kinds share one. */

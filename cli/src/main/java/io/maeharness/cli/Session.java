@@ -4,6 +4,7 @@ import io.maeharness.ablations.plan.ImageFacts;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
+import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Coordinator;
@@ -11,6 +12,7 @@ import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
 import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.config.DataSettings;
@@ -98,6 +100,15 @@ final class Session {
                     wanted,
                     DataSource.open(dataDirectory.map(request::withDirectory).orElse(request)));
         });
+    }
+
+    /** The stages of a plan that have no result yet; all of them when finished ones are to be run again. */
+    List<PlannedStage> open(Plan plan, boolean force) {
+        return plan.stages().stream()
+                .filter(stage -> force
+                        || StageRecord.read(output.outcome(stage.hash()), stage.stage())
+                                .isEmpty())
+                .toList();
     }
 
     /** Runs a plan on worker processes. */

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** A table in Markdown, set for a terminal: aligned columns, no markup. */
 final class TerminalTable {
+    private static final int WIDEST = 32;
+
     private TerminalTable() {}
 
     /** Headings and tables of a Markdown text; the prose between them is left out. */
@@ -31,7 +33,13 @@ final class TerminalTable {
         String inner = line.strip().replaceAll("^\\||\\|$", "");
         return List.of(inner.split("(?<!\\\\)\\|", -1)).stream()
                 .map(TerminalTable::plain)
+                .map(TerminalTable::shortened)
                 .toList();
+    }
+
+    /** The reason of a failure is told in full elsewhere; here it would push the columns apart. */
+    private static String shortened(String cell) {
+        return cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
     }
 
     private static String plain(String text) {

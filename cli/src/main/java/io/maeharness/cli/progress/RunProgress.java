@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -22,7 +21,7 @@ public final class RunProgress implements RunListener {
     private static final DateTimeFormatter LATER = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private final Screen screen;
-    private final Consumer<Set<String>> rowsChanged;
+    private final Consumer<PlannedStage> ended;
     private final Map<Integer, WorkerLine> workers = new TreeMap<>();
     private int toRun;
     private String total = "";
@@ -31,11 +30,11 @@ public final class RunProgress implements RunListener {
      * Progress on a screen.
      *
      * @param screen where it is shown
-     * @param rowsChanged is told the tables whose rows have changed
+     * @param ended is told each stage that is finished, failed or skipped, when its rows are written
      */
-    public RunProgress(Screen screen, Consumer<Set<String>> rowsChanged) {
+    public RunProgress(Screen screen, Consumer<PlannedStage> ended) {
         this.screen = screen;
-        this.rowsChanged = rowsChanged;
+        this.ended = ended;
     }
 
     @Override
@@ -67,27 +66,25 @@ public final class RunProgress implements RunListener {
 
     @Override
     public void stageFinished(int worker, PlannedStage stage, double seconds) {
-        ended(worker, "done    " + WorkerLine.name(stage) + "  " + Durations.words(seconds));
+        release(worker, "done    " + WorkerLine.name(stage) + "  " + Durations.words(seconds));
+        ended.accept(stage);
     }
 
     @Override
     public void stageFailed(int worker, PlannedStage stage, String reason) {
-        ended(worker, "failed  " + WorkerLine.name(stage) + "  " + reason);
+        release(worker, "failed  " + WorkerLine.name(stage) + "  " + reason);
+        ended.accept(stage);
     }
 
     @Override
     public void stageSkipped(PlannedStage stage, String reason) {
         screen.event("skipped " + WorkerLine.name(stage) + "  " + reason);
+        ended.accept(stage);
     }
 
     @Override
     public void stageInterrupted(int worker, PlannedStage stage, String where) {
-        ended(worker, "stopped " + WorkerLine.name(stage) + "  " + where);
-    }
-
-    @Override
-    public void rowsChanged(Set<String> tables) {
-        rowsChanged.accept(tables);
+        release(worker, "stopped " + WorkerLine.name(stage) + "  " + where);
     }
 
     @Override
@@ -107,14 +104,15 @@ public final class RunProgress implements RunListener {
         show();
     }
 
-    private void ended(int worker, String line) {
+    private void release(int worker, String line) {
         workers.remove(worker);
         screen.event(line);
     }
 
     private static String end(Duration left) {
         LocalDateTime end = LocalDateTime.now(ZoneId.systemDefault()).plus(left);
-        boolean today = end.toLocalDate().equals(LocalDateTime.now(ZoneId.systemDefault()).toLocalDate());
+        boolean today = end.toLocalDate()
+                .equals(LocalDateTime.now(ZoneId.systemDefault()).toLocalDate());
         return ", about " + Durations.words(left) + " left, until " + end.format(today ? TODAY : LATER);
     }
 
