@@ -40,7 +40,7 @@ public final class TestProfile {
                 new PretrainRecipe(0.75, "random", false, "pixel", 0.125, "crop-random-size", 0.2, schedule, adam),
                 supervised,
                 supervised,
-                new ProbeRecipe(schedule, 0.9, 0.001, 0, "cls", 0.2),
+                new ProbeRecipe(schedule, 0.9, 0.001, 0, "cls", 0.2, 2),
                 new KnnRecipe(20, 0.07, "cls"),
                 axes(),
                 1,

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.stage.StageExecutor;
+import io.maeharness.core.train.TrainingExecutor;
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,11 @@ public final class WorkerMain {
     private static final long STOP_SECONDS = 120;
 
     private WorkerMain() {}
+
+    /** Computes stages with the PyTorch engine. */
+    public static void main(String[] arguments) {
+        serve(new TrainingExecutor(), EngineFacts::loaded);
+    }
 
     /**
      * Runs a worker on this process's standard streams and exits.
