@@ -1,14 +1,20 @@
 package io.maeharness.cli.progress;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Durations as people say them. */
 public final class Durations {
+    private static final long SHORT_MILLIS = 9_950;
+
     private Durations() {}
 
-    /** Two units at most: {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 5 d 4 h}. */
+    /** Two units at most: {@code 0.4 s}, {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 5 d 4 h}. */
     public static String words(Duration duration) {
-        long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
+        if (duration.toMillis() < SHORT_MILLIS) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        long seconds = Math.round(duration.toMillis() / 1000.0);
         if (seconds < 100) {
             return seconds + " s";
         }
