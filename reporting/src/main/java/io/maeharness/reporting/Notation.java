@@ -3,6 +3,7 @@ package io.maeharness.reporting;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.Spread;
+import io.maeharness.results.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -16,11 +17,14 @@ public final class Notation {
         return decimal(value, metric.decimals());
     }
 
-    /** The spread of several seeds as {@code ± 0.31}; empty for one seed. One digit more than the value has. */
+    /**
+     * The spread of several seeds as {@code ± 0.31}, with one digit more than the value has; empty for one seed, and for
+     * ratios without any spread, which are computed rather than measured.
+     */
     public static String spread(Spread spread, MetricLayout metric) {
-        return spread.standardDeviation().isPresent()
-                ? "± " + decimal(spread.standardDeviation().getAsDouble(), metric.decimals() + 1)
-                : "";
+        double deviation = spread.standardDeviation().orElse(0);
+        boolean computed = metric.unit() == Unit.RATIO && deviation < 1e-9;
+        return spread.count() < 2 || computed ? "" : "± " + decimal(deviation, metric.decimals() + 1);
     }
 
     /** A difference with its sign, for example {@code +0.4} or {@code −1.2}. */

@@ -28,7 +28,7 @@ final class ReportData {
     /** Copies rows, provenance records, loss curves and pictures below the output; unchanged files are left alone. */
     void write() {
         Path data = request.output().resolve("data");
-        AtomicFile.writeIfChanged(data.resolve("results.csv"), ResultCsv.print(request.rows()));
+        AtomicFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.rows()));
         ProvenanceStore copies = new ProvenanceStore(data.resolve("provenance"));
         for (String key : keys()) {
             copy(request.provenance().file(key), copies.file(key));
@@ -74,7 +74,7 @@ final class ReportData {
             return;
         }
         try {
-            AtomicFile.writeIfChanged(to, Files.readAllBytes(from));
+            AtomicFile.writeDerived(to, Files.readAllBytes(from));
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO, "cannot read " + from + "; check that it is a readable file", e);

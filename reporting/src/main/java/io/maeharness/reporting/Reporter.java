@@ -46,7 +46,7 @@ public final class Reporter {
         int drawn = draw(plots, request.output().resolve("plots"));
         writeTables(tables, request.output());
         write(request.output().resolve("README.md"), new MarkdownReport(request, plots).print());
-        AtomicFile.writeIfChanged(request.output().resolve("style.css"), template.style());
+        AtomicFile.writeDerived(request.output().resolve("style.css"), template.style());
         Path index = request.output().resolve("index.html");
         write(index, template.render(page(request, plots, data)));
         return new RenderedReport(index, CellCount.of(tables), drawn, plotProblem);
@@ -91,6 +91,6 @@ public final class Reporter {
     }
 
     private static void write(Path file, String text) {
-        AtomicFile.writeIfChanged(file, text.getBytes(StandardCharsets.UTF_8));
+        AtomicFile.writeDerived(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 /** Notes under a table: what a reader must know to read its numbers, and nothing that does not apply to it. */
 public final class TableNotes {
 
+    private static final int MOST_LABELS = 3;
+
     private final TableView table;
 
     private TableNotes(TableView table) {
@@ -78,10 +80,16 @@ public final class TableNotes {
             }));
         }
         if (!models.isEmpty()) {
-            lines.add("Paper: " + String.join(", ", models) + " on ImageNet-1K; "
-                    + table.layout().source() + ".");
+            lines.add("Paper: " + String.join(", ", models) + " on ImageNet-1K ("
+                    + table.layout().source().replaceFirst("^paper, ", "") + ").");
         }
-        notes.forEach((note, labels) -> lines.add("Paper, " + String.join(", ", labels) + ": " + note + "."));
+        notes.forEach((note, labels) -> lines.add("Paper, " + rows(labels) + ": " + note + "."));
+    }
+
+    private String rows(Set<String> labels) {
+        return labels.size() > MOST_LABELS && 2 * labels.size() > table.rows().size()
+                ? "most rows"
+                : String.join(", ", labels);
     }
 
     private static void collect(Map<String, Set<String>> notes, CaseLayout row, PrintedValue printed) {

@@ -46,15 +46,20 @@ final class SampleReport {
 
     /** Every table with the given number of seeds, with cells in each of the four states. */
     ReportRequest fill(int seeds) throws IOException {
+        return fill(seeds, SampleLayouts.all());
+    }
+
+    /** Some tables with the given number of seeds. */
+    ReportRequest fill(int seeds, List<TableLayout> layouts) throws IOException {
         List<ResultRow> rows = new ArrayList<>();
-        for (TableLayout layout : SampleLayouts.all()) {
+        for (TableLayout layout : layouts) {
             for (CaseLayout row : layout.cases()) {
                 addCase(rows, layout, row, seeds);
             }
         }
         store.put(rows);
         addPictures();
-        return request(SampleLayouts.all(), store.rows());
+        return request(layouts, store.rows());
     }
 
     ReportRequest request(List<TableLayout> layouts, List<ResultRow> rows) {

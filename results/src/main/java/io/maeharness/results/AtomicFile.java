@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Replaces files as a whole: a reader sees the old contents or the new ones, never a part, also after a power loss.
+ * Replaces files as a whole: a reader sees the old contents or the new ones, never a part; except for {@link
+ * #writeDerived} also after a power loss.
  *
  * <p>The contents go to a temporary file in the same directory, are forced to the device and then moved over the old
  * file. When anything fails the old file is intact and the temporary one is removed.
@@ -29,9 +30,13 @@ public final class AtomicFile {
      * @throws ResultStoreException when the directory is read-only, the device full or anything else fails
      */
     public static void write(Path file, byte[] contents) {
+        write(file, contents, true);
+    }
+
+    private static void write(Path file, byte[] contents, boolean force) {
         try {
             Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            replace(directory, file, contents);
+            replace(directory, file, contents, force);
         } catch (IOException e) {
             throw ResultStoreException.onWrite(file, e);
         }
@@ -52,18 +57,36 @@ public final class AtomicFile {
      * @throws ResultStoreException as {@link #write(Path, byte[])}
      */
     public static boolean writeIfChanged(Path file, byte[] contents) {
+        boolean changed = differs(file, contents);
+        if (changed) {
+            write(file, contents, true);
+        }
+        return changed;
+    }
+
+    /**
+     * As {@link #writeIfChanged}, for files that can be made again from others: a reader still sees the old contents or
+     * the new ones, but they are not forced to the device, which would take most of the time of writing many of them.
+     *
+     * @throws ResultStoreException as {@link #write(Path, byte[])}
+     */
+    public static boolean writeDerived(Path file, byte[] contents) {
+        boolean changed = differs(file, contents);
+        if (changed) {
+            write(file, contents, false);
+        }
+        return changed;
+    }
+
+    private static boolean differs(Path file, byte[] contents) {
         try {
-            if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), contents)) {
-                return false;
-            }
+            return !Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), contents);
         } catch (IOException e) {
             throw ResultStoreException.onRead(file, e);
         }
-        write(file, contents);
-        return true;
     }
 
-    private static void replace(Path directory, Path file, byte[] contents) throws IOException {
+    private static void replace(Path directory, Path file, byte[] contents, boolean force) throws IOException {
         // Not Files.createTempFile: that makes a file only its owner may read, and results are there to be published.
         Path temporary = directory.resolve("." + file.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".tmp");
@@ -74,10 +97,14 @@ public final class AtomicFile {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
                 writeFully(channel, ByteBuffer.wrap(contents));
-                channel.force(true);
+                if (force) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory(directory);
+            if (force) {
+                forceDirectory(directory);
+            }
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class ParameterGroups {
     private static final Pattern BLOCK = Pattern.compile("^blocks\\.(\\d+)\\..*");
-    private static final Set<String> STEM =
-            Set.of("cls_token", "pos_embed", "patch_embed.proj.weight", "patch_embed.proj.bias");
+    private static final String PATCH_PROJECTION = "patch_embed.";
     private static final Set<String> UNDECAYED = Set.of("cls_token", "pos_embed");
 
     private ParameterGroups() {}
@@ -60,7 +59,7 @@ public final class ParameterGroups {
 
     /** Layer of a parameter: 0 before the blocks, k + 1 for block k, depth + 1 after them. */
     public static int layer(String name, int depth) {
-        if (STEM.contains(name)) {
+        if (UNDECAYED.contains(name) || name.startsWith(PATCH_PROJECTION)) {
             return 0;
         }
         Matcher block = BLOCK.matcher(name);

@@ -9,6 +9,7 @@ import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.model.Patchify;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class PrincipalComponentsFit {
                 RandomGenerator draws = random.at(Purpose.PCA, 1, i);
                 for (int k = 0; k < PATCHES_OF_AN_IMAGE; k++) {
                     int patch = draws.nextInt(model.numPatches());
-                    copyPatch(image.images(), model, patch, patches, (i * PATCHES_OF_AN_IMAGE + k) * values, values);
+                    int at = (i * PATCHES_OF_AN_IMAGE + k) * values;
+                    Patchify.copyPatch(image.images(), model, data.train().channels(), patch, patches, at);
                 }
             }
         }
@@ -55,23 +57,6 @@ final class PrincipalComponentsFit {
                     .singletonOrThrow()
                     .toFloatArray();
             return new PatchTarget.PrincipalComponents(components, rows);
-        }
-    }
-
-    /** Copies a patch of a [C, S, S] image as (row, column, channel). */
-    static void copyPatch(float[] image, ModelSettings model, int patch, float[] out, int offset, int values) {
-        int side = model.patchSize();
-        int size = model.imageSize();
-        int channels = values / (side * side);
-        int top = patch / model.gridSize() * side;
-        int left = patch % model.gridSize() * side;
-        int at = offset;
-        for (int y = top; y < top + side; y++) {
-            for (int x = left; x < left + side; x++) {
-                for (int c = 0; c < channels; c++) {
-                    out[at++] = image[(c * size + y) * size + x];
-                }
-            }
         }
     }
 }

@@ -5,12 +5,14 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.model.Patchify;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /**
@@ -70,12 +72,11 @@ final class ReconstructionGrid {
         for (int k = 0; k < COLUMNS; k++) {
             row[k] = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         }
-        float[] image =
-                java.util.Arrays.copyOfRange(images, n * channels * size * size, (n + 1) * channels * size * size);
+        float[] image = Arrays.copyOfRange(images, n * channels * size * size, (n + 1) * channels * size * size);
         float[] patch = new float[model.patchValues(channels)];
         for (int i = 0; i < patches; i++) {
             int number = (int) masks.shuffle()[n * patches + i];
-            PrincipalComponentsFit.copyPatch(image, model, number, patch, 0, patch.length);
+            Patchify.copyPatch(image, model, channels, number, patch, 0);
             paint(row[0], number, patch);
             if (i < masks.lenKeep()) {
                 paint(row[1], number, patch);

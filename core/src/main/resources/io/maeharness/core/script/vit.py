@@ -69,7 +69,11 @@ class Vit(Module):
       parts = torch.unbind(torch.view(qkv, [3, N * heads, L, d]), 0)
       zero = torch.empty([1, 1, 1], dtype=ops.prim.dtype(qkv), device=ops.prim.device(qkv))
       s = torch.baddbmm(zero, parts[0], torch.transpose(parts[1], 1, 2), beta=0, alpha=d ** -0.5)
-      o = torch.view(torch.bmm(torch.softmax(s, -1), parts[2]), [N, heads, L, d])
+      if L < 48:  # short rows: the engine's bf16 softmax takes four times as long as fp32 with its casts
+        s = torch.softmax(torch.to(s, 6), -1)
+      else:
+        s = torch.softmax(s, -1)
+      o = torch.view(torch.bmm(torch.to(s, ops.prim.dtype(qkv)), parts[2]), [N, heads, L, d])
     o = torch.reshape(torch.transpose(o, 1, 2), [N, L, D])
     return self.linear(o, p[i + 2], p[i + 3])
 

@@ -3,7 +3,6 @@ package io.maeharness.reporting.page;
 import io.maeharness.reporting.plots.Plot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** How to read a table's plots, in words. */
 final class PlotNotes {
@@ -15,13 +14,16 @@ final class PlotNotes {
         boolean pairs = plots.stream().anyMatch(plot -> plot.name().endsWith("-paper") && plot instanceof Plot.Lines);
         if (pairs) {
             sentences.add("The axes of this run and of the paper start at different values but span the same number of "
-                    + "points, so that slopes compare by eye. Rings mark the default.");
+                    + "points, so that slopes compare by eye.");
+        }
+        if (plots.stream().anyMatch(PlotNotes::hasDefault)) {
+            sentences.add("Rings mark the default.");
         }
         if (plots.stream().anyMatch(plot -> plot.name().endsWith("-difference"))) {
             sentences.add("Bars are differences to the default row of the same side; zero is the default.");
         }
-        if (plots.stream().anyMatch(PlotNotes::lacksBars)) {
-            sentences.add("A missing bar is a missing number; the table says why.");
+        if (plots.stream().anyMatch(plot -> plot instanceof Plot.BarGroups)) {
+            sentences.add("Only cases measured here have bars.");
         }
         if (plots.stream().anyMatch(PlotNotes::hasErrors)) {
             sentences.add("Error bars: one standard error.");
@@ -29,11 +31,11 @@ final class PlotNotes {
         return String.join(" ", sentences);
     }
 
-    private static boolean lacksBars(Plot plot) {
-        return plot instanceof Plot.BarGroups bars
-                && bars.groups().stream()
-                        .flatMap(group -> group.values().stream())
-                        .anyMatch(OptionalDouble::isEmpty);
+    private static boolean hasDefault(Plot plot) {
+        return plot instanceof Plot.Lines lines
+                && lines.curves().stream()
+                        .flatMap(curve -> curve.points().stream())
+                        .anyMatch(Plot.Point::isDefault);
     }
 
     private static boolean hasErrors(Plot plot) {
@@ -42,7 +44,6 @@ final class PlotNotes {
                     .flatMap(curve -> curve.points().stream())
                     .anyMatch(point -> point.error() > 0);
         }
-        return ((Plot.BarGroups) plot)
-                .groups().stream().flatMap(group -> group.errors().stream()).anyMatch(error -> error > 0);
+        return ((Plot.BarGroups) plot).groups().stream().anyMatch(Plot.Bars::hasErrors);
     }
 }

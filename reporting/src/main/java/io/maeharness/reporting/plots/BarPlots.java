@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>Accuracies are drawn as differences to the default row: the question of an ablation, on one scale for both sides
  * although their levels differ, and from a zero that means something. Without a measured default row, and for other
- * units, bars are the values themselves, from zero; hours of different machines get a plot each.
+ * units, bars are the values themselves, from zero; hours of different machines get a plot each. Cases without a number
+ * of ours are left to the table.
  */
 final class BarPlots {
 
@@ -56,9 +57,10 @@ final class BarPlots {
     }
 
     private Plot differences(MetricLayout metric) {
-        List<TableView.Row> rows =
-                table.rows().stream().filter(row -> !row.layout().isDefault()).toList();
         int column = table.layout().metrics().indexOf(metric);
+        List<TableView.Row> rows = table.rows().stream()
+                .filter(row -> row.entries().get(column).difference().isPresent())
+                .toList();
         Bars ours = bars(rows, 0, "this run", column, BarPlots::ourDifference, BarPlots::differenceError);
         Bars paper = bars(rows, 1, "paper", column, BarPlots::paperDifference, entry -> 0.0);
         String reference = table.layout().cases().stream()
@@ -77,7 +79,7 @@ final class BarPlots {
 
     private Plot values(MetricLayout metric, String suffix, String side, List<Bars> groups) {
         String yLabel = metric.label() + " (" + metric.unit().symbol() + ")";
-        return groupsPlot(metric, suffix, metric.label() + side, yLabel, labels(table.rows()), groups);
+        return groupsPlot(metric, suffix, metric.label() + side, yLabel, labels(measured(metric)), groups);
     }
 
     private Plot groupsPlot(
@@ -92,14 +94,22 @@ final class BarPlots {
         return new BarGroups(name, title, alt, yLabel, categories, groups);
     }
 
+    /** Rows that have a number of ours; XChart can't leave out one bar beside error bars. */
+    private List<TableView.Row> measured(MetricLayout metric) {
+        int column = table.layout().metrics().indexOf(metric);
+        return table.rows().stream()
+                .filter(row -> row.entries().get(column).ours() instanceof Cell.Measured)
+                .toList();
+    }
+
     private Bars ours(MetricLayout metric) {
         int column = table.layout().metrics().indexOf(metric);
-        return bars(table.rows(), 0, "this run", column, BarPlots::ourValue, BarPlots::valueError);
+        return bars(measured(metric), 0, "this run", column, BarPlots::ourValue, BarPlots::valueError);
     }
 
     private Bars paper(MetricLayout metric) {
         int column = table.layout().metrics().indexOf(metric);
-        return bars(table.rows(), 1, "paper", column, BarPlots::paperValue, entry -> 0.0);
+        return bars(measured(metric), 1, "paper", column, BarPlots::paperValue, entry -> 0.0);
     }
 
     private static Bars bars(

@@ -3,6 +3,7 @@ package io.maeharness.reporting.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -25,6 +26,8 @@ final class ChartDrawer {
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
     };
+    private static final int MOST_IN_ONE_LINE = 4;
+    private static final int USUAL_TICK_SPACING = 44;
     private static final float[] DASH = {6, 4};
 
     private final PlotTheme theme;
@@ -47,15 +50,34 @@ final class ChartDrawer {
         chart.setYAxisTitle(plot.yLabel());
         style(chart.getStyler(), legendNeeded(plot));
         chart.getStyler().setXAxisDecimalPattern("#,##0.##");
+        chart.getStyler().setXAxisTickMarkSpacingHint(tickSpacing(plot));
         plot.y().ifPresent(range -> {
             chart.getStyler().setYAxisMin(range.low());
             chart.getStyler().setYAxisMax(range.high());
         });
         for (int i = 0; i < plot.curves().size(); i++) {
-            addCurve(chart, plot.curves().get(i), plot.markers() ? MARKERS[i % MARKERS.length] : SeriesMarkers.NONE, i);
+            Marker marker = plot.markers() ? MARKERS[i % MARKERS.length] : SeriesMarkers.NONE;
+            addCurve(chart, plot.curves().get(i), marker, i, plot.curves().size() == 1);
         }
         addDefaults(chart, plot);
+        if (plot.curves().size() > MOST_IN_ONE_LINE) {
+            chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+            chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+        }
         return chart;
+    }
+
+    /** Pixels between ticks: on a short axis of whole numbers wide enough that no tick falls between two of them. */
+    private static int tickSpacing(Plot.Lines plot) {
+        double[] places = plot.curves().stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(Plot.Point::x)
+                .sorted()
+                .toArray();
+        boolean whole = Arrays.stream(places).allMatch(x -> x == Math.rint(x));
+        double span = places[places.length - 1] - places[0];
+        int wide = whole && span > 0 ? (int) (0.75 * WIDTH / span) : 0;
+        return Math.min(Math.max(USUAL_TICK_SPACING, wide), WIDTH / 2);
     }
 
     private static boolean legendNeeded(Plot.Lines plot) {
@@ -65,7 +87,7 @@ final class ChartDrawer {
                         .anyMatch(Plot.Point::isDefault);
     }
 
-    private void addCurve(XYChart chart, Plot.Curve curve, Marker marker, int index) {
+    private void addCurve(XYChart chart, Plot.Curve curve, Marker marker, int index, boolean alone) {
         List<Plot.Point> points = curve.points();
         boolean spread = points.stream().anyMatch(point -> point.error() > 0);
         XYSeries series = chart.addSeries(
@@ -77,6 +99,7 @@ final class ChartDrawer {
         series.setLineColor(colour);
         series.setMarkerColor(colour);
         series.setMarker(marker);
+        series.setShowInLegend(!alone);
         boolean dashed = marker != SeriesMarkers.NONE && index % 2 == 1;
         series.setLineStyle(
                 dashed
@@ -115,13 +138,11 @@ final class ChartDrawer {
     }
 
     private void addBars(CategoryChart chart, List<String> categories, Plot.Bars group) {
-        boolean spread = group.errors().stream().anyMatch(error -> error > 0);
-        // XChart leaves out a null value, but not beside error bars; there a bar of no height stands for it.
-        Double absent = spread ? 0.0 : null;
         List<Double> values = group.values().stream()
-                .map(value -> value.isPresent() ? (Double) value.getAsDouble() : absent)
+                .map(value -> value.isPresent() ? (Double) value.getAsDouble() : null)
                 .toList();
-        CategorySeries series = chart.addSeries(group.label(), categories, values, spread ? group.errors() : null);
+        CategorySeries series =
+                chart.addSeries(group.label(), categories, values, group.hasErrors() ? group.errors() : null);
         series.setFillColor(theme.colour(group.ink()));
     }
 
@@ -144,12 +165,12 @@ final class ChartDrawer {
     }
 
     private void style(AxesChartStyler styler, boolean legend) {
-        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
         styler.setBaseFont(font);
-        styler.setChartTitleFont(font.deriveFont(Font.BOLD, 13f));
+        styler.setChartTitleFont(font.deriveFont(Font.BOLD, 14f));
         styler.setAxisTitleFont(font);
-        styler.setAxisTickLabelsFont(font.deriveFont(11f));
-        styler.setLegendFont(font.deriveFont(11f));
+        styler.setAxisTickLabelsFont(font.deriveFont(12f));
+        styler.setLegendFont(font.deriveFont(12f));
         styler.setLocale(Locale.ROOT);
         styler.setLegendVisible(legend);
         styler.setLegendPosition(Styler.LegendPosition.OutsideS);
@@ -165,7 +186,8 @@ final class ChartDrawer {
         styler.setAxisTicksLineVisible(false);
         styler.setAxisTickMarkLength(4);
         styler.setMarkerSize(7);
-        styler.setErrorBarsColorSeriesColor(true);
+        styler.setYAxisTickMarkSpacingHint(34);
+        styler.setErrorBarsColorSeriesColor(false);
         colour(styler);
     }
 

@@ -13,7 +13,9 @@ import io.maeharness.results.TableLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
 /** The loss curves of a table's pre-training stages in one plot; of several seeds the first is drawn. */
 final class LossPlot {
 
-    private static final int MOST_POINTS = 300;
+    private static final int MOST_POINTS = 120;
 
     private final TableLayout layout;
     private final Path directory;
@@ -31,41 +33,48 @@ final class LossPlot {
         this.directory = directory;
     }
 
-    /** The plot; empty while no stage has a curve of two points or more. */
+    /** The plot; empty while no stage has a curve of two points or more. Cases that share a stage share a curve. */
     Optional<Plot> plot(List<CurveEntry> entries) {
+        Map<Path, List<CaseLayout>> cases = new LinkedHashMap<>();
+        for (CaseLayout row : layout.cases()) {
+            stage(row, entries).ifPresent(file -> cases.computeIfAbsent(file, path -> new ArrayList<>())
+                    .add(row));
+        }
         List<Curve> curves = new ArrayList<>();
-        for (int i = 0; i < layout.cases().size(); i++) {
-            CaseLayout row = layout.cases().get(i);
-            Ink ink = ink(i);
-            stage(row, entries)
-                    .map(this::points)
-                    .filter(points -> points.size() > 1)
-                    .ifPresent(points -> curves.add(new Curve(label(row), ink, points)));
-        }
-        if (curves.isEmpty()) {
-            return Optional.empty();
-        }
-        String alt = "Line chart of the pre-training loss over epochs. Last values: "
-                + curves.stream()
-                        .map(curve -> curve.label() + " "
-                                + Notation.decimal(
-                                        curve.points()
-                                                .get(curve.points().size() - 1)
-                                                .y(),
-                                        3))
-                        .collect(Collectors.joining(", "));
-        return Optional.of(new Lines(
-                layout.id() + "-loss", "Pre-training loss", alt, "epochs", "loss", curves, Optional.empty(), false));
+        cases.forEach((file, rows) -> {
+            List<Point> points = points(file);
+            if (points.size() > 1) {
+                curves.add(new Curve(label(rows), ink(layout.cases().indexOf(rows.get(0)), cases.size()), points));
+            }
+        });
+        return curves.isEmpty() ? Optional.empty() : Optional.of(lines(curves));
     }
 
-    private String label(CaseLayout row) {
-        String label = Notation.paperLabel(row);
-        return row.isDefault() ? label + " (default)" : label;
+    private Plot lines(List<Curve> curves) {
+        String last = curves.stream()
+                .map(curve -> curve.label() + " "
+                        + Notation.decimal(
+                                curve.points().get(curve.points().size() - 1).y(), 3))
+                .collect(Collectors.joining(", "));
+        String alt = "Line chart of the pre-training loss over epochs. Last values: " + last;
+        return new Lines(
+                layout.id() + "-loss", "Pre-training loss", alt, "epochs", "loss", curves, Optional.empty(), false);
     }
 
-    private Ink ink(int index) {
-        boolean ordered = layout.cases().stream().allMatch(row -> row.x().isPresent());
-        return ordered && layout.cases().size() > 2
+    private static String label(List<CaseLayout> rows) {
+        CaseLayout first = rows.get(0);
+        String label = rows.size() == 1
+                ? Notation.paperLabel(first)
+                : first.series()
+                        .orElse(first.label() + " to "
+                                + rows.get(rows.size() - 1).label());
+        return rows.stream().anyMatch(CaseLayout::isDefault) ? label + " (default)" : label;
+    }
+
+    private Ink ink(int index, int curves) {
+        boolean ordered = layout.cases().stream()
+                .allMatch(row -> row.x().isPresent() && row.series().isEmpty());
+        return ordered && curves > 2
                 ? new Ink.Ramp((double) index / (layout.cases().size() - 1))
                 : new Ink.Named(index);
     }
@@ -84,8 +93,9 @@ final class LossPlot {
                 .filter(point -> Double.isFinite(point.loss()))
                 .toList();
         int stride = Math.max(1, points.size() / MOST_POINTS);
+        // Without the second point: XChart puts its ticks on the points themselves when they are equally spaced.
         return IntStream.range(0, points.size())
-                .filter(i -> i % stride == 0 || i == points.size() - 1)
+                .filter(i -> (i != stride && i % stride == 0) || i == points.size() - 1)
                 .mapToObj(points::get)
                 .map(point -> new Point(point.epoch(), point.loss(), 0, false))
                 .toList();

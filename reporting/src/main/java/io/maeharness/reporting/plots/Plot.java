@@ -95,6 +95,19 @@ public sealed interface Plot {
         public Bars {
             values = List.copyOf(values);
             errors = List.copyOf(errors);
+            if (anyPositive(errors) && values.stream().anyMatch(OptionalDouble::isEmpty)) {
+                throw new IllegalArgumentException("bars with errors need all their values, got " + values + " for "
+                        + label + "; leave the categories without a value out");
+            }
+        }
+
+        /** Whether any error is known. */
+        public boolean hasErrors() {
+            return anyPositive(errors);
+        }
+
+        private static boolean anyPositive(List<Double> errors) {
+            return errors.stream().anyMatch(error -> error > 0);
         }
     }
 

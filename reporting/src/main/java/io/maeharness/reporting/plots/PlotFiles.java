@@ -30,7 +30,6 @@ public final class PlotFiles {
     private static final int DRAWING_VERSION = 1;
 
     private static final int PNG_SCALE = 2;
-    private static final String SVG_FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
     private final Path directory;
 
@@ -49,13 +48,17 @@ public final class PlotFiles {
         Path svg = directory.resolve(plot.name() + ".svg");
         Path dark = directory.resolve(plot.name() + "-dark.svg");
         Path png = directory.resolve(plot.name() + ".png");
-        if (Files.exists(png) && Files.exists(dark) && hasStamp(svg, stamp)) {
+        if (hasContents(png) && hasContents(dark) && hasStamp(svg, stamp)) {
             return false;
         }
-        AtomicFile.write(png, png(plot));
-        AtomicFile.write(dark, svg(plot, PlotTheme.DARK, ""));
-        AtomicFile.write(svg, svg(plot, PlotTheme.LIGHT, stamp));
+        AtomicFile.writeDerived(png, png(plot));
+        AtomicFile.writeDerived(dark, utf8(svg(plot, PlotTheme.DARK, "")));
+        AtomicFile.writeDerived(svg, utf8(svg(plot, PlotTheme.LIGHT, stamp)));
         return true;
+    }
+
+    private static boolean hasContents(Path file) {
+        return file.toFile().length() > 0;
     }
 
     private static boolean hasStamp(Path svg, String stamp) {
@@ -78,7 +81,7 @@ public final class PlotFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("a byte array does not fail", e);
         }
-        return SvgText.tidy(bytes.toString(StandardCharsets.UTF_8), SVG_FONTS, stamp);
+        return SvgText.tidy(bytes.toString(StandardCharsets.UTF_8), stamp);
     }
 
     private static byte[] png(Plot plot) {
@@ -98,10 +101,14 @@ public final class PlotFiles {
         return bytes.toByteArray();
     }
 
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String digest(Plot plot) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] data = (DRAWING_VERSION + " " + plot).getBytes(StandardCharsets.UTF_8);
+            byte[] data = utf8(DRAWING_VERSION + " " + plot);
             return HexFormat.of().formatHex(sha.digest(data), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -10,7 +10,7 @@ final class RingMarker extends Marker {
 
     @Override
     public void paint(Graphics2D graphics, double x, double y, int size) {
-        double radius = size * 1.1;
+        double radius = size * 0.95;
         graphics.setStroke(new BasicStroke(1.6f));
         graphics.draw(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
     }

@@ -1,0 +1,79 @@
+package io.maeharness.core.train;
+
+import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.KnnRecipe;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.config.ProbeRecipe;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Stages that take a second: 96 bundled images, a model of two narrow blocks. */
+final class Tiny {
+    static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
+    static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+    private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0.05, 0);
+
+    private Tiny() {}
+
+    static Schedule schedule(double epochs) {
+        return new Schedule(epochs, 0.5, 32, 16, 8e-3, 0, 0);
+    }
+
+    static PretrainRecipe recipe(String sampling, boolean maskTokens, String target) {
+        return new PretrainRecipe(
+                0.75, sampling, maskTokens, target, 0.125, "crop-random-size", 0.5, schedule(3), ADAM);
+    }
+
+    static Stage.Pretrain pretrain(PretrainRecipe recipe, Precision precision) {
+        return new Stage.Pretrain(1, StageData.identify(DATA, Optional.empty()), MODEL, recipe, 7, precision);
+    }
+
+    static Stage.Pretrain pretrain() {
+        return pretrain(recipe("random", false, "pixel"), Precision.FP32);
+    }
+
+    static SupervisedRecipe supervised(double emaDecay) {
+        return new SupervisedRecipe(
+                schedule(2), new AdamSettings(0.9, 0.999, 0.05, emaDecay), 0.75, 0.1, 0.1, 0.8, 1, 9, 0.5, 0.25, 0.5);
+    }
+
+    static Stage.Finetune finetune(Optional<Stage.Pretrain> encoder, double tunedBlocks) {
+        return new Stage.Finetune(
+                1,
+                pretrain().data(),
+                MODEL,
+                encoder,
+                supervised(encoder.isPresent() ? 0 : 0.9),
+                tunedBlocks,
+                7,
+                Precision.FP32);
+    }
+
+    static Stage.LinearProbe probe(Optional<Stage.Pretrain> encoder) {
+        ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
+        return new Stage.LinearProbe(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
+    }
+
+    static Stage.Knn knn(Optional<Stage.Pretrain> encoder, boolean rawPixels) {
+        return new Stage.Knn(
+                1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
+    }
+
+    static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
+        return new StageEnvironment(stages, Optional.empty(), "cpu", Duration.ofHours(1), progress, stop);
+    }
+
+    static StageEnvironment environment(Path stages) {
+        return environment(stages, StageProgress.silent(), () -> false);
+    }
+}

@@ -1,0 +1,167 @@
+package io.maeharness.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.StageProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingExecutorTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyKindOfStageYieldsItsMetrics() {
+        StageEnvironment environment = Tiny.environment(directory);
+        TrainingExecutor executor = new TrainingExecutor();
+        Optional<Stage.Pretrain> encoder = Optional.of(Tiny.pretrain());
+        for (Stage stage : List.of(
+                Tiny.pretrain(),
+                Tiny.finetune(encoder, -1),
+                Tiny.finetune(encoder, 0.5),
+                Tiny.finetune(encoder, 1),
+                Tiny.finetune(Optional.empty(), -1),
+                Tiny.probe(encoder),
+                Tiny.probe(Optional.empty()),
+                Tiny.knn(encoder, false),
+                Tiny.knn(Optional.empty(), true))) {
+            StageOutcome outcome = executor.execute(stage, environment);
+            assertEquals(
+                    List.copyOf(stage.metrics()).stream().sorted().toList(),
+                    outcome.metrics().keySet().stream().sorted().toList(),
+                    stage.kind());
+            outcome.metrics().values().forEach(v -> assertTrue(Double.isFinite(v), stage.kind()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"random,true,pixel", "block,false,pixel-norm", "grid,false,pca", "random,false,pixel"})
+    void pretrainingLearnsWithEveryVariantAndPrecision(String sampling, boolean maskTokens, String target) {
+        for (Precision precision : Precision.values()) {
+            AtomicLong first = new AtomicLong();
+            StageProgress progress = new FirstLoss(first);
+            Stage.Pretrain stage = Tiny.pretrain(Tiny.recipe(sampling, maskTokens, target), precision);
+            double last = new TrainingExecutor()
+                    .execute(stage, Tiny.environment(directory, progress, () -> false))
+                    .metrics()
+                    .get("loss");
+            assertTrue(last < Double.longBitsToDouble(first.get()), "loss " + last);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pretrain,1", "pretrain,5", "pretrain,8", "finetune,3", "scratch,4", "probe,5"})
+    void aStageCutAnywhereEndsWithTheSameBits(String kind, int cut) throws IOException {
+        Stage stage =
+                switch (kind) {
+                    case "pretrain" -> Tiny.pretrain();
+                    case "finetune" -> Tiny.finetune(Optional.of(Tiny.pretrain()), -1);
+                    case "scratch" -> Tiny.finetune(Optional.empty(), -1);
+                    default -> Tiny.probe(Optional.of(Tiny.pretrain()));
+                };
+        Path whole = directory.resolve("whole");
+        Path pieces = directory.resolve("pieces");
+        stage.parent().ifPresent(p -> List.of(whole, pieces)
+                .forEach(d -> new TrainingExecutor().execute(p, Tiny.environment(d))));
+        StageOutcome expected = new TrainingExecutor().execute(stage, Tiny.environment(whole));
+
+        AtomicLong asked = new AtomicLong();
+        StageEnvironment stopping = Tiny.environment(pieces, new CountSteps(asked), () -> asked.get() >= cut);
+        assertThrows(StageInterruptedException.class, () -> new TrainingExecutor().execute(stage, stopping));
+        StageOutcome resumed = new TrainingExecutor().execute(stage, Tiny.environment(pieces));
+
+        assertEquals(expected.metrics(), resumed.metrics());
+        assertArrayEquals(weights(stage, whole), weights(stage, pieces));
+    }
+
+    @Test
+    void aFinishedStageKeepsNoCheckpointAndIsNotComputedAgain() throws IOException {
+        StageEnvironment environment = Tiny.environment(directory);
+        StageOutcome first = new TrainingExecutor().execute(Tiny.pretrain(), environment);
+        try (Stream<Path> files = Files.list(environment.directoryOf(Tiny.pretrain()))) {
+            assertFalse(files.anyMatch(f -> f.getFileName().toString().startsWith("checkpoint")));
+        }
+        StageOutcome second = new TrainingExecutor().execute(Tiny.pretrain(), environment);
+        assertEquals(first.metrics(), second.metrics());
+        assertEquals(0, second.imagesSeen());
+    }
+
+    @Test
+    void weightsCutInHalfAreNamedInOneLine() throws IOException {
+        StageEnvironment environment = Tiny.environment(directory);
+        new TrainingExecutor().execute(Tiny.pretrain(), environment);
+        Path file = environment.directoryOf(Tiny.pretrain()).resolve(FinishedWeights.FILE);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        HarnessException e = assertThrows(HarnessException.class, () -> new TrainingExecutor()
+                .execute(Tiny.probe(Optional.of(Tiny.pretrain())), environment));
+        assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+        assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    void reconstructionsAreDrawnThreeInARow() throws IOException {
+        StageEnvironment environment = Tiny.environment(directory);
+        Stage.Reconstruct stage =
+                new Stage.Reconstruct(1, Tiny.pretrain().data(), Tiny.MODEL, Tiny.pretrain(), 2, 7, Precision.FP32);
+        new TrainingExecutor().execute(Tiny.pretrain(), environment);
+        new TrainingExecutor().execute(stage, environment);
+        var picture = ImageIO.read(
+                environment.directoryOf(stage).resolve(Reconstruction.FILE).toFile());
+        assertTrue(picture.getWidth() > picture.getHeight());
+    }
+
+    private static byte[] weights(Stage stage, Path stages) throws IOException {
+        return Files.readAllBytes(Tiny.environment(stages).directoryOf(stage).resolve(FinishedWeights.FILE));
+    }
+
+    private record FirstLoss(AtomicLong bits) implements StageProgress {
+        @Override
+        public void started(long firstStep, long totalSteps) {}
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+            if (step == 1) {
+                bits.set(Double.doubleToLongBits(loss));
+            }
+        }
+
+        @Override
+        public void phase(String what) {}
+    }
+
+    private record CountSteps(AtomicLong steps) implements StageProgress {
+        @Override
+        public void started(long firstStep, long totalSteps) {}
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+            steps.incrementAndGet();
+        }
+
+        @Override
+        public void phase(String what) {}
+    }
+}

@@ -1,0 +1,40 @@
+package io.maeharness.reporting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.Spread;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotationTest {
+
+    @ParameterizedTest
+    @CsvSource({"0.44, +0.4", "-1.26, −1.3", "0.0, 0.0", "0.04, 0.0", "-0.04, 0.0", "12, +12.0"})
+    void aDifferenceHasASignUnlessItRoundsToZero(double points, String text) {
+        assertEquals(text, Notation.difference(points, SampleLayouts.FT));
+    }
+
+    @Test
+    void thePapersDifferenceKeepsItsDigits() {
+        assertEquals("−13.9", Notation.difference(new BigDecimal("59.6").subtract(new BigDecimal("73.5"))));
+    }
+
+    @Test
+    void theSpreadHasOneDigitMoreThanTheValue() {
+        assertEquals("± 0.71", Notation.spread(Spread.of(80, 81), SampleLayouts.FT));
+        assertEquals("", Notation.spread(Spread.of(80), SampleLayouts.FT));
+        assertEquals("", Notation.spread(Spread.of(3.2, 3.2, 3.2), SampleLayouts.FLOPS));
+        assertEquals("± 0.00", Notation.spread(Spread.of(80, 80), SampleLayouts.FT));
+    }
+
+    @Test
+    void aCaseShowsThePapersNumberAndOurs() {
+        CaseLayout row = CaseLayout.of("depth-8", "8", "4", true, 8);
+        assertEquals("8 (ours: 4)", Notation.label(row));
+        assertEquals("MAE, 8 (ours: 4)", Notation.label(row.onSeries("MAE")));
+        assertEquals("1", Notation.label(CaseLayout.of("depth-1", "1", "", false, 1)));
+    }
+}

@@ -1,0 +1,108 @@
+package io.maeharness.reporting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.results.PaperValues;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import io.maeharness.results.TableLayout;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TableViewTest {
+
+    private static final TableLayout LAYOUT = SampleLayouts.table1f();
+
+    @Test
+    void eachSideIsComparedWithItsOwnDefault() {
+        TableView.Entry entry = entry(1, measured("random-75", 0, 80), measured("block-50", 0, 78.5));
+        assertEquals(-1.5, entry.difference().orElseThrow().points(), 1e-12);
+        assertEquals(new BigDecimal("-1.0"), entry.paperDifference().orElseThrow());
+    }
+
+    @Test
+    void theDefaultIsNotComparedWithItself() {
+        TableView.Entry entry = entry(0, measured("random-75", 0, 80));
+        assertEquals(Optional.empty(), entry.difference());
+        assertEquals(Optional.empty(), entry.paperDifference());
+    }
+
+    @Test
+    void withoutAMeasuredDefaultThereIsNoDifferenceOfOurs() {
+        TableView.Entry entry = entry(1, measured("block-50", 0, 78.5));
+        assertEquals(Optional.empty(), entry.difference());
+        assertTrue(entry.paperDifference().isPresent());
+    }
+
+    @Test
+    void aDifferenceFarBeyondTheSpreadIsSignificant() {
+        TableView.Entry far = entry(
+                1,
+                measured("random-75", 0, 80),
+                measured("random-75", 1, 80.1),
+                measured("block-50", 0, 70),
+                measured("block-50", 1, 70.1));
+        TableView.Entry near = entry(
+                1,
+                measured("random-75", 0, 80),
+                measured("random-75", 1, 81),
+                measured("block-50", 0, 80),
+                measured("block-50", 1, 80.5));
+        assertTrue(far.difference().orElseThrow().significant());
+        assertFalse(near.difference().orElseThrow().significant());
+    }
+
+    @Test
+    void aCaseWithoutRowsIsPending() {
+        assertInstanceOf(Cell.Pending.class, entry(2).ours());
+    }
+
+    @Test
+    void aNumberOfOneSeedStandsBesideTheFailureOfAnother() {
+        var failed = ResultRow.missing("table1f", "block-50", "ft", 1, ResultState.FAILED, "s1", "loss is NaN");
+        TableView.Entry entry = entry(1, measured("block-50", 0, 78.5), failed);
+        Cell.Measured cell = assertInstanceOf(Cell.Measured.class, entry.ours());
+        assertEquals(List.of(failed), cell.withoutNumber());
+    }
+
+    @Test
+    void aPendingRowGivesWayToAnyOtherOfItsCell() {
+        var pending = ResultRow.missing("table1f", "block-50", "ft", 0, ResultState.PENDING, "", "queued");
+        var failed = ResultRow.missing("table1f", "block-50", "ft", 0, ResultState.FAILED, "s", "loss is NaN");
+        assertEquals(new Cell.Failed("loss is NaN"), entry(1, pending, failed).ours());
+        assertEquals(new Cell.Pending(Optional.of("queued")), entry(1, pending).ours());
+        assertInstanceOf(
+                Cell.Measured.class,
+                entry(1, pending, measured("block-50", 0, 1)).ours());
+    }
+
+    @Test
+    void cellsAreCountedByState() {
+        TableView table = TableView.of(
+                LAYOUT,
+                List.of(
+                        measured("random-75", 0, 80),
+                        ResultRow.missing("table1f", "block-50", "ft", 0, ResultState.FAILED, "s", "loss is NaN")),
+                PaperValues.bundled());
+        assertEquals(
+                "1 of 8 cells measured, 6 pending, 1 failed",
+                CellCount.of(List.of(table)).inWords());
+    }
+
+    private static TableView.Entry entry(int row, ResultRow... rows) {
+        return TableView.of(LAYOUT, List.of(rows), PaperValues.bundled())
+                .rows()
+                .get(row)
+                .entries()
+                .get(0);
+    }
+
+    private static ResultRow measured(String caseKey, long seed, double value) {
+        return ResultRow.measured("table1f", caseKey, "ft", seed, value, caseKey + seed, "");
+    }
+}

@@ -1,0 +1,50 @@
+package io.maeharness.reporting.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.maeharness.reporting.Fact;
+import io.maeharness.results.Host;
+import io.maeharness.results.Provenance;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvenanceFactsTest {
+
+    @Test
+    void everyValueThatOccursIsNamedOnce() {
+        List<Fact> facts = ProvenanceFacts.of(List.of(
+                record("a", "bf16", "2026-03-01"),
+                record("b", "fp32", "2026-03-03"),
+                record("c", "bf16", "2026-03-02")));
+        assertTrue(facts.contains(new Fact("Precision", "bf16; fp32")), facts.toString());
+        assertTrue(facts.contains(new Fact("Measured", "2026-03-01 to 2026-03-03 (UTC)")), facts.toString());
+        assertTrue(facts.contains(new Fact("Computing time", "30 min, summed over 3 stages")), facts.toString());
+    }
+
+    @Test
+    void nothingMeasuredGivesNoFacts() {
+        assertEquals(List.of(), ProvenanceFacts.of(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.4, 0 s", "59, 59 s", "600, 10 min", "11520, 3.2 h"})
+    void durationsAreInWords(double seconds, String words) {
+        assertEquals(words, ProvenanceFacts.duration(seconds));
+    }
+
+    private static Provenance record(String key, String precision, String day) {
+        return new Provenance(
+                key,
+                new Provenance.Stage("finetune", key, 0, JsonNodeFactory.instance.objectNode()),
+                new Provenance.Code("0.1.0", "0123456", true),
+                new Provenance.Data("fashion-mnist-subset", "sha256:00"),
+                new Host("17.0.1", "a vendor", "Linux", "a processor", 2),
+                new Provenance.Engine("0.35.1", "PyTorch", "2.7.1", "cpu", precision),
+                new Provenance.Cost(Instant.parse(day + "T10:00:00Z"), 600, 1000, 0));
+    }
+}
