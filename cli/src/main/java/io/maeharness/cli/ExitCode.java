@@ -72,6 +72,7 @@ public enum ExitCode {
             case UNKNOWN_PROFILE -> UNKNOWN_PROFILE;
             case CONFIG -> CONFIG;
             case DATA -> DATA;
+            case DATA_DAMAGED -> DATA_DAMAGED;
             case CHECKPOINT -> CHECKPOINT;
             case DISK -> DISK;
             case STORE_LOCKED -> STORE_LOCKED;
