@@ -37,6 +37,11 @@ public final class Context implements PaperTable {
     }
 
     @Override
+    public boolean inDefaultRun() {
+        return true;
+    }
+
+    @Override
     public List<AblationCase> cases(Settings profile) {
         return List.of(
                 row("raw-pixels", "raw pixels", neighbours(CaseStages::neighboursOfPixels)),

@@ -30,8 +30,8 @@ final class BundledFashionMnist {
         String actual = Sha256.of(bytes);
         String expected = properties.getProperty("content.sha256");
         if (!actual.equals(expected)) {
-            throw HarnessException.data("the bundled images (" + PACKED + ") were altered: their SHA-256 is " + actual
-                    + ", expected " + expected + "; " + WAY_OUT);
+            throw HarnessException.damaged("the bundled images (" + PACKED + ") were altered: their SHA-256 is "
+                    + actual + ", expected " + expected + "; " + WAY_OUT);
         }
         int split = train * (1 + FashionMnist.SIDE * FashionMnist.SIDE);
         return new TrainAndTest(
@@ -49,7 +49,7 @@ final class BundledFashionMnist {
         try (InputStream in = new GZIPInputStream(resource(PACKED), 1 << 16)) {
             return in.readNBytes(length);
         } catch (IOException e) {
-            throw HarnessException.data("the bundled images (" + PACKED + ") cannot be unpacked; " + WAY_OUT, e);
+            throw HarnessException.damaged("the bundled images (" + PACKED + ") cannot be unpacked; " + WAY_OUT, e);
         }
     }
 

@@ -29,7 +29,7 @@ record DataFile(String name, int length, String sha256) {
      *
      * @param directory where it lies
      * @param wayOut what the user can do about a bad file, as the end of a sentence
-     * @throws HarnessException of kind DATA when it is missing, truncated or altered
+     * @throws HarnessException of kind DATA when it is missing, DATA_DAMAGED when it is truncated or altered
      */
     byte[] read(Path directory, String wayOut) {
         Path file = directory.resolve(name);
@@ -39,9 +39,9 @@ record DataFile(String name, int length, String sha256) {
         } catch (NoSuchFileException e) {
             throw HarnessException.data(file + " is missing; " + wayOut, e);
         } catch (EOFException e) {
-            throw HarnessException.data(file + " is truncated: the compressed data ends too early; " + wayOut, e);
+            throw HarnessException.damaged(file + " is truncated: the compressed data ends too early; " + wayOut, e);
         } catch (ZipException e) {
-            throw HarnessException.data(file + " is not a valid gzip file (" + e.getMessage() + "); " + wayOut, e);
+            throw HarnessException.damaged(file + " is not a valid gzip file (" + e.getMessage() + "); " + wayOut, e);
         } catch (IOException e) {
             throw HarnessException.data(file + " cannot be read (" + reason(e) + "); " + wayOut, e);
         }
@@ -51,15 +51,15 @@ record DataFile(String name, int length, String sha256) {
 
     private void check(Path file, byte[] bytes, String wayOut) {
         if (bytes.length < length) {
-            throw HarnessException.data(
+            throw HarnessException.damaged(
                     file + " is truncated: it has " + bytes.length + " bytes, expected " + length + "; " + wayOut);
         }
         if (bytes.length > length) {
-            throw HarnessException.data(file + " is longer than the " + length + " bytes expected; " + wayOut);
+            throw HarnessException.damaged(file + " is longer than the " + length + " bytes expected; " + wayOut);
         }
         String actual = Sha256.of(bytes);
         if (!actual.equals(sha256)) {
-            throw HarnessException.data(
+            throw HarnessException.damaged(
                     file + " was altered: its SHA-256 is " + actual + ", expected " + sha256 + "; " + wayOut);
         }
     }

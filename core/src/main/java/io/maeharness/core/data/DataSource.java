@@ -80,7 +80,7 @@ public enum DataSource {
     /**
      * Opens a data set and carves its validation split.
      *
-     * @throws io.maeharness.core.error.HarnessException of kind DATA when a file is missing, truncated or altered
+     * @throws io.maeharness.core.error.HarnessException of kind DATA when a file is missing, DATA_DAMAGED when one is truncated or altered
      */
     public static DataSplits open(DataRequest request) {
         DataSource source = of(request.source());

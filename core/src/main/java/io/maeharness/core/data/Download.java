@@ -44,8 +44,9 @@ final class Download {
         return fetch(address, target, temporary -> {
             String actual = digest(temporary);
             if (!actual.equals(sha256)) {
-                throw HarnessException.data("the download of " + address + " is not the official file: its SHA-256 is "
-                        + actual + ", expected " + sha256 + "; it was deleted, try again or use a mirror");
+                throw HarnessException.damaged(
+                        "the download of " + address + " is not the official file: its SHA-256 is " + actual
+                                + ", expected " + sha256 + "; it was deleted, try again or use a mirror");
             }
         });
     }

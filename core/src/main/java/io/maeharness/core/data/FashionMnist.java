@@ -111,7 +111,7 @@ final class FashionMnist {
         if (bytes.length < header
                 || buffer.getInt(0) != magic
                 || buffer.getInt(4) * (long) elementBytes != bytes.length - header) {
-            throw HarnessException.data(
+            throw HarnessException.damaged(
                     file + " is not an IDX file of Fashion-MNIST: its header does not fit its length; " + wayOut);
         }
         return Arrays.copyOfRange(bytes, header, bytes.length);

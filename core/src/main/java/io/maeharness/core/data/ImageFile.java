@@ -25,7 +25,7 @@ final class ImageFile {
     /**
      * Reads a picture as red, green and blue.
      *
-     * @throws HarnessException of kind DATA when the file is missing, truncated or no picture; of kind
+     * @throws HarnessException of kind DATA when the file is missing, DATA_DAMAGED when it is truncated or no picture, of kind
      *     NATIVE when OpenCV does not load
      */
     static Picture read(Path file) {
@@ -37,7 +37,7 @@ final class ImageFile {
                     file + " cannot be read (" + DataFile.reason(e) + "); see to its permissions or copy it again", e);
         }
         if (!ImageEnd.isPresent(bytes)) {
-            throw HarnessException.data(file + " is truncated: its end marker is missing after " + bytes.length
+            throw HarnessException.damaged(file + " is truncated: its end marker is missing after " + bytes.length
                     + " bytes; copy the file again or delete it");
         }
         OpenCvLibrary.require();
@@ -66,7 +66,7 @@ final class ImageFile {
     }
 
     private static HarnessException undecodable(Path file, CvException cause) {
-        return HarnessException.data(
+        return HarnessException.damaged(
                 file + " cannot be decoded: expected a JPEG or PNG picture; replace the file or delete it", cause);
     }
 }

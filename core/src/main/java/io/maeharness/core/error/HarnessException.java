@@ -22,8 +22,10 @@ public final class HarnessException extends RuntimeException {
         UNKNOWN_PROFILE,
         /** A profile or a configuration value is wrong. */
         CONFIG,
-        /** A data set is missing, truncated, altered or unreadable. */
+        /** A data set is missing or unreadable. */
         DATA,
+        /** A data file is truncated, altered or not what it should be. */
+        DATA_DAMAGED,
         /** A checkpoint cannot be used. */
         CHECKPOINT,
         /** The disk is full or refuses writes. */
@@ -74,6 +76,16 @@ public final class HarnessException extends RuntimeException {
     /** Returns a problem of a data set with its cause: {@link Kind#DATA} with this message. */
     public static HarnessException data(String message, Throwable cause) {
         return new HarnessException(Kind.DATA, message, cause);
+    }
+
+    /** Returns a problem of a data file's content: {@link Kind#DATA_DAMAGED} with this message. */
+    public static HarnessException damaged(String message) {
+        return new HarnessException(Kind.DATA_DAMAGED, message);
+    }
+
+    /** Returns a problem of a data file's content with its cause: {@link Kind#DATA_DAMAGED} with this message. */
+    public static HarnessException damaged(String message, Throwable cause) {
+        return new HarnessException(Kind.DATA_DAMAGED, message, cause);
     }
 
     /** Returns what sort of problem it is. */

@@ -9,7 +9,7 @@ import io.maeharness.core.masking.MaskBatch;
  * token included. Norms, softmax, GELU and the loss are left out.
  *
  * <p>A training step is counted as 6 floating-point operations a multiply-accumulate (2 forward, 4 backward). With this
- * convention the encoder with mask tokens costs 3.23 times the default for ViT-L/16 at 224 (3.28 without the class token;
+ * convention the encoder with mask tokens costs 3.24 times the default for ViT-L/16 at 224 (3.28 without the class token;
  * the paper prints 3.3).
  */
 public final class Flops {

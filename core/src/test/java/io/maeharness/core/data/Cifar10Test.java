@@ -29,9 +29,9 @@ class Cifar10Test {
         request = DataRequest.of("cifar10").withDirectory(directory);
     }
 
-    private String failure() {
+    private String failure(HarnessException.Kind kind) {
         HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request));
-        assertEquals(HarnessException.Kind.DATA, failure.kind());
+        assertEquals(kind, failure.kind());
         return failure.getMessage();
     }
 
@@ -61,7 +61,7 @@ class Cifar10Test {
         assertEquals(
                 file + " is truncated: it has 1000 bytes, expected 61460; unpack cifar-10-binary.tar.gz from"
                         + " https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz again",
-                failure());
+                failure(HarnessException.Kind.DATA_DAMAGED));
     }
 
     @Test
@@ -71,7 +71,7 @@ class Cifar10Test {
         String expected = Sha256.of(bytes);
         bytes[5000]++;
         Files.write(file, bytes);
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA_DAMAGED);
         assertTrue(
                 message.contains(file + " was altered: its SHA-256 is " + Sha256.of(bytes) + ", expected " + expected),
                 message);
@@ -81,13 +81,13 @@ class Cifar10Test {
     void aLongerBatchIsRefused() throws IOException {
         Path file = directory.resolve("test_batch.bin");
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100_000));
-        assertTrue(failure().contains("is longer than the 61460 bytes expected"));
+        assertTrue(failure(HarnessException.Kind.DATA_DAMAGED).contains("is longer than the 61460 bytes expected"));
     }
 
     @Test
     void aMissingDirectoryIsNamed() {
         request = request.withDirectory(parent.resolve("elsewhere"));
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA);
         assertTrue(message.contains(parent.resolve("elsewhere") + " of CIFAR-10 does not exist"), message);
     }
 

@@ -114,7 +114,7 @@ class DownloadTest {
         FashionMnist tiny = TinyData.fashion(published, 2);
         TinyData.fashion(published, 3);
         HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request("fashion-mnist")));
-        assertEquals(HarnessException.Kind.DATA, failure.kind());
+        assertEquals(HarnessException.Kind.DATA_DAMAGED, failure.kind());
         assertTrue(failure.getMessage().contains("does not serve the official file"), failure.getMessage());
         assertEquals(List.of(), cached(cache.resolve("fashion-mnist")));
     }

@@ -31,9 +31,9 @@ class FashionMnistTest {
         request = DataRequest.of("fashion-mnist").withDirectory(directory);
     }
 
-    private String failure() {
+    private String failure(HarnessException.Kind kind) {
         HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request));
-        assertEquals(HarnessException.Kind.DATA, failure.kind());
+        assertEquals(kind, failure.kind());
         assertEquals(1, failure.getMessage().lines().count());
         return failure.getMessage();
     }
@@ -51,7 +51,7 @@ class FashionMnistTest {
     @Test
     void aMissingFileIsNamed() throws IOException {
         Files.delete(directory.resolve("train-labels.gz"));
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA);
         assertTrue(message.contains(directory.resolve("train-labels.gz") + " is missing"), message);
         assertTrue(message.contains("dataset-fashion-mnist"), message);
     }
@@ -61,7 +61,7 @@ class FashionMnistTest {
         Path file = directory.resolve("train-images.gz");
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA_DAMAGED);
         assertTrue(message.contains(file + " is truncated"), message);
     }
 
@@ -76,14 +76,14 @@ class FashionMnistTest {
         try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(content);
         }
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA_DAMAGED);
         assertTrue(message.contains(file + " was altered: its SHA-256 is " + Sha256.of(content)), message);
     }
 
     @Test
     void aFileThatIsNoGzipIsNamed() throws IOException {
         Files.writeString(directory.resolve("train-images.gz"), "<html>not found</html>");
-        String message = failure();
+        String message = failure(HarnessException.Kind.DATA_DAMAGED);
         assertTrue(message.contains("train-images.gz is not a valid gzip file"), message);
     }
 

@@ -32,8 +32,12 @@ class ImageFolderTest {
     }
 
     private String failureOf(Runnable action) {
+        return failureOf(HarnessException.Kind.DATA, action);
+    }
+
+    private String failureOf(HarnessException.Kind kind, Runnable action) {
         HarnessException failure = assertThrows(HarnessException.class, action::run);
-        assertEquals(HarnessException.Kind.DATA, failure.kind());
+        assertEquals(kind, failure.kind());
         assertEquals(1, failure.getMessage().lines().count());
         return failure.getMessage();
     }
@@ -91,7 +95,8 @@ class ImageFolderTest {
             byte[] bytes = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(bytes, bytes.length * 3 / 4));
             int index = name.endsWith("png") ? 0 : 1;
-            String message = failureOf(() -> open().test().image(index));
+            String message = failureOf(
+                    HarnessException.Kind.DATA_DAMAGED, () -> open().test().image(index));
             assertTrue(message.startsWith(file + " is truncated"), message);
         }
     }
@@ -100,7 +105,8 @@ class ImageFolderTest {
     void aFileThatIsNoPictureIsNamed() throws IOException {
         Path file = root.resolve("val/cat/0.png");
         Files.writeString(file, "no picture");
-        String message = failureOf(() -> open().test().image(0));
+        String message = failureOf(
+                HarnessException.Kind.DATA_DAMAGED, () -> open().test().image(0));
         assertTrue(message.startsWith(file + " cannot be decoded"), message);
     }
 

@@ -1,0 +1,104 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.run.RunListener;
+import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.ablations.run.StageWork;
+import io.maeharness.ablations.worker.StageRecord;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How fast this machine computes, found by a few real steps of the profile's default pre-training in a worker of their
+ * own, in a directory that is thrown away.
+ *
+ * @param secondsPerMac seconds a worker takes for a multiply-accumulate; empty where the steps failed
+ * @param problem why they failed; empty where they did not
+ */
+record Calibration(double secondsPerMac, String problem) {
+    private static final int FEW_STEPS = 3;
+    private static final int MANY_STEPS = 100;
+    /** A step with more work than this is long enough to be measured by a few. */
+    private static final double LONG_STEP_MACS = 1e12;
+
+    /** Runs the steps: seconds for a small profile, up to a minute for a large one. */
+    static Calibration run(Session session) {
+        Path directory = null;
+        try {
+            directory = Files.createTempDirectory("mae-calibration");
+            return timed(session.scratch(shortened(session.settings()), directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static Calibration timed(Session session) {
+        Selection one = Selection.of(List.of("context/mae"), PaperTables.discover(), session.settings());
+        Plan all = session.plan(one);
+        List<PlannedStage> stages = all.stages().stream()
+                .filter(stage -> stage.stage() instanceof Stage.Pretrain)
+                .toList();
+        RunSummary summary = session.run(new Plan(stages, List.of(), all.layouts()), false, RunListener.SILENT);
+        if (!summary.failures().isEmpty()) {
+            return new Calibration(0, summary.failures().get(0).reason());
+        }
+        PlannedStage stage = stages.get(0);
+        return StageRecord.read(session.output().outcome(stage.hash()), stage.stage())
+                .map(record -> new Calibration(secondsPerMac(stage, record), ""))
+                .orElseGet(() -> new Calibration(0, "interrupted"));
+    }
+
+    private static double secondsPerMac(PlannedStage stage, StageRecord record) {
+        Stage.Pretrain pretrain = (Stage.Pretrain) stage.stage();
+        double images =
+                (double) pretrain.recipe().schedule().totalSteps(stage.images().trainImages())
+                        * pretrain.recipe().schedule().batchSize();
+        return images / record.outcome().imagesPerSecond() / StageWork.macs(stage);
+    }
+
+    private static Settings shortened(Settings settings) {
+        String microBatch = Integer.toString(settings.pretrain().schedule().microBatch());
+        boolean large = settings.model().encoderDepth()
+                        * (double) settings.model().encoderDim()
+                        * settings.model().encoderDim()
+                        * settings.model().numPatches()
+                        * Integer.parseInt(microBatch)
+                > LONG_STEP_MACS / 10;
+        return Overrides.apply(
+                settings,
+                Map.of(
+                        "pretrain.schedule.batchSize",
+                        microBatch,
+                        "pretrain.schedule.maxSteps",
+                        Integer.toString(large ? FEW_STEPS : MANY_STEPS),
+                        "seeds",
+                        "1"));
+    }
+
+    private static void delete(Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.maeharness.cli;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The checkout that the launcher runs from: where published results and the README lie.
+ *
+ * @param root its directory
+ */
+record Checkout(Path root) {
+    private static final Pattern SECTION = Pattern.compile(
+            "(<!-- results: ([a-z0-9-]+)((?: [a-z0-9-]+)+); written by ./mae report --publish -->\n).*?(<!-- end -->)",
+            Pattern.DOTALL);
+
+    /**
+     * The checkout of the launcher that started this process.
+     *
+     * @throws HarnessException of kind USAGE when it was started otherwise
+     */
+    static Checkout ofLauncher() {
+        String home = System.getProperty("mae.home", "");
+        if (home.isEmpty()) {
+            throw new HarnessException(
+                    Kind.USAGE, "only the launcher ./mae knows the checkout to publish into; use it");
+        }
+        return new Checkout(Path.of(home));
+    }
+
+    /** Directory of a profile's published results. */
+    Path published(String profile) {
+        return root.resolve("results").resolve("published").resolve(profile);
+    }
+
+    /** Replaces the README's sections of this profile by its published tables and plots. */
+    void refreshReadme(String profile) {
+        Path readme = root.resolve("README.md");
+        try {
+            String text = Files.readString(readme);
+            String fresh = SECTION.matcher(text)
+                    .replaceAll(match -> Matcher.quoteReplacement(
+                            match.group(2).equals(profile)
+                                    ? match.group(1) + tables(profile, match.group(3)) + match.group(4)
+                                    : match.group()));
+            if (!fresh.equals(text)) {
+                AtomicFile.write(readme, fresh);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String tables(String profile, String ids) {
+        return Pattern.compile(" ")
+                .splitAsStream(ids.strip())
+                .map(id -> table(profile, id))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A published table as it is, under a heading one level deeper, with its plots. */
+    private String table(String profile, String id) {
+        Path directory = published(profile);
+        try (var plots = Files.list(directory.resolve("plots"))) {
+            String markdown = Files.readString(directory.resolve(id + ".md")).replaceFirst("^## ", "### ");
+            String images = plots.map(plot -> plot.getFileName().toString())
+                    .filter(name -> name.startsWith(id) && name.endsWith(".svg") && !name.contains("loss"))
+                    .sorted()
+                    .map(name -> "\n![" + id + "](results/published/" + profile + "/plots/" + name + ")\n")
+                    .collect(Collectors.joining());
+            return markdown + images;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mae list}. */
+@Command(
+        name = "list",
+        description = "List profiles, tables and their cases, and what has been measured with the given options.")
+final class ListCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Session session = options.open();
+        out.println("profiles");
+        for (String name : ProfileLoader.shipped()) {
+            out.printf("  %-10s %s%n", name, ProfileLoader.load(name).description());
+        }
+        out.println();
+        out.println("tables of profile " + session.settings().name() + " (* in the default run)");
+        for (PaperTable table : PaperTables.discover().all()) {
+            print(out, session, table);
+        }
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    private static void print(PrintWriter out, Session session, PaperTable table) {
+        List<AblationCase> cases = table.cases(session.settings());
+        out.printf(
+                "%s %-10s %s: %d cases; %s%n",
+                table.inDefaultRun() ? "*" : " ",
+                table.id(),
+                table.layout(session.settings()).title(),
+                cases.size(),
+                states(session, table));
+        out.println("             " + cases.stream().map(AblationCase::key).collect(Collectors.joining(" ")));
+    }
+
+    /** How many of the table's values are in which state; without the data set there are no hashes to look for. */
+    private static String states(Session session, PaperTable table) {
+        try {
+            var plan = session.plan(Selection.whole(table, session.settings()));
+            List<ResultRow> rows = session.output().results().rowsOf(plan.hashes()).stream()
+                    .filter(row -> row.table().equals(table.id()))
+                    .toList();
+            return rows.isEmpty() ? "nothing measured yet" : counts(rows);
+        } catch (HarnessException | IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String counts(List<ResultRow> rows) {
+        return Arrays.stream(ResultState.values())
+                .map(state -> rows.stream().filter(row -> row.state() == state).count() + " " + state.csv())
+                .filter(text -> !text.startsWith("0 "))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,108 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.run.Estimate;
+import io.maeharness.ablations.run.StageWork;
+import io.maeharness.cli.progress.Durations;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae plan}. */
+@Command(
+        name = "plan",
+        description = "Say what reproduce would run: stages (shared ones once), FLOPs, memory and, after a short"
+                + " calibration, time. Measures nothing.")
+final class PlanCommand implements Callable<Integer> {
+    private static final double FLOPS_A_MAC = 2;
+    private static final double GIGA = 1e9;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE[/CASE]", description = "as for reproduce")
+    private List<String> selectors = new ArrayList<>();
+
+    @Option(names = "--no-calibration", description = "do not time this machine; the time stays unknown")
+    private boolean withoutCalibration;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Session session = options.open();
+        Plan plan = session.plan(session.selection(selectors));
+        List<PlannedStage> open = session.open(plan, false);
+        var compute = session.compute();
+        out.printf(
+                "profile %s on %s, %d workers, %s%n",
+                session.settings().name(),
+                String.join(", ", compute.devices()),
+                compute.workers(),
+                compute.precision().name().toLowerCase(Locale.ROOT));
+        printStages(out, plan, open);
+        out.printf(
+                Locale.ROOT,
+                "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)%n",
+                FLOPS_A_MAC * open.stream().mapToDouble(StageWork::macs).sum());
+        double memory = plan.stages().stream()
+                .mapToDouble(stage ->
+                        MemoryEstimate.bytes(stage.stage(), stage.images().channels()))
+                .max()
+                .orElse(0);
+        out.printf(Locale.ROOT, "memory  about %.1f GiB a worker at most%n", memory / (1 << 30));
+        out.flush();
+        out.println("time    " + time(session, open));
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    /** One line a kind: how many stages, how many of them are done, and how many cases each serves. */
+    private static void printStages(PrintWriter out, Plan plan, List<PlannedStage> open) {
+        Map<String, List<PlannedStage>> kinds = new LinkedHashMap<>();
+        plan.stages().forEach(stage -> kinds.computeIfAbsent(stage.stage().kind(), kind -> new ArrayList<>())
+                .add(stage));
+        kinds.forEach((kind, stages) -> {
+            long left = stages.stream().filter(open::contains).count();
+            int uses = stages.stream().mapToInt(stage -> stage.cases().size()).sum();
+            out.printf("%-14s %4d stages for %4d uses, %d to run%n", kind, stages.size(), uses, left);
+        });
+        out.printf("%-14s %4d stages, %d to run%n", "total", plan.stages().size(), open.size());
+    }
+
+    private String time(Session session, List<PlannedStage> open) {
+        if (open.isEmpty()) {
+            return "nothing is left to run";
+        }
+        if (withoutCalibration) {
+            return "not calibrated";
+        }
+        Calibration calibration = Calibration.run(session);
+        if (!calibration.problem().isEmpty()) {
+            return "unknown, the calibration failed: " + calibration.problem();
+        }
+        Optional<Duration> left = new Estimate(OptionalDouble.of(calibration.secondsPerMac()))
+                .remaining(open, Map.of(), session.compute().workers());
+        return "about " + left.map(Durations::words).orElse("unknown")
+                + String.format(
+                        Locale.ROOT,
+                        " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ)",
+                        FLOPS_A_MAC / calibration.secondsPerMac() / GIGA);
+    }
+}

@@ -1,0 +1,52 @@
+package io.maeharness.cli;
+
+import io.maeharness.reporting.RenderedReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae report}. */
+@Command(
+        name = "report",
+        description = "Render what has been measured, with the options it was measured with. Measures nothing.")
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE[/CASE]", description = "tables to show even where nothing is measured yet")
+    private List<String> selectors = new ArrayList<>();
+
+    @Option(
+            names = "--publish",
+            description = "render also into results/published/<profile> of the checkout, and its tables into README.md")
+    private boolean publish;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Session session = options.open();
+        ReportWriter writer = new ReportWriter(session, session.plan(session.selection(selectors)));
+        RenderedReport report = writer.write();
+        out.println("report: " + report.index());
+        if (publish) {
+            Checkout checkout = Checkout.ofLauncher();
+            Path published = checkout.published(session.settings().name());
+            writer.write(published);
+            out.println("published: " + published);
+            checkout.refreshReadme(session.settings().name());
+        }
+        out.flush();
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,139 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.reporting.CurveEntry;
+import io.maeharness.reporting.RenderedReport;
+import io.maeharness.reporting.ReportRequest;
+import io.maeharness.reporting.Reporter;
+import io.maeharness.results.PaperValues;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import io.maeharness.results.ResultStore;
+import io.maeharness.results.TableLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Renders what a session has measured: the tables of a plan, and every other table of which the results hold a number
+ * of this very configuration.
+ */
+final class ReportWriter {
+    private final Session session;
+    private final List<Plan> plans = new ArrayList<>();
+    private final Set<String> always;
+    private final Reporter reporter = new Reporter();
+
+    /**
+     * A writer.
+     *
+     * @param session whose results are rendered
+     * @param shown the plan whose tables are shown even where nothing has been measured yet
+     */
+    ReportWriter(Session session, Plan shown) {
+        this.session = session;
+        this.always = shown.layouts().stream().map(TableLayout::id).collect(Collectors.toSet());
+        for (PaperTable table : PaperTables.discover().all()) {
+            planned(table, plans);
+        }
+        if (plans.stream().flatMap(plan -> plan.layouts().stream()).noneMatch(layout -> always.contains(layout.id()))) {
+            plans.add(shown);
+        }
+    }
+
+    /** A table that this profile cannot run is none that it could have measured. */
+    private void planned(PaperTable table, List<Plan> into) {
+        try {
+            into.add(session.plan(Selection.whole(table, session.settings())));
+        } catch (IllegalArgumentException e) {
+            if (always.contains(table.id())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Directory of the report. */
+    Path directory() {
+        return session.output().root().resolve("report");
+    }
+
+    /** Renders into the session's own report. */
+    RenderedReport write() {
+        return write(directory());
+    }
+
+    /** Renders into another directory, which is then complete in itself. */
+    RenderedReport write(Path directory) {
+        ResultStore store = session.output().results();
+        List<ResultRow> rows = rows();
+        Predicate<String> shown = shown(rows);
+        return reporter.render(new ReportRequest(
+                session.settings().name(),
+                ProfileFacts.of(session.settings(), session.compute().precision()),
+                layouts().stream().filter(layout -> shown.test(layout.id())).toList(),
+                rows.stream().filter(row -> shown.test(row.table())).toList(),
+                PaperValues.bundled(),
+                store.provenance(),
+                curves().stream().filter(curve -> shown.test(curve.table())).toList(),
+                store.curves(),
+                session.output().pictures(),
+                directory));
+    }
+
+    /** The rows of this configuration. */
+    List<ResultRow> rows() {
+        Set<String> hashes =
+                plans.stream().flatMap(plan -> plan.hashes().stream()).collect(Collectors.toSet());
+        return session.output().results().rowsOf(hashes);
+    }
+
+    /** Every table that this profile can run. */
+    List<TableLayout> layouts() {
+        return plans.stream().flatMap(plan -> plan.layouts().stream()).toList();
+    }
+
+    /** A rendered table, set for a terminal. */
+    String table(String id) {
+        try {
+            return TerminalTable.of(Files.readString(directory().resolve(id + ".md")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Predicate<String> shown(List<ResultRow> rows) {
+        Set<String> tables = new TreeSet<>(always);
+        rows.stream()
+                .filter(row -> row.state() == ResultState.MEASURED || row.state() == ResultState.FAILED)
+                .forEach(row -> tables.add(row.table()));
+        return tables::contains;
+    }
+
+    private List<CurveEntry> curves() {
+        List<CurveEntry> curves = new ArrayList<>();
+        for (PlannedStage stage :
+                plans.stream().flatMap(plan -> plan.stages().stream()).toList()) {
+            if (stage.stage() instanceof Stage.Pretrain pretrain && pretrain.seed() == 0) {
+                stage.cases().forEach(name -> curves.add(curve(name, stage.hash())));
+            }
+        }
+        return curves;
+    }
+
+    private static CurveEntry curve(String name, String hash) {
+        int slash = name.indexOf('/');
+        return new CurveEntry(name.substring(0, slash), name.substring(slash + 1), hash);
+    }
+}

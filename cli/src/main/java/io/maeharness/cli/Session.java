@@ -1,0 +1,129 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.ImageFacts;
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlanRequest;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.plan.Planner;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.run.Coordinator;
+import io.maeharness.ablations.run.RunListener;
+import io.maeharness.ablations.run.RunOptions;
+import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.ablations.worker.StageRecord;
+import io.maeharness.ablations.worker.WorkerCommand;
+import io.maeharness.cli.DeviceOptions.Compute;
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.DataRequest;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One profile on one machine with one output directory: what every command that plans or runs works with. */
+final class Session {
+    private static final String WORKER_HEAP = "2g";
+    private static final long MILLIS_A_MINUTE = 60_000;
+
+    private final Settings settings;
+    private final Compute compute;
+    private final Optional<Path> dataDirectory;
+    private final OutputDirectory output;
+    private final Map<DataSettings, ImageFacts> images = new HashMap<>();
+
+    Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
+        this.settings = settings;
+        this.compute = compute;
+        this.dataDirectory = dataDirectory.map(Path::toAbsolutePath);
+        this.output = new OutputDirectory(output);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Compute compute() {
+        return compute;
+    }
+
+    OutputDirectory output() {
+        return output;
+    }
+
+    /** One worker for another configuration in another directory, as for trying something out. */
+    Session scratch(Settings other, Path directory) {
+        Compute one = new Compute(compute.devices().subList(0, 1), compute.precision(), 1);
+        return new Session(other, one, dataDirectory, directory);
+    }
+
+    /**
+     * Reads selectors of the command line.
+     *
+     * @throws HarnessException of kind UNKNOWN_TABLE, naming the nearest known
+     */
+    Selection selection(List<String> selectors) {
+        try {
+            return Selection.of(selectors, PaperTables.discover(), settings);
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(Kind.UNKNOWN_TABLE, e.getMessage(), e);
+        }
+    }
+
+    /** The stages and cells of a selection; opens the data set the first time. */
+    Plan plan(Selection selection) {
+        return Planner.plan(request(), selection);
+    }
+
+    /** The stages that draw reconstructions of a selection. */
+    Plan reconstructions(Selection selection, int count) {
+        return Planner.reconstructions(request(), selection, count);
+    }
+
+    private PlanRequest request() {
+        return new PlanRequest(settings, this::images, compute.precision(), PlanRequest.seeds(settings.seeds()));
+    }
+
+    private ImageFacts images(DataSettings data) {
+        return images.computeIfAbsent(data, wanted -> {
+            DataRequest request = DataRequest.of(wanted.dataset()).withValidationShare(wanted.validationShare());
+            return ImageFacts.of(
+                    wanted,
+                    DataSource.open(dataDirectory.map(request::withDirectory).orElse(request)));
+        });
+    }
+
+    /** The stages of a plan that have no result yet; all of them when finished ones are to be run again. */
+    List<PlannedStage> open(Plan plan, boolean force) {
+        return plan.stages().stream()
+                .filter(stage -> force
+                        || StageRecord.read(output.outcome(stage.hash()), stage.stage())
+                                .isEmpty())
+                .toList();
+    }
+
+    /** Runs a plan on worker processes. */
+    RunSummary run(Plan plan, boolean force, RunListener listener) {
+        List<String> devices = new ArrayList<>();
+        for (int i = 0; i < compute.workers(); i++) {
+            devices.add(compute.devices().get(i % compute.devices().size()));
+        }
+        RunOptions options = new RunOptions(
+                devices,
+                dataDirectory,
+                Duration.ofMillis(Math.round(settings.checkpointMinutes() * MILLIS_A_MINUTE)),
+                force,
+                Duration.ofMinutes(1),
+                OptionalDouble.empty());
+        return new Coordinator(output, WorkerCommand.standard(WORKER_HEAP), options, listener).run(plan);
+    }
+}

@@ -1,0 +1,116 @@
+package io.maeharness.cli;
+
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say what is measured: profile, changed keys, data, seeds, and where results lie. */
+final class SettingsOptions {
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|FILE",
+            defaultValue = "quick",
+            description = "smoke, quick, cifar10, imagenet, or a YAML file of your own (default: quick)")
+    private String profile = "quick";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change one key of the profile, e.g. --set pretrain.epochs=20; repeatable")
+    private List<String> changes = new ArrayList<>();
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where the images of cifar10, fashion-mnist or imagefolder lie")
+    private Optional<Path> dataDirectory = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "where results, checkpoints and the report go (default: runs/<profile>)")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "measure each case with N seeds (default: the profile's)")
+    private Optional<Integer> seeds = Optional.empty();
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            description = "end each training stage after N optimiser steps, to try a profile out")
+    private Optional<Integer> maxSteps = Optional.empty();
+
+    /**
+     * The profile with the changes of this command line.
+     *
+     * @throws HarnessException of kind UNKNOWN_PROFILE, CONFIG or USAGE with one line for the user
+     */
+    Settings settings() {
+        Settings base = ProfileLoader.load(profile);
+        return Overrides.apply(withOptions(base), changes());
+    }
+
+    /** The profile without the {@code --set} changes, which {@code mae run} makes a case of. */
+    Settings profileOnly() {
+        return withOptions(ProfileLoader.load(profile));
+    }
+
+    /**
+     * The {@code --set} options.
+     *
+     * @throws HarnessException of kind USAGE for one that is no {@code key=value}
+     */
+    Map<String, String> changes() {
+        Map<String, String> parsed = new LinkedHashMap<>();
+        for (String change : changes) {
+            int equals = change.indexOf('=');
+            if (equals < 1) {
+                throw new HarnessException(
+                        Kind.USAGE, "--set takes KEY=VALUE, got '" + change + "'; for example --set maskRatio=0.6");
+            }
+            if (parsed.put(change.substring(0, equals), change.substring(equals + 1)) != null) {
+                throw new HarnessException(
+                        Kind.USAGE, "--set " + change.substring(0, equals) + " is given twice; leave one out");
+            }
+        }
+        return parsed;
+    }
+
+    /** Where the images lie, if the command line says. */
+    Optional<Path> dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** Where results, checkpoints and the report go. */
+    Path output(Settings settings) {
+        return output.orElseGet(() -> Path.of("runs", settings.name()));
+    }
+
+    private Settings withOptions(Settings base) {
+        Map<String, String> implied = new LinkedHashMap<>();
+        seeds.ifPresent(count -> implied.put("seeds", Integer.toString(atLeastOne("--seeds", count))));
+        maxSteps.ifPresent(count -> List.of("pretrain", "finetune", "scratch", "probe")
+                .forEach(stage ->
+                        implied.put(stage + ".schedule.maxSteps", Integer.toString(atLeastOne("--max-steps", count)))));
+        return Overrides.apply(base, implied);
+    }
+
+    static int atLeastOne(String option, int count) {
+        if (count < 1) {
+            throw new HarnessException(Kind.USAGE, option + " must be at least 1, got " + count);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,48 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae visualize}. */
+@Command(
+        name = "visualize",
+        description = "Draw validation images as the paper's figures 2 and 6 do: original, masked, reconstruction.")
+final class VisualizeCommand implements Callable<Integer> {
+    private static final List<String> DEFAULT = List.of("context/mae");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE[/CASE]", description = "whose pre-training draws (default: the default case)")
+    private List<String> selectors = new ArrayList<>();
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "pictures a case (default: ${DEFAULT-VALUE})")
+    private int images;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        Session session = options.open();
+        Plan plan = session.reconstructions(
+                session.selection(selectors.isEmpty() ? DEFAULT : selectors),
+                SettingsOptions.atLeastOne("--images", images));
+        ExitCode code = new PlanRun(
+                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
+                .draw(plan);
+        return code.code();
+    }
+}

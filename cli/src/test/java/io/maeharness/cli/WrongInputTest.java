@@ -1,0 +1,129 @@
+package io.maeharness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.maeharness.core.device.Devices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each wrong input gives one line that starts with "mae: " and an exit code that tells its kind. */
+class WrongInputTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNKNOWN_TABLE|reproduce tabel1a|there is no table 'tabel1a'; did you mean table1a?",
+                "UNKNOWN_TABLE|reproduce table1a/deph-1|table table1a has no case 'deph-1'; did you mean table1a/depth-1?",
+                "UNKNOWN_PROFILE|reproduce --profile quik|unknown profile 'quik'; the nearest known is 'quick'",
+                "CONFIG|reproduce --profile missing.yaml|profile missing.yaml does not exist",
+                "USAGE|reproduce --seeds 0|--seeds must be at least 1, got 0",
+                "USAGE|reproduce --seeds many|Invalid value for option '--seeds'",
+                "USAGE|reproduce --workers 0|--workers must be at least 1, got 0",
+                "USAGE|reproduce --max-steps 0|--max-steps must be at least 1, got 0",
+                "USAGE|reproduce --precision fp8|--precision takes auto, fp32 or bf16, got 'fp8'",
+                "USAGE|reproduce --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
+                "USAGE|reproduce --set maskRatio|--set takes KEY=VALUE, got 'maskRatio'",
+                "USAGE|reproduce --profil smoke|unknown option '--profil'",
+                "USAGE|reprodcue|unknown command or argument 'reprodcue'; did you mean reproduce",
+                "CONFIG|reproduce --set maskRato=0.5|unknown key 'maskRato'; the nearest known is 'maskRatio'",
+                "CONFIG|reproduce --set epochs=5|key 'epochs' is ambiguous",
+                "CONFIG|reproduce --set maskRatio=much|pretrain.maskRatio takes a number, got 'much'",
+                "CONFIG|run --set maskRatio=1.5|pretrain.maskRatio must lie in (0, 1), got 1.5",
+                "DATA|reproduce --profile cifar10 --data-dir /nowhere/at-all|/nowhere/at-all"
+            })
+    void isRefusedInOneLineWithItsOwnCode(ExitCode code, String arguments, String said) {
+        assertRefused(code, said, arguments.split(" ", -1));
+    }
+
+    @Test
+    void anUnknownKeyInAProfileFileNamesTheLine() throws IOException {
+        Path file = Files.writeString(directory.resolve("mine.yaml"), "extends: smoke\npretrain:\n  maskRato: 0.5\n");
+        assertRefused(
+                ExitCode.CONFIG,
+                "mine.yaml line 3: unknown key 'pretrain.maskRato'",
+                "reproduce",
+                "--profile",
+                file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu", "gpu:0"})
+    void aGpuThatIsNotThereIsRefused(String device) {
+        assumeTrue(Devices.detect().gpus().isEmpty(), "this machine has a GPU");
+        assertRefused(ExitCode.DEVICE, "--device " + device + ": no such CUDA GPU", "reproduce", "--device", device);
+    }
+
+    @Test
+    void aDamagedResultsFileIsRefusedAndLeftAsItIs() throws IOException {
+        Path results = Files.writeString(directory.resolve("results.csv"), "half a li");
+        assertRefused(
+                ExitCode.STORE_CORRUPT,
+                "results.csv",
+                "report",
+                "--profile",
+                "smoke",
+                "--output",
+                directory.toString());
+        assertEquals("half a li", Files.readString(results));
+    }
+
+    @Test
+    void anOutputDirectoryThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        CommandLineRun run = run("reproduce", "table1f", "--profile", "smoke", "--output", file + "/below");
+        assertTrue(
+                List.of(ExitCode.DISK.code(), ExitCode.STORE_READ_ONLY.code()).contains(run.code()), run.toString());
+        assertOneLine(run);
+    }
+
+    @Test
+    void aReferenceThatIsNotThereIsRefused() {
+        assertRefused(
+                ExitCode.USAGE,
+                "there is no results.csv in",
+                "check",
+                "--profile",
+                "smoke",
+                "--against",
+                directory.toString());
+    }
+
+    @Test
+    void theStackTraceIsPrintedOnlyForDebugging() {
+        assertFalse(run("reproduce", "--seeds", "0").err().contains("\tat "));
+        assertTrue(run("reproduce", "--seeds", "0", "--debug").err().contains("\tat "));
+    }
+
+    private void assertRefused(ExitCode code, String said, String... arguments) {
+        CommandLineRun run = run(arguments);
+        assertEquals(code.code(), run.code(), run.toString());
+        assertTrue(run.err().contains(said), run.err());
+        assertOneLine(run);
+    }
+
+    private static void assertOneLine(CommandLineRun run) {
+        assertTrue(run.err().startsWith("mae: ") && run.err().lines().count() == 1, run.err());
+    }
+
+    private CommandLineRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--output") && !arguments[0].equals("reprodcue")) {
+            all.addAll(List.of("--output", directory.resolve("out").toString()));
+        }
+        return CommandLineRun.of(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,65 @@
+@echo off
+rem The mae command for Windows: finds Java, builds the harness when it is missing or older than its sources, then runs
+rem it in the caller's directory. Exit code 20 when it does not get that far; the others are in README.md.
+setlocal
+set "ROOT=%~dp0"
+if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"
+set "CLASSPATH_FILE=%ROOT%\cli\target\classpath.txt"
+set "STAMP=%ROOT%\cli\target\launcher.stamp"
+
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+set "JAVA_VERSION="
+for /f "tokens=3" %%v in ('cmd /c ""%JAVA%" -XshowSettings:properties -version 2>&1" ^| findstr /c:"java.specification.version"') do set "JAVA_VERSION=%%v"
+if not defined JAVA_VERSION goto no_java
+if "%JAVA_VERSION:~0,2%"=="1." goto no_java
+if %JAVA_VERSION% LSS 17 goto no_java
+
+powershell -NoProfile -Command ^
+  "$root = $env:ROOT; $built = $env:CLASSPATH_FILE; $stamp = $env:STAMP;" ^
+  "if (-not (Test-Path $built)) { exit 1 };" ^
+  "$jars = (Get-Content $built -Raw).Trim().Split(';');" ^
+  "if (-not ($jars | Where-Object { $_.StartsWith($root + '\core\target\') })) { exit 1 };" ^
+  "if ($jars | Where-Object { -not (Test-Path $_) }) { exit 1 };" ^
+  "if (-not (Get-ChildItem ($root + '\cli\target\mae-cli-*.jar'))) { exit 1 };" ^
+  "if (Test-Path $stamp) { $built = $stamp };" ^
+  "$when = (Get-Item $built).LastWriteTime;" ^
+  "$sources = @($root + '\pom.xml') + (Get-ChildItem ($root + '\*\pom.xml')).FullName + (Get-ChildItem ($root + '\*\src\main') -Directory).FullName + @($root + '\results\paper');" ^
+  "$newer = Get-ChildItem $sources -Recurse -ErrorAction SilentlyContinue | Where-Object { $_.LastWriteTime -gt $when } | Select-Object -First 1;" ^
+  "if ($newer) { exit 1 } else { exit 0 }"
+if not errorlevel 1 goto run
+
+echo mae: building (the first time downloads the libraries, some minutes) 1>&2
+if not exist "%ROOT%\cli\target" mkdir "%ROOT%\cli\target"
+type nul > "%STAMP%.begun"
+pushd "%ROOT%"
+call mvnw.cmd -q -DskipTests package 1>&2
+set "BUILT=%ERRORLEVEL%"
+popd
+if not "%BUILT%"=="0" (
+  echo mae: the build failed, see above; mvnw.cmd -DskipTests package in %ROOT% shows more 1>&2
+  exit /b 20
+)
+move /y "%STAMP%.begun" "%STAMP%" >nul
+
+:run
+set "CLI_JAR="
+for %%j in ("%ROOT%\cli\target\mae-cli-*.jar") do set "CLI_JAR=%%~fj"
+if not defined CLI_JAR (
+  echo mae: the build left no jar in %ROOT%\cli\target; run mvnw.cmd clean package there 1>&2
+  exit /b 20
+)
+rem The class path is too long for a command line or a variable: it goes into an argument file, where / needs no quoting.
+set "ARGUMENTS=%ROOT%\cli\target\java.args"
+set "OPT_OUT_TRACKING=true"
+set "TERMINAL=false"
+powershell -NoProfile -Command ^
+  "$path = $env:CLI_JAR + ';' + (Get-Content $env:CLASSPATH_FILE -Raw).Trim();" ^
+  "[IO.File]::WriteAllText($env:ARGUMENTS, '-cp \"' + $path.Replace('\', '/') + '\"');" ^
+  "if ([Console]::IsOutputRedirected) { exit 1 } else { exit 0 }" && set "TERMINAL=true"
+"%JAVA%" %MAE_JAVA_OPTS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "@%ARGUMENTS%" io.maeharness.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:no_java
+echo mae: no Java 17 or later in JAVA_HOME (%JAVA_HOME%) or on the PATH; install a JDK 17 or point JAVA_HOME at one 1>&2
+exit /b 20
