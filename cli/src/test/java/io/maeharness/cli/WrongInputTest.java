@@ -61,6 +61,24 @@ class WrongInputTest {
                 file.toString());
     }
 
+    @Test
+    void aTruncatedDataFileIsRefusedWithBothLengths() throws IOException {
+        Path data = Files.createDirectory(directory.resolve("cifar"));
+        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5")) {
+            Files.write(data.resolve(name + ".bin"), new byte[10]);
+        }
+        Files.write(data.resolve("test_batch.bin"), new byte[10]);
+        assertRefused(
+                ExitCode.DATA_DAMAGED,
+                "is truncated: it has 10 bytes, expected 30730000",
+                "reproduce",
+                "table1f",
+                "--profile",
+                "cifar10",
+                "--data-dir",
+                data.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gpu", "gpu:0"})
     void aGpuThatIsNotThereIsRefused(String device) {
