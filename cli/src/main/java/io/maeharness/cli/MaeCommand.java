@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             VisualizeCommand.class,
             CheckCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         })

@@ -38,6 +38,7 @@ class WrongInputTest {
                 "USAGE|reproduce --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
                 "USAGE|reproduce --set maskRatio|--set takes KEY=VALUE, got 'maskRatio'",
                 "USAGE|reproduce --profil smoke|unknown option '--profil'",
+                "USAGE|bench|bench takes what is to be measured: pretrain",
                 "USAGE|reprodcue|unknown command or argument 'reprodcue'; did you mean reproduce",
                 "CONFIG|reproduce --set maskRato=0.5|unknown key 'maskRato'; the nearest known is 'maskRatio'",
                 "CONFIG|reproduce --set epochs=5|key 'epochs' is ambiguous",
@@ -58,6 +59,24 @@ class WrongInputTest {
                 "reproduce",
                 "--profile",
                 file.toString());
+    }
+
+    @Test
+    void aTruncatedDataFileIsRefusedWithBothLengths() throws IOException {
+        Path data = Files.createDirectory(directory.resolve("cifar"));
+        for (String name : List.of("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5")) {
+            Files.write(data.resolve(name + ".bin"), new byte[10]);
+        }
+        Files.write(data.resolve("test_batch.bin"), new byte[10]);
+        assertRefused(
+                ExitCode.DATA_DAMAGED,
+                "is truncated: it has 10 bytes, expected 30730000",
+                "reproduce",
+                "table1f",
+                "--profile",
+                "cifar10",
+                "--data-dir",
+                data.toString());
     }
 
     @ParameterizedTest
@@ -121,7 +140,7 @@ class WrongInputTest {
 
     private CommandLineRun run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        if (!all.contains("--output") && !arguments[0].equals("reprodcue")) {
+        if (!all.contains("--output") && !List.of("reprodcue", "bench").contains(arguments[0])) {
             all.addAll(List.of("--output", directory.resolve("out").toString()));
         }
         return CommandLineRun.of(all.toArray(String[]::new));

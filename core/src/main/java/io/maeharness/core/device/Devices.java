@@ -93,7 +93,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
                     Kind.DEVICE,
                     "--device " + option + ": the engine's natives are built for the processor only ("
                             + natives.map(EngineNatives::origin).orElse("none found")
-                            + "); build with ./mvnw -Pcuda package or set PYTORCH_LIBRARY_PATH, or use --device cpu");
+                            + "); build with ./mvnw -Pcuda -DskipTests package or set PYTORCH_LIBRARY_PATH, or use --device cpu");
         }
         return meant;
     }

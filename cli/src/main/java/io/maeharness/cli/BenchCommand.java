@@ -1,0 +1,41 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.bench.PretrainBench;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mae bench}. */
+@Command(name = "bench", description = "Measure how fast this machine computes: bench pretrain.")
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "bench takes what is to be measured: pretrain");
+    }
+
+    /** A whole optimisation step of the reference configuration, against the best matrix product of the same run. */
+    @Command(
+            name = "pretrain",
+            description = "Images/s, model FLOP/s and their share of the best matrix product, for the reference"
+                    + " configuration on one core; about two minutes.")
+    int pretrain() {
+        try {
+            PretrainBench.run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+            return ExitCode.OK.code();
+        } catch (RunnerException e) {
+            throw new HarnessException(
+                    Kind.STAGE_FAILED,
+                    "the benchmark failed: " + e.getMessage() + "; ./mae doctor says what this machine lacks",
+                    e);
+        }
+    }
+}
