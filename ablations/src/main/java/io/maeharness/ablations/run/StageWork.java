@@ -32,7 +32,7 @@ public final class StageWork {
                             + images.evaluationImages());
         }
         if (stage instanceof Stage.LinearProbe probe) {
-            return forward * (imagesSeen(probe.recipe().schedule(), images) + images.evaluationImages());
+            return forward * (featuresOf(probe, images) + images.evaluationImages());
         }
         if (stage instanceof Stage.Reconstruct reconstruct) {
             return pretrainMacs(reconstruct.encoder(), images) * reconstruct.images();
@@ -46,7 +46,17 @@ public final class StageWork {
     }
 
     private static double imagesSeen(Schedule schedule, ImageFacts images) {
-        return (double) schedule.totalSteps(images.trainImages()) * schedule.batchSize();
+        return (double) schedule.totalSteps(images.trainImages())
+                * Math.min(schedule.batchSize(), images.trainImages());
+    }
+
+    /** Training images whose features a probe computes: each cached view once, or a fresh one every epoch. */
+    private static double featuresOf(Stage.LinearProbe stage, ImageFacts images) {
+        Schedule schedule = stage.recipe().schedule();
+        int trainImages = images.trainImages();
+        double epochs = Math.ceil((double) schedule.totalSteps(trainImages) / schedule.stepsPerEpoch(trainImages));
+        int cached = stage.recipe().cachedViews();
+        return trainImages * (cached > 0 ? Math.min(cached, epochs) : epochs);
     }
 
     /** Forward through all blocks, backward through those that are trained. */
