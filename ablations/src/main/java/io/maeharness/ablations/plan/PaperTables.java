@@ -32,7 +32,11 @@ public record PaperTables(List<PaperTable> all) {
 
     /** Lists the package, in the directory or the jar that it was loaded from. */
     public static PaperTables discover() {
-        Path origin = origin();
+        return listedIn(origin());
+    }
+
+    /** The tables of an entry of the class path, a directory or a jar. */
+    static PaperTables listedIn(Path origin) {
         try {
             if (Files.isDirectory(origin)) {
                 return in(origin);

@@ -15,6 +15,11 @@ final class Failure {
         if (thrown instanceof ResultStoreException store) {
             return new WorkerMessage.Failed(StoreFailure.kind(store), store.getMessage());
         }
+        if (thrown instanceof LinkageError) {
+            return new WorkerMessage.Failed(
+                    HarnessException.Kind.NATIVE,
+                    "a native library does not load (" + describe(thrown) + "); run ./mae doctor");
+        }
         return new WorkerMessage.Failed(HarnessException.Kind.STAGE_FAILED, describe(thrown));
     }
 

@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * @param javaOptions options of its JVM
  */
 public record WorkerCommand(String mainClass, List<String> javaOptions) {
+    /** System properties, by their beginning, that concern the engine, its log and this harness. */
     private static final List<String> INHERITED =
-            List.of("ai.djl.", "org.slf4j.simpleLogger.", "mae.", "java.library.path");
+            List.of("ai.djl.", "DJL_", "ENGINE_CACHE_DIR", "PYTORCH_", "org.slf4j.simpleLogger.", "mae.");
 
     /** glibc keeps large buffers instead of giving them back to the kernel page by page: steps are faster. */
     private static final Map<String, String> MALLOC = Map.of(

@@ -37,10 +37,19 @@ public final class WorkerProcess {
     public static WorkerProcess start(WorkerCommand command, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.DISK,
+                    "the directory of the worker's log " + log + " cannot be created: " + e.getMessage(),
+                    e);
+        }
+        try {
             return new WorkerProcess(command.process(log).start(), log);
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot start a worker with its log " + log + ": " + e.getMessage(), e);
+                    HarnessException.Kind.STAGE_FAILED,
+                    "a worker process cannot be started: " + e.getMessage() + "; is there memory left for it?",
+                    e);
         }
     }
 

@@ -41,7 +41,7 @@ class PlannerTest {
     }
 
     @Test
-    void theDefaultRunNeedsTwentyFourPreTrainings() {
+    void theDefaultRunNeedsTwentySevenPreTrainings() {
         // figure 5: 10; beyond the default 1a: 4, 1b: 4, 1c: 1, 1d: 2, 1e: 3, 1f: 3
         assertEquals(10 + 4 + 4 + 1 + 2 + 3 + 3, count(TestProfile.plan(), "pretrain"));
     }

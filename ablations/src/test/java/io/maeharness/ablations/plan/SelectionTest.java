@@ -27,7 +27,7 @@ class SelectionTest {
     }
 
     @Test
-    void withoutANameFigure5AndTables1aTo1fAreRun() {
+    void withoutANameFigure5AndTables1aTo1fAreRunAndWhatTheyAreHeldAgainst() {
         assertEquals(
                 List.of("figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f"), tables(select()));
     }

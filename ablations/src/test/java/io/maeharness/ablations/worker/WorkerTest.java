@@ -1,0 +1,189 @@
+package io.maeharness.ablations.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageExecutor;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.results.LossCurve;
+import io.maeharness.results.LossPoint;
+import io.maeharness.results.Provenance;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class WorkerTest {
+    @TempDir
+    Path directory;
+
+    private final Stage stage =
+            TestProfile.plan("context/scratch").stages().get(0).stage();
+    private final PipedOutputStream orders = new PipedOutputStream();
+    private final PipedInputStream answers = new PipedInputStream(1 << 16);
+    private CompletableFuture<Integer> exit;
+    private BufferedReader reader;
+
+    private void start(StageExecutor executor) throws IOException {
+        PipedInputStream in = new PipedInputStream(orders);
+        PrintStream out = new PrintStream(new PipedOutputStream(answers), true, StandardCharsets.UTF_8);
+        reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+        Worker worker = new Worker(executor, () -> new EngineFacts("1", "none", "2"), in, out);
+        exit = CompletableFuture.supplyAsync(worker::run);
+    }
+
+    private void order() throws IOException {
+        WorkOrder order = new WorkOrder(
+                stage,
+                directory,
+                Optional.empty(),
+                "cpu",
+                Duration.ofMinutes(1),
+                new Provenance.Code("test", "unknown", false));
+        orders.write((Protocol.line(order) + "\n").getBytes(StandardCharsets.UTF_8));
+        orders.flush();
+    }
+
+    private List<WorkerMessage> messages() throws IOException {
+        List<WorkerMessage> messages = new ArrayList<>();
+        while (messages.isEmpty() || !(messages.get(messages.size() - 1) instanceof WorkerMessage.Last)) {
+            String line = reader.readLine();
+            if (Protocol.isMessage(line)) {
+                messages.add(Protocol.message(line));
+            }
+        }
+        return messages;
+    }
+
+    private WorkerMessage last() throws IOException {
+        List<WorkerMessage> messages = messages();
+        return messages.get(messages.size() - 1);
+    }
+
+    private int exitCode() throws Exception {
+        return exit.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aFinishedStageLeavesItsOutcomeBeforeItIsToldDone() throws Exception {
+        start(new FakeExecutor());
+        order();
+        List<WorkerMessage> messages = messages();
+        assertEquals(new WorkerMessage.Started(0, 20), messages.get(0));
+        assertInstanceOf(WorkerMessage.Done.class, messages.get(messages.size() - 1));
+        OutputDirectory output = new OutputDirectory(directory);
+        String hash = StageHash.of(stage);
+        assertTrue(StageRecord.read(output.outcome(hash), stage).isPresent());
+        orders.close();
+        assertEquals(0, exitCode());
+    }
+
+    @Test
+    void anOutcomeIsNotTakenForThatOfAnotherStage() throws Exception {
+        start(new FakeExecutor());
+        order();
+        last();
+        OutputDirectory output = new OutputDirectory(directory);
+        Stage other = TestProfile.plan("context/scratch-finetune-budget")
+                .stages()
+                .get(0)
+                .stage();
+        Path file = output.outcome(StageHash.of(stage));
+        assertEquals(Optional.empty(), StageRecord.read(file, other));
+    }
+
+    @Test
+    void theEndOfTheOrdersStopsTheStageBetweenTwoSteps() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        start((asked, environment) -> {
+            begun.countDown();
+            while (!environment.stopRequested().getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            throw new StageInterruptedException(7);
+        });
+        order();
+        begun.await();
+        orders.close();
+        assertEquals(new WorkerMessage.Interrupted("stopped after step 7; the next run goes on from there"), last());
+        assertEquals(0, exitCode());
+    }
+
+    @Test
+    void anUnforeseenFailureIsToldAndEndsTheWorker() throws Exception {
+        start((asked, environment) -> {
+            throw new IllegalStateException("what nobody thought of\nsecond line");
+        });
+        order();
+        WorkerMessage.Failed failed = (WorkerMessage.Failed) last();
+        assertEquals("IllegalStateException: what nobody thought of", failed.reason());
+        assertEquals(1, exitCode());
+    }
+
+    @Test
+    void lackOfMemoryIsToldWithTheWayOut() throws Exception {
+        start((asked, environment) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        order();
+        assertEquals(
+                "out of memory in the worker's Java heap (Java heap space); choose a smaller microBatch, fewer"
+                        + " --workers or a larger heap",
+                ((WorkerMessage.Failed) last()).reason());
+    }
+
+    @Test
+    void timeAndBeginAreKeptOverAllRunsOfAStage() throws Exception {
+        Path file = directory.resolve("clock.txt");
+        StageClock first = StageClock.resume(file);
+        Thread.sleep(30);
+        first.write();
+        StageClock second = StageClock.resume(file);
+        assertEquals(first.start(), second.start());
+        assertTrue(second.seconds() >= 0.03);
+    }
+
+    @Test
+    void aLongStagesCurveHasAtMostFiveThousandPoints() throws Exception {
+        Path file = directory.resolve("curve.csv");
+        try (StageReporter reporter =
+                new StageReporter(file, StageClock.resume(directory.resolve("clock.txt")), message -> {})) {
+            reporter.started(0, 20_000);
+            for (int step = 1; step <= 20_000; step++) {
+                reporter.step(step, 0, step % 4, 0, 0);
+            }
+        }
+        List<LossPoint> points = LossCurve.read(file);
+        assertEquals(5_000, points.size());
+        assertEquals(1.5, points.get(0).loss());
+    }
+
+    @Test
+    void aStageThatYieldsLessThanItsMetricsIsNotFinished() {
+        StageOutcome poor = new StageOutcome(Map.of("top1", 50.0, "loss", Double.NaN), 0, 0, 0, Map.of());
+        assertEquals(
+                List.of("loss", "top5"),
+                List.copyOf(StageRecord.missing(stage, poor).keySet()));
+    }
+}
