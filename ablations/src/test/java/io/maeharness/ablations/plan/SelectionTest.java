@@ -29,7 +29,8 @@ class SelectionTest {
     @Test
     void withoutANameFigure5AndTables1aTo1fAreRunAndWhatTheyAreHeldAgainst() {
         assertEquals(
-                List.of("figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f"), tables(select()));
+                List.of("figure5", "table1a", "table1b", "table1c", "table1d", "table1e", "table1f", "context"),
+                tables(select()));
     }
 
     @Test
