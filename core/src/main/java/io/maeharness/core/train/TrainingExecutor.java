@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Computes stages with the PyTorch engine. One object serves one thread and keeps the last data set it opened. */
 public final class TrainingExecutor implements StageExecutor {
-    private static final int EVALUATION_BATCH = 256;
+    private static final int EVALUATION_BATCH = 64;
     private static final int EVALUATION_PIXELS = 1 << 22;
     private DataIdentity opened;
     private StageData data;
