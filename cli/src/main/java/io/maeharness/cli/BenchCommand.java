@@ -1,11 +1,10 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.bench.PretrainBench;
+import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.openjdk.jmh.runner.RunnerException;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,13 +28,19 @@ final class BenchCommand implements Runnable {
                     + " configuration on one core; about two minutes.")
     int pretrain() {
         try {
-            PretrainBench.run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+            int code =
+                    WorkerCommand.of(PretrainBench.class).foreground().start().waitFor();
+            if (code != 0) {
+                throw new HarnessException(
+                        Kind.STAGE_FAILED,
+                        "the benchmark ended with code " + code + "; ./mae doctor says what this machine lacks");
+            }
             return ExitCode.OK.code();
-        } catch (RunnerException e) {
-            throw new HarnessException(
-                    Kind.STAGE_FAILED,
-                    "the benchmark failed: " + e.getMessage() + "; ./mae doctor says what this machine lacks",
-                    e);
+        } catch (IOException e) {
+            throw new HarnessException(Kind.STAGE_FAILED, "the benchmark cannot start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException(Kind.INTERRUPTED, "the benchmark was interrupted", e);
         }
     }
 }

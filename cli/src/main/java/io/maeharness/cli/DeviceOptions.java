@@ -27,7 +27,7 @@ final class DeviceOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "worker processes (default: one for each core, or for each GPU)")
+            description = "worker processes (default: one for each core, as far as memory goes, or for each GPU)")
     private Optional<Integer> workers = Optional.empty();
 
     /**
@@ -42,7 +42,7 @@ final class DeviceOptions {
                     .orElseGet(() -> devices.get(0).equals(Devices.CPU)
                             ? Runtime.getRuntime().availableProcessors()
                             : devices.size());
-            return new Compute(devices, machine.precision(precision, devices.get(0)), count);
+            return new Compute(devices, machine.precision(precision, devices.get(0)), count, workers.isPresent());
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
@@ -54,8 +54,9 @@ final class DeviceOptions {
      * @param devices {@code cpu}, or one or more {@code gpu:N}
      * @param precision number format
      * @param workers number of worker processes
+     * @param insisted whether the user asked for that number, so that memory does not lower it
      */
-    record Compute(List<String> devices, Precision precision, int workers) {
+    record Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
         /** Copies the list. */
         Compute {
             devices = List.copyOf(devices);

@@ -62,7 +62,7 @@ final class Session {
 
     /** One worker for another configuration in another directory, as for trying something out. */
     Session scratch(Settings other, Path directory) {
-        Compute one = new Compute(compute.devices().subList(0, 1), compute.precision(), 1);
+        Compute one = new Compute(compute.devices().subList(0, 1), compute.precision(), 1, true);
         return new Session(other, one, dataDirectory, directory);
     }
 
@@ -114,7 +114,8 @@ final class Session {
     /** Runs a plan on worker processes. */
     RunSummary run(Plan plan, boolean force, RunListener listener) {
         List<String> devices = new ArrayList<>();
-        for (int i = 0; i < compute.workers(); i++) {
+        int workers = WorkerCount.of(compute, open(plan, force));
+        for (int i = 0; i < workers; i++) {
             devices.add(compute.devices().get(i % compute.devices().size()));
         }
         RunOptions options = new RunOptions(

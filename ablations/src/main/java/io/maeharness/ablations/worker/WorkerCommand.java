@@ -38,6 +38,18 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
         return new WorkerCommand(WorkerMain.class.getName(), List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
     }
 
+    /** Another program that computes, with the engine's settings and the memory settings of a worker. */
+    public static WorkerCommand of(Class<?> program) {
+        return new WorkerCommand(program.getName(), List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    }
+
+    /** The process, ready to start, reading and printing where this one does. */
+    public ProcessBuilder foreground() {
+        ProcessBuilder builder = new ProcessBuilder(command());
+        environment(builder.environment());
+        return builder.inheritIO();
+    }
+
     /** The process, ready to start, with its log appended to a file. */
     ProcessBuilder process(Path log) {
         ProcessBuilder builder = new ProcessBuilder(command());
