@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -90,6 +91,12 @@ public final class StoreLock implements AutoCloseable {
     }
 
     private static HarnessException unwritable(Path root, IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return new HarnessException(
+                    HarnessException.Kind.STORE_READ_ONLY,
+                    "the output directory " + root + " is not a directory; choose another --output",
+                    e);
+        }
         boolean refused = e instanceof AccessDeniedException
                 || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("read-only");
         return refused
