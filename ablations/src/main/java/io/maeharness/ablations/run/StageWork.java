@@ -46,17 +46,16 @@ public final class StageWork {
     }
 
     private static double imagesSeen(Schedule schedule, ImageFacts images) {
-        return (double) schedule.totalSteps(images.trainImages())
-                * Math.min(schedule.batchSize(), images.trainImages());
+        return (double) schedule.totalSteps(images.trainImages()) * schedule.imagesPerStep(images.trainImages());
     }
 
     /** Training images whose features a probe computes: each cached view once, or a fresh one every epoch. */
     private static double featuresOf(Stage.LinearProbe stage, ImageFacts images) {
         Schedule schedule = stage.recipe().schedule();
         int trainImages = images.trainImages();
-        double epochs = Math.ceil((double) schedule.totalSteps(trainImages) / schedule.stepsPerEpoch(trainImages));
         int cached = stage.recipe().cachedViews();
-        return trainImages * (cached > 0 ? Math.min(cached, epochs) : epochs);
+        double epochs = Math.ceil((double) schedule.totalSteps(trainImages) / schedule.stepsPerEpoch(trainImages));
+        return cached > 0 ? trainImages * Math.min(cached, epochs) : imagesSeen(schedule, images);
     }
 
     /** Forward through all blocks, backward through those that are trained. */

@@ -9,10 +9,13 @@ package io.maeharness.core.config;
  * @param microBatch images the engine holds at once; gradients of the micro-batches of a step are accumulated
  * @param baseLr learning rate for 256 images a step; the rate used is {@code baseLr * batchSize / 256}
  * @param minLr rate at the end of the cosine
- * @param maxSteps ends the stage after so many optimiser steps, to try a profile out; 0 for no limit
+ * @param maxSteps ends the stage after so many optimiser steps of at most four micro-batches, to try a profile out; 0 for
+ *     no limit
  */
 public record Schedule(
         double epochs, double warmupEpochs, int batchSize, int microBatch, double baseLr, double minLr, int maxSteps) {
+    private static final int TRIAL_MICRO_BATCHES = 4;
+
     /** Checks every field. */
     public Schedule {
         Check.positive("epochs", epochs);
@@ -42,9 +45,20 @@ public record Schedule(
         return minLr + (peakLr() - minLr) * 0.5 * (1 + Math.cos(Math.PI * progress));
     }
 
+    /**
+     * Images of one optimiser step over a data set: the batch size, or all images where there are fewer. A schedule that
+     * is cut to a few steps to try a profile out takes steps of a few micro-batches, not the paper's 4,096 images.
+     *
+     * @param images size of the training split
+     */
+    public int imagesPerStep(int images) {
+        int whole = Math.min(batchSize, images);
+        return maxSteps == 0 ? whole : Math.min(whole, TRIAL_MICRO_BATCHES * microBatch);
+    }
+
     /** Optimiser steps of one epoch over {@code images} images; the incomplete last batch is dropped, as published. */
     public int stepsPerEpoch(int images) {
-        return Math.max(1, images / batchSize);
+        return Math.max(1, images / imagesPerStep(images));
     }
 
     /** Optimiser steps of the whole stage, at least one. */

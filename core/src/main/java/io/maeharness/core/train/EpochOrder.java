@@ -1,5 +1,6 @@
 package io.maeharness.core.train;
 
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
@@ -13,11 +14,11 @@ final class EpochOrder {
     private long epoch = -1;
     private int[] order = new int[0];
 
-    EpochOrder(StageRandom random, int samples, int batchSize) {
+    EpochOrder(StageRandom random, int samples, Schedule schedule) {
         this.random = random;
         this.samples = samples;
-        batch = Math.min(samples, batchSize);
-        stepsPerEpoch = Math.max(1, samples / batchSize);
+        batch = schedule.imagesPerStep(samples);
+        stepsPerEpoch = schedule.stepsPerEpoch(samples);
     }
 
     /** The epoch of a step, both from 0. */

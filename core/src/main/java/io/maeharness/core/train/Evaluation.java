@@ -9,6 +9,7 @@ import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -60,14 +61,32 @@ final class Evaluation {
             long epoch,
             UnaryOperator<NDArray> function,
             Sink sink) {
+        int[] all = IntStream.range(0, dataset.size()).toArray();
+        run(dataset, all, transform, statistics, random, epoch, function, sink);
+    }
+
+    /**
+     * Runs some of the images.
+     *
+     * @param samples their positions in the data set
+     */
+    void run(
+            ImageDataset dataset,
+            int[] samples,
+            SampleTransform transform,
+            PixelStatistics statistics,
+            StageRandom random,
+            long epoch,
+            UnaryOperator<NDArray> function,
+            Sink sink) {
         DeviceBuffer images = new DeviceBuffer(manager);
         try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, false)) {
-            for (int from = 0; from < dataset.size(); from += batch) {
+            for (int from = 0; from < samples.length; from += batch) {
                 if (stopRequested.getAsBoolean()) {
                     throw new StopRequest();
                 }
-                int to = Math.min(dataset.size(), from + batch);
-                Batch loaded = loader.load(epoch, IntStream.range(from, to).toArray());
+                int to = Math.min(samples.length, from + batch);
+                Batch loaded = loader.load(epoch, Arrays.copyOfRange(samples, from, to));
                 try (NDManager scope = manager.newSubManager()) {
                     Shape shape = new Shape(to - from, dataset.channels(), size, size);
                     float[] outputs = function.apply(images.put(scope, loaded.images(), 0, shape))

@@ -15,6 +15,7 @@ import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Frozen features of data sets: of a pre-trained encoder or of random weights. */
 final class FeatureTable implements AutoCloseable {
@@ -58,10 +59,16 @@ final class FeatureTable implements AutoCloseable {
 
     /** Features [size, D] of a data set, with the draws of an epoch where the transform is random. */
     float[] of(ImageDataset dataset, SampleTransform transform, long epoch) {
-        float[] all = new float[Math.multiplyExact(dataset.size(), width)];
+        return of(dataset, IntStream.range(0, dataset.size()).toArray(), transform, epoch);
+    }
+
+    /** Features [samples, D] of some images of a data set. */
+    float[] of(ImageDataset dataset, int[] samples, SampleTransform transform, long epoch) {
+        float[] all = new float[Math.multiplyExact(samples.length, width)];
         int[] at = {0};
         evaluation.run(
                 dataset,
+                samples,
                 transform,
                 data.statistics(),
                 random,

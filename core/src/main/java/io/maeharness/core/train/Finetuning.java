@@ -67,7 +67,7 @@ final class Finetuning implements Trainable, AutoCloseable {
         int channels = data.train().channels();
         classes = data.train().numClasses();
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule());
         loader = new BatchLoader(
                 data.train(),
                 transform(recipe, data.statistics()),

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.data.ImageDataset;
+import java.util.Arrays;
 
 /**
  * Weighted k-nearest-neighbour classification: each of the k most similar training images votes with
@@ -12,12 +13,20 @@ import io.maeharness.core.data.ImageDataset;
  */
 final class NearestNeighbours {
     private static final int ROWS_AT_ONCE = 256;
+    /** Features of ViT-L for so many images fill half a gigabyte; ImageNet has ten times as many. */
+    private static final int LARGEST_BANK = 1 << 17;
+
     private final NDManager manager;
     private final KnnRecipe recipe;
 
     NearestNeighbours(NDManager manager, KnnRecipe recipe) {
         this.manager = manager;
         this.recipe = recipe;
+    }
+
+    /** The training images that vote: all, or a fixed random part of a very large data set. */
+    static ImageDataset bank(ImageDataset train) {
+        return StageData.limited(train, LARGEST_BANK);
     }
 
     /**
@@ -35,7 +44,7 @@ final class NearestNeighbours {
                     .transpose(); // [width, T]
             for (int from = 0; from < held.size(); from += ROWS_AT_ONCE) {
                 int count = Math.min(ROWS_AT_ONCE, held.size() - from);
-                float[] rows = java.util.Arrays.copyOfRange(asked, from * width, (from + count) * width);
+                float[] rows = Arrays.copyOfRange(asked, from * width, (from + count) * width);
                 try (NDManager inner = scope.newSubManager()) {
                     NDArray similarity = normalised(inner.create(rows, new Shape(count, width)))
                             .matMul(bank); // [count, T]

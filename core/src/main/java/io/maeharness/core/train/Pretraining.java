@@ -47,7 +47,7 @@ final class Pretraining implements Trainable, AutoCloseable {
         int channels = data.train().channels();
         int size = stage.model().imageSize();
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule());
         loader = new BatchLoader(
                 data.train(),
                 augmentation(recipe),

@@ -22,8 +22,8 @@ import java.util.Map;
  * Linear probing: BatchNorm without affine and a linear layer on frozen features, trained by LARS. Source: paper, section
  * A.1 and table 10.
  *
- * <p>The features of an epoch's augmented images are computed at its beginning; with {@code cachedViews} the epochs take
- * turns with so many sets of them.
+ * <p>The features of a step's augmented images are computed when it needs them; with {@code cachedViews} the epochs take
+ * turns with so many sets of them that are computed once.
  */
 final class Probing implements Trainable, AutoCloseable {
     private final StageData data;
@@ -44,7 +44,7 @@ final class Probing implements Trainable, AutoCloseable {
         recipe = stage.recipe();
         classes = data.train().numClasses();
         StageRandom random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule().batchSize());
+        order = new EpochOrder(random, data.train().size(), recipe.schedule());
         script = Script.load(
                 manager,
                 "probe.py",
@@ -69,13 +69,11 @@ final class Probing implements Trainable, AutoCloseable {
 
     @Override
     public double step(long step, double learningRate) {
-        float[] features = view(order.epochOf(step));
         int[] samples = order.samplesOf(step);
         int width = table.width();
-        float[] batch = new float[samples.length * width];
+        float[] batch = features(order.epochOf(step), samples);
         long[] labels = new long[samples.length];
         for (int i = 0; i < samples.length; i++) {
-            System.arraycopy(features, samples[i] * width, batch, i * width, width);
             labels[i] = data.train().label(samples[i]);
         }
         try (NDManager scope = manager.newSubManager()) {
@@ -91,12 +89,19 @@ final class Probing implements Trainable, AutoCloseable {
         }
     }
 
-    private float[] view(long epoch) {
-        long view = recipe.cachedViews() > 0 ? epoch % recipe.cachedViews() : epoch;
+    /** Features [samples, width]: a fresh view of each image, or its row of the view whose turn it is. */
+    private float[] features(long epoch, int[] samples) {
         if (recipe.cachedViews() == 0) {
-            views.keySet().removeIf(v -> v != view);
+            return table.of(data.train(), samples, transform(), epoch);
         }
-        return views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
+        long view = epoch % recipe.cachedViews();
+        float[] all = views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
+        int width = table.width();
+        float[] rows = new float[samples.length * width];
+        for (int i = 0; i < samples.length; i++) {
+            System.arraycopy(all, samples[i] * width, rows, i * width, width);
+        }
+        return rows;
     }
 
     /** Random-size crop and flip, or the whole picture and flip where the smallest crop is the whole picture. */

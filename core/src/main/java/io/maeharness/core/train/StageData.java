@@ -59,7 +59,8 @@ public record StageData(ImageDataset train, ImageDataset held, ImageDataset vali
         return DataSource.open(directory.map(request::withDirectory).orElse(request));
     }
 
-    private static ImageDataset limited(ImageDataset all, int limit) {
+    /** The first of a fixed random order; all images when the limit is 0 or not reached. */
+    static ImageDataset limited(ImageDataset all, int limit) {
         if (limit == 0 || limit >= all.size()) {
             return all;
         }

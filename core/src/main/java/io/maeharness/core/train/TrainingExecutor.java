@@ -6,6 +6,7 @@ import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.checkpoint.Checkpoints.Position;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.random.StageRandom;
@@ -127,14 +128,15 @@ public final class TrainingExecutor implements StageExecutor {
         Accuracy accuracy;
         if (stage.rawPixels()) {
             RawPixels pixels = new RawPixels(data, stage.model().imageSize());
-            accuracy = neighbours.evaluate(
-                    pixels.of(data.train()), data.train(), pixels.of(data.held()), data.held(), pixels.width());
+            ImageDataset bank = NearestNeighbours.bank(data.train());
+            accuracy = neighbours.evaluate(pixels.of(bank), bank, pixels.of(data.held()), data.held(), pixels.width());
         } else {
             try (FeatureTable table = features(
                     stage, stage.recipe().pooling(), pretrained(stage, environment, manager), environment, manager)) {
-                float[] known = table.of(data.train(), new EvaluationTransform(), 0);
+                ImageDataset bank = NearestNeighbours.bank(data.train());
+                float[] known = table.of(bank, new EvaluationTransform(), 0);
                 float[] asked = table.of(data.held(), new EvaluationTransform(), 0);
-                accuracy = neighbours.evaluate(known, data.train(), asked, data.held(), table.width());
+                accuracy = neighbours.evaluate(known, bank, asked, data.held(), table.width());
             }
         }
         return new Result(Map.of("top1", accuracy.top1()), 0, 0, Map.of());
