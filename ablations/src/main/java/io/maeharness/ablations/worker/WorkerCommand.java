@@ -24,6 +24,9 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
             "MALLOC_TRIM_THRESHOLD_", "17179869184",
             "MALLOC_TOP_PAD_", "268435456");
 
+    /** Weights that were read from a file stay in direct buffers, which Java would limit to the size of the heap. */
+    private static final String LARGE_BUFFERS = "-XX:MaxDirectMemorySize=64g";
+
     /** Copies the list. */
     public WorkerCommand {
         javaOptions = List.copyOf(javaOptions);
@@ -35,7 +38,7 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
      * @param heap largest Java heap, as after {@code -Xmx}; tensors live outside it
      */
     public static WorkerCommand standard(String heap) {
-        return new WorkerCommand(WorkerMain.class.getName(), List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+        return new WorkerCommand(WorkerMain.class.getName(), List.of("-Xmx" + heap, "-XX:+UseSerialGC", LARGE_BUFFERS));
     }
 
     /** Another program that computes, with the engine's settings and the memory settings of a worker. */

@@ -32,7 +32,7 @@ public final class Weights {
             ParameterSpec spec = specs.get(i);
             float[] values = new float[Math.toIntExact(spec.count())];
             spec.initialisation().fill(values, spec, random.at(purpose, 0, i));
-            arrays.add(manager.create(values, new Shape(spec.sizes())));
+            arrays.add(owned(manager, values, new Shape(spec.sizes())));
         }
         return new Weights(specs, arrays);
     }
@@ -62,9 +62,19 @@ public final class Weights {
                 throw new IllegalArgumentException(
                         "tensor '" + spec.name() + "' has shape " + array.getShape() + ", the model needs " + shape);
             }
-            arrays.add(manager.create(array.toFloatArray(), shape));
+            arrays.add(owned(manager, array.toFloatArray(), shape));
         }
         return new Weights(specs, arrays);
+    }
+
+    /**
+     * An array in the engine's own memory. A created one lies over a Java buffer, whose alignment differs from run to run,
+     * and with it the order in which fp32 products are summed up.
+     */
+    private static NDArray owned(NDManager manager, float[] values, Shape shape) {
+        try (NDArray created = manager.create(values, shape)) {
+            return created.duplicate();
+        }
     }
 
     /** The layout. */
