@@ -23,6 +23,9 @@ import java.util.Map;
  * the next pre-training starts.
  */
 public final class Planner {
+    /** Raw pixels, for one, cannot be fine-tuned. */
+    private static final String NO_SUCH_VALUE = "not a value of this row";
+
     private final PlanRequest request;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
@@ -77,6 +80,11 @@ public final class Planner {
         }
         CaseStages made = stages(table, row, seed);
         row.measurements().forEach(column -> cells.add(cell(table, row, column, made)));
+        table.layout(request.settings()).metrics().stream()
+                .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
+                .filter(key -> row.measurements().stream()
+                        .noneMatch(column -> column.metric().equals(key.metric())))
+                .forEach(key -> cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, NO_SUCH_VALUE)));
     }
 
     private static boolean isRun(AblationCase row) {

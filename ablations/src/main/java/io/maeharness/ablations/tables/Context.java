@@ -74,7 +74,7 @@ public final class Context implements PaperTable {
         return new TableLayout(
                 id(),
                 "Context",
-                "What the same images give without masked pre-training. Columns that a row cannot have are empty.",
+                "What the same images give without masked pre-training.",
                 "this harness",
                 "./mae reproduce context",
                 Columns.PRETRAINING,

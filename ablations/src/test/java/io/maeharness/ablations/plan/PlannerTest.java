@@ -77,8 +77,23 @@ class PlannerTest {
         Settings deeper = Overrides.apply(TestProfile.settings(), Map.of("model.encoderDepth", "8"));
         Plan two = TestProfile.plan(2, "context/raw-pixels");
         assertEquals(1, two.stages().size());
-        assertEquals(2, two.cells().size());
+        assertEquals(
+                2,
+                two.cells().stream()
+                        .filter(PlannedCell.Measured.class::isInstance)
+                        .count());
         assertEquals(two.hashes(), of(deeper, "context/raw-pixels").hashes());
+    }
+
+    @Test
+    void aValueThatARowCannotHaveIsSkippedWithAReason() {
+        List<String> skipped = TestProfile.plan(1, "context/raw-pixels").cells().stream()
+                .filter(PlannedCell.Absent.class::isInstance)
+                .map(PlannedCell.Absent.class::cast)
+                .filter(cell -> cell.state() == ResultState.SKIPPED)
+                .map(cell -> cell.key().metric())
+                .toList();
+        assertEquals(List.of("ft", "lin"), skipped);
     }
 
     @ParameterizedTest
