@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * @param root its directory
  */
 record Checkout(Path root) {
+    /** How the name of a plot for dark pages ends. */
+    private static final String DARK = "-dark.svg";
+
     private static final Pattern SECTION = Pattern.compile(
             "(<!-- results: ([a-z0-9-]+)((?: [a-z0-9-]+)+); written by ./mae report --publish -->\n).*?(<!-- end -->)",
             Pattern.DOTALL);
@@ -72,12 +75,20 @@ record Checkout(Path root) {
             String markdown = Files.readString(directory.resolve(id + ".md")).replaceFirst("^## ", "### ");
             String images = plots.map(plot -> plot.getFileName().toString())
                     .filter(name -> name.startsWith(id) && name.endsWith(".svg") && !name.contains("loss"))
+                    .filter(name -> !name.endsWith(DARK) && !name.contains("-knn-"))
                     .sorted()
-                    .map(name -> "\n![" + id + "](results/published/" + profile + "/plots/" + name + ")\n")
-                    .collect(Collectors.joining());
-            return markdown + images;
+                    .map(name -> picture(id, "results/published/" + profile + "/plots/" + name))
+                    .collect(Collectors.joining("\n"));
+            return markdown + "\n" + images + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A plot in the scheme of the reader; two stand side by side. */
+    private static String picture(String id, String light) {
+        String dark = light.replace(".svg", DARK);
+        return "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"" + dark + "\"><img src=\"" + light
+                + "\" alt=\"" + id + "\" width=\"49%\"></picture>";
     }
 }

@@ -1,7 +1,10 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.core.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,10 +36,21 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = options.open();
-        var selection = session.selection(selectors);
-        return new PlanRun(
-                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(session.plan(selection), force)
-                .code();
+        Plan plan = session.plan(session.selection(selectors));
+        PlanRun run = new PlanRun(
+                session, spec.commandLine().getOut(), spec.commandLine().getErr());
+        ExitCode code = run.run(plan, force);
+        return (code == ExitCode.OK ? pictures(session, plan).map(run::draw).orElse(code) : code).code();
+    }
+
+    /** Reconstructions by the default case, when its pre-training is part of the plan. */
+    private static Optional<Plan> pictures(Session session, Plan plan) {
+        Plan pictures =
+                session.reconstructions(session.selection(VisualizeCommand.DEFAULT), VisualizeCommand.DEFAULT_IMAGES);
+        boolean drawable = pictures.stages().stream()
+                .filter(stage -> stage.stage() instanceof Stage.Reconstruct)
+                .allMatch(
+                        stage -> stage.parent().filter(plan.hashes()::contains).isPresent());
+        return drawable ? Optional.of(pictures) : Optional.empty();
     }
 }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
         name = "visualize",
         description = "Draw validation images as the paper's figures 2 and 6 do: original, masked, reconstruction.")
 final class VisualizeCommand implements Callable<Integer> {
-    private static final List<String> DEFAULT = List.of("context/mae");
+    /** The default case. */
+    static final List<String> DEFAULT = List.of("context/mae");
+
+    /** Pictures a case. */
+    static final int DEFAULT_IMAGES = 8;
 
     @Spec
     private CommandSpec spec;
@@ -27,7 +31,7 @@ final class VisualizeCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "" + DEFAULT_IMAGES,
             description = "pictures a case (default: ${DEFAULT-VALUE})")
     private int images;
 

@@ -21,7 +21,9 @@ class CheckoutTest {
         Path published = Files.createDirectories(root.resolve("results/published/quick/plots"));
         Files.writeString(published.resolveSibling("table1f.md"), "## Table 1f\n\n| case |\n");
         Files.writeString(published.resolve("table1f.svg"), "<svg/>");
+        Files.writeString(published.resolve("table1f-dark.svg"), "<svg/>");
         Files.writeString(published.resolve("table1f-loss.svg"), "<svg/>");
+        Files.writeString(published.resolve("table1f-knn-difference.svg"), "<svg/>");
     }
 
     @Test
@@ -30,7 +32,10 @@ class CheckoutTest {
         new Checkout(root).refreshReadme("quick");
         assertEquals(
                 "Before.\n\n" + OPENING + "### Table 1f\n\n| case |\n\n"
-                        + "![table1f](results/published/quick/plots/table1f.svg)\n<!-- end -->\n\nAfter.\n",
+                        + "<picture><source media=\"(prefers-color-scheme: dark)\""
+                        + " srcset=\"results/published/quick/plots/table1f-dark.svg\">"
+                        + "<img src=\"results/published/quick/plots/table1f.svg\" alt=\"table1f\" width=\"49%\"></picture>\n"
+                        + "<!-- end -->\n\nAfter.\n",
                 Files.readString(readme));
     }
 
