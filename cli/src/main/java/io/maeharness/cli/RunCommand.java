@@ -2,7 +2,10 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.CustomTable;
+import io.maeharness.core.config.Overrides;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +19,9 @@ import picocli.CommandLine.Spec;
         description = "Measure a case of your own: the profile with the keys of --set changed, e.g."
                 + " --set maskRatio=0.6 --set decoderDepth=3.")
 final class RunCommand implements Callable<Integer> {
+    /** Keys that change how a case is run and not what it measures. */
+    private static final Set<String> OF_THE_RUN = Set.of("seeds", "checkpointMinutes");
+
     @Spec
     private CommandSpec spec;
 
@@ -28,9 +34,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.settings().settings();
-        Map<String, String> changes = options.settings().changes();
-        Session session = options.open(options.settings().profileOnly());
-        Selection selection = Selection.whole(new CustomTable(changes), session.settings());
+        Map<String, String> ofTheCase = new LinkedHashMap<>();
+        Map<String, String> ofTheRun = new LinkedHashMap<>();
+        options.settings().changes().forEach((key, value) -> (OF_THE_RUN.contains(key) ? ofTheRun : ofTheCase)
+                .put(key, value));
+        Session session = options.open(Overrides.apply(options.settings().profileOnly(), ofTheRun));
+        Selection selection = Selection.whole(new CustomTable(ofTheCase), session.settings());
         return new PlanRun(
                         session, spec.commandLine().getOut(), spec.commandLine().getErr())
                 .run(session.plan(selection), force)
