@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 record Calibration(double secondsPerMac, String problem) {
     private static final int FEW_STEPS = 3;
     private static final int MANY_STEPS = 100;
-    /** A step with more work than this is long enough to be measured by a few. */
-    private static final double LONG_STEP_MACS = 1e12;
+    /** A forward pass with more work than this, roughly, takes long enough to be measured by a few steps. */
+    private static final double LONG_STEP = 5e9;
 
     /** Runs the steps: seconds for a small profile, up to a minute for a large one. */
     static Calibration run(Session session) {
@@ -77,7 +77,7 @@ record Calibration(double secondsPerMac, String problem) {
                         * settings.model().encoderDim()
                         * settings.model().numPatches()
                         * Integer.parseInt(microBatch)
-                > LONG_STEP_MACS / 10;
+                > LONG_STEP;
         return Overrides.apply(
                 settings,
                 Map.of(
