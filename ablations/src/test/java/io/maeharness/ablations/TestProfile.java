@@ -1,11 +1,11 @@
 package io.maeharness.ablations;
 
-import io.maeharness.ablations.plan.ImageFacts;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.KnnRecipe;
@@ -13,6 +13,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PaperAxes;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
+import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
@@ -29,6 +30,7 @@ public final class TestProfile {
 
     /** 32x32 images, patch 4, encoder 192 wide and 6 deep, decoder 96 wide and 2 deep. */
     public static Settings settings() {
+        Settings quick = ProfileLoader.load("quick");
         AdamSettings adam = new AdamSettings(0.9, 0.95, 0.05, 0);
         Schedule schedule = new Schedule(4, 1, 256, 256, 1e-3, 0, 0);
         SupervisedRecipe supervised = new SupervisedRecipe(schedule, adam, 0.75, 0.1, 0.1, 0.8, 1, 9, 0.5, 0, 0.2);
@@ -42,6 +44,11 @@ public final class TestProfile {
                 supervised,
                 new ProbeRecipe(schedule, 0.9, 0.001, 0, "cls", 0.2, 2),
                 new KnnRecipe(20, 0.07, "cls"),
+                quick.dino(),
+                quick.mocoV3(),
+                quick.beit(),
+                quick.tokenizer(),
+                quick.sizes(),
                 axes(),
                 1,
                 3);

@@ -6,7 +6,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunSummary;
-import io.maeharness.ablations.run.StageWork;
+import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
@@ -67,7 +67,7 @@ record Calibration(double secondsPerMac, String problem) {
         double images =
                 (double) pretrain.recipe().schedule().totalSteps(stage.images().trainImages())
                         * pretrain.recipe().schedule().batchSize();
-        return images / record.outcome().imagesPerSecond() / StageWork.macs(stage);
+        return images / record.outcome().imagesPerSecond() / StageWork.macs(stage.stage(), stage.images());
     }
 
     private static Settings shortened(Settings settings) {

@@ -2,7 +2,9 @@ package io.maeharness.cli;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 
@@ -16,6 +18,9 @@ final class MemoryEstimate {
     private static final int BYTES_A_WEIGHT = 20;
     /** Widths that a block keeps for the backward pass beside the MLP's: norms, q, k, v, product, projection, sums. */
     private static final int KEPT_WIDTHS = 9;
+
+    /** Whole views that a method of self-distillation or contrast holds of an image. */
+    private static final int VIEWS = 2;
 
     private MemoryEstimate() {}
 
@@ -35,6 +40,16 @@ final class MemoryEstimate {
             return ENGINE_BYTES
                     + BYTES_A_WEIGHT * encoderWeights(model, channels)
                     + width * kept * finetune.recipe().schedule().microBatch();
+        }
+        if (stage instanceof EncoderStage encoder) {
+            double image = blocks(
+                    model.numPatches() + 1.0,
+                    model.encoderDim(),
+                    model.encoderDepth(),
+                    model.encoderHeads(),
+                    model.mlpRatio());
+            int images = encoder.schedule().map(Schedule::microBatch).orElse(0);
+            return ENGINE_BYTES + 2 * BYTES_A_WEIGHT * encoderWeights(model, channels) + width * image * VIEWS * images;
         }
         return ENGINE_BYTES + BYTES_A_WEIGHT * encoderWeights(model, channels);
     }

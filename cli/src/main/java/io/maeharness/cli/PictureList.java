@@ -69,7 +69,7 @@ final class PictureList {
     }
 
     private static String caption(Stage.Reconstruct stage) {
-        PretrainRecipe recipe = stage.encoder().recipe();
+        PretrainRecipe recipe = stage.encoder().decoding().orElseThrow();
         String statistics = recipe.target().equals("pixel-norm")
                 ? " The target was normalised per patch, so the reconstruction is drawn with the true mean and deviation"
                         + " of each patch."

@@ -3,7 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.Estimate;
-import io.maeharness.ablations.run.StageWork;
+import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.cli.progress.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,7 +60,10 @@ final class PlanCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)%n",
-                FLOPS_A_MAC * open.stream().mapToDouble(StageWork::macs).sum());
+                FLOPS_A_MAC
+                        * open.stream()
+                                .mapToDouble(stage -> StageWork.macs(stage.stage(), stage.images()))
+                                .sum());
         double memory = plan.stages().stream()
                 .mapToDouble(stage ->
                         MemoryEstimate.bytes(stage.stage(), stage.images().channels()))

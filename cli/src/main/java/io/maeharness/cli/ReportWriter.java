@@ -5,7 +5,7 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.PaperTable;
-import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.RenderedReport;
 import io.maeharness.reporting.ReportRequest;
@@ -125,7 +125,7 @@ final class ReportWriter {
         List<CurveEntry> curves = new ArrayList<>();
         for (PlannedStage stage :
                 plans.stream().flatMap(plan -> plan.stages().stream()).toList()) {
-            if (stage.stage() instanceof Stage.Pretrain pretrain && pretrain.seed() == 0) {
+            if (stage.stage() instanceof EncoderStage encoder && encoder.seed() == 0) {
                 stage.cases().forEach(name -> curves.add(curve(name, stage.hash())));
             }
         }

@@ -1,6 +1,5 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.plan.ImageFacts;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
@@ -11,6 +10,7 @@ import io.maeharness.ablations.run.Coordinator;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
 import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.ablations.worker.WorkerCommand;

@@ -101,9 +101,10 @@ final class SettingsOptions {
     private Settings withOptions(Settings base) {
         Map<String, String> implied = new LinkedHashMap<>();
         seeds.ifPresent(count -> implied.put("seeds", Integer.toString(atLeastOne("--seeds", count))));
-        maxSteps.ifPresent(count -> List.of("pretrain", "finetune", "scratch", "probe")
-                .forEach(stage ->
-                        implied.put(stage + ".schedule.maxSteps", Integer.toString(atLeastOne("--max-steps", count)))));
+        maxSteps.ifPresent(
+                count -> List.of("pretrain", "finetune", "scratch", "probe", "dino", "mocoV3", "beit", "tokenizer")
+                        .forEach(stage -> implied.put(
+                                stage + ".schedule.maxSteps", Integer.toString(atLeastOne("--max-steps", count)))));
         return Overrides.apply(base, implied);
     }
 

@@ -1,6 +1,8 @@
 package io.maeharness.results;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Unit of a column of a table. */
 public enum Unit {
@@ -9,7 +11,11 @@ public enum Unit {
     /** Multiple of the default row. */
     RATIO("×", "×"),
     /** Hours of wall-clock time. */
-    HOURS("h", "h");
+    HOURS("h", "h"),
+    /** 10^12 floating-point operations. */
+    TERAFLOPS("TFLOP", "TFLOP"),
+    /** Millions. */
+    MEGA("M", "M");
 
     private final String symbol;
     private final String differenceName;
@@ -40,6 +46,10 @@ public enum Unit {
                 return unit;
             }
         }
-        throw new IllegalArgumentException("unit must be percent, ratio or hours, got '" + text + "'");
+        throw new IllegalArgumentException("unit must be one of "
+                + Arrays.stream(values())
+                        .map(unit -> unit.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))
+                + "; got '" + text + "'");
     }
 }

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.plan;
 
+import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.plan;
 
+import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,13 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.Comparison;
+import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultState;
@@ -112,6 +114,11 @@ public final class Planner {
         if (column instanceof Measurement.OfStage measured) {
             String hash = stages.add(measured.stage().apply(made), name(table, row), imagesOf(made.settings()));
             return new PlannedCell.Measured(key, made.seed(), hash, measured.value());
+        }
+        if (column instanceof Measurement.OfPlan planned) {
+            Stage stage = planned.stage().apply(made);
+            double number = planned.value().applyAsDouble(stage, imagesOf(made.settings()));
+            return new PlannedCell.Computed(key, made.seed(), StageHash.of(stage), number);
         }
         Measurement.OfConfiguration computed = (Measurement.OfConfiguration) column;
         Comparison comparison = new Comparison(

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.stages.StageWork;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public final class Estimate {
 
     /** Learns from a finished stage. */
     public void learn(PlannedStage stage, double seconds) {
-        Pace measured = new Pace(seconds, StageWork.macs(stage));
+        Pace measured = new Pace(seconds, StageWork.macs(stage.stage(), stage.images()));
         paces.merge(stage.stage().kind(), measured, Pace::plus);
         paces.merge(ANY, measured, Pace::plus);
     }
@@ -38,10 +39,10 @@ public final class Estimate {
     public OptionalDouble seconds(PlannedStage stage) {
         Pace pace = paces.getOrDefault(stage.stage().kind(), paces.get(ANY));
         if (pace != null) {
-            return OptionalDouble.of(pace.secondsPerMac() * StageWork.macs(stage));
+            return OptionalDouble.of(pace.secondsPerMac() * StageWork.macs(stage.stage(), stage.images()));
         }
         return calibration.isPresent()
-                ? OptionalDouble.of(calibration.getAsDouble() * StageWork.macs(stage))
+                ? OptionalDouble.of(calibration.getAsDouble() * StageWork.macs(stage.stage(), stage.images()))
                 : OptionalDouble.empty();
     }
 

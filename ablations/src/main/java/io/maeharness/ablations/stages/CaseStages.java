@@ -1,11 +1,15 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,8 @@ import java.util.Optional;
  * @param precision number format
  */
 public record CaseStages(Settings settings, DataIdentity data, long seed, Precision precision) {
-    private static final double EVERYTHING = -1;
+    /** Trains all blocks. */
+    static final double EVERYTHING = -1;
 
     /** Checks that the images are those that the settings ask for. */
     public CaseStages {
@@ -32,12 +37,52 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
 
     /** Masked pre-training. */
     public Stage.Pretrain pretrain() {
-        return new Stage.Pretrain(StageVersions.PRETRAIN, data, settings.model(), settings.pretrain(), seed, precision);
+        boolean words = settings.pretrain().target().equals("dvae-token");
+        return new Stage.Pretrain(
+                StageVersions.PRETRAIN,
+                data,
+                settings.model(),
+                settings.pretrain(),
+                seed,
+                precision,
+                words ? Optional.of(tokenizer()) : Optional.empty());
+    }
+
+    /** The same case with an encoder of another size of table 3. */
+    public CaseStages sized(EncoderSize size) {
+        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision);
+    }
+
+    /** Self-distillation. */
+    public EncoderStage dino() {
+        return new EncoderStage.Dino(StageVersions.DINO, data, encoderOnly(), settings.dino(), seed, precision);
+    }
+
+    /** Contrastive learning. */
+    public EncoderStage mocoV3() {
+        return new EncoderStage.MocoV3(StageVersions.MOCO_V3, data, encoderOnly(), settings.mocoV3(), seed, precision);
+    }
+
+    /** Prediction of a tokenizer's words at masked patches. */
+    public EncoderStage beit() {
+        return new EncoderStage.Beit(
+                StageVersions.BEIT, data, encoderOnly(), settings.beit(), tokenizer(), seed, precision);
+    }
+
+    /** The tokenizer of {@link #beit()} and of target {@code dvae-token}: one for all sizes of the encoder. */
+    public TokenizerStage tokenizer() {
+        return new TokenizerStage.Trained(
+                StageVersions.TOKENIZER, data, patchesOnly(), settings.tokenizer(), seed, precision);
+    }
+
+    /** What is measured of an encoder. */
+    public EncoderStages of(EncoderStage encoder) {
+        return new EncoderStages(this, encoder);
     }
 
     /** End-to-end fine-tuning of {@link #pretrain()}. */
     public Stage finetune() {
-        return finetune(EVERYTHING);
+        return of(pretrain()).finetune();
     }
 
     /**
@@ -46,16 +91,7 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
      * @param tunedBlocks encoder blocks trained; 0.5 is the MLP half of the last one, all of them trains everything
      */
     public Stage finetune(double tunedBlocks) {
-        double tuned = tunedBlocks >= settings.model().encoderDepth() ? EVERYTHING : tunedBlocks;
-        return new Stage.Finetune(
-                StageVersions.FINETUNE,
-                data,
-                settings.model(),
-                Optional.of(pretrain()),
-                settings.finetune(),
-                tuned,
-                seed,
-                precision);
+        return of(pretrain()).finetune(tunedBlocks);
     }
 
     /** Training from random weights with the recipe made for it. */
@@ -87,36 +123,30 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
 
     /** A linear classifier on the features of {@link #pretrain()}. */
     public Stage probe() {
-        return probe(settings.model(), Optional.of(pretrain()));
+        return of(pretrain()).probe();
     }
 
     /** A linear classifier on the features of random weights. */
     public Stage probeRandomWeights() {
-        return probe(encoderOnly(), Optional.empty());
-    }
-
-    private Stage probe(ModelSettings model, Optional<Stage.Pretrain> encoder) {
         return new Stage.LinearProbe(
-                StageVersions.LINEAR_PROBE, data, model, encoder, settings.probe(), seed, precision);
+                StageVersions.LINEAR_PROBE, data, encoderOnly(), Optional.empty(), settings.probe(), seed, precision);
     }
 
     /** Nearest neighbours on the features of {@link #pretrain()}. */
     public Stage neighbours() {
-        return neighbours(settings.model(), Optional.of(pretrain()), false, seed);
+        return of(pretrain()).neighbours();
     }
 
     /** Nearest neighbours on the features of random weights. */
     public Stage neighboursOfRandomWeights() {
-        return neighbours(encoderOnly(), Optional.empty(), false, seed);
+        return new Stage.Knn(
+                StageVersions.KNN, data, encoderOnly(), Optional.empty(), false, settings.knn(), seed, precision);
     }
 
     /** Nearest neighbours on the pixels themselves: the same stage for all seeds and architectures. */
     public Stage neighboursOfPixels() {
-        return neighbours(pixelsOnly(), Optional.empty(), true, 0);
-    }
-
-    private Stage neighbours(ModelSettings model, Optional<Stage.Pretrain> encoder, boolean rawPixels, long drawnFrom) {
-        return new Stage.Knn(StageVersions.KNN, data, model, encoder, rawPixels, settings.knn(), drawnFrom, precision);
+        return new Stage.Knn(
+                StageVersions.KNN, data, pixelsOnly(), Optional.empty(), true, settings.knn(), 0, precision);
     }
 
     /** Pictures that {@link #pretrain()} completes. */
@@ -138,6 +168,12 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
                 1,
                 1,
                 model.mlpRatio());
+    }
+
+    /** Only the grid of patches matters. */
+    private ModelSettings patchesOnly() {
+        ModelSettings model = settings.model();
+        return new ModelSettings(model.imageSize(), model.patchSize(), 4, 1, 1, 4, 1, 1, 1);
     }
 
     private ModelSettings pixelsOnly() {

@@ -3,6 +3,7 @@ package io.maeharness.ablations.stages;
 import io.maeharness.core.stage.Stage;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** Where the value of one column comes from. Percent in 0-100. */
@@ -39,6 +40,16 @@ public sealed interface Measurement {
      * @param value computes it
      */
     record OfConfiguration(String metric, ToDoubleFunction<Comparison> value) implements Measurement {}
+
+    /**
+     * A value that follows from a stage and its images without computing it.
+     *
+     * @param metric key of the column
+     * @param stage the stage of a case and seed
+     * @param value computes it
+     */
+    record OfPlan(String metric, Function<CaseStages, Stage> stage, ToDoubleBiFunction<Stage, ImageFacts> value)
+            implements Measurement {}
 
     /** Top-1 as {@code metric} and top-5 as {@code metric-top5} of a stage with labels. */
     static List<Measurement> accuracies(String metric, Function<CaseStages, Stage> stage) {

@@ -12,6 +12,10 @@ final class StageVersions {
     static final int LINEAR_PROBE = 1;
     static final int KNN = 1;
     static final int RECONSTRUCT = 1;
+    static final int DINO = 1;
+    static final int MOCO_V3 = 1;
+    static final int BEIT = 1;
+    static final int TOKENIZER = 1;
 
     private StageVersions() {}
 }

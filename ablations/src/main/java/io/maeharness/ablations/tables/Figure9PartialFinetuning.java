@@ -1,14 +1,18 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.EncoderStages;
 import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,12 +20,12 @@ import java.util.stream.Stream;
  *
  * <p>Half a block is the MLP half of the last one. Points that a shallow encoder cannot tell apart are skipped
  * ({@code axes.partialBlocks} lists the others). The paper takes the best of three schedules for each point; here each
- * point has the profile's fine-tuning schedule. The curve of MoCo v3 is declared and waits for its baseline.
+ * point has the profile's fine-tuning schedule. MoCo v3 is that of table 3 at the size of ViT-L.
  *
  * <p>Source: paper, section 4.3, figure 9. Command: {@code ./mae reproduce figure9}.
  *
  * <p>Cost in each profile: one fine-tuning for each listed point, on the default's pre-training; the ends of the curve
- * are the default's own linear probing and fine-tuning.
+ * are the default's own linear probing and fine-tuning. The same for MoCo v3, with its pre-training.
  */
 public final class Figure9PartialFinetuning implements PaperTable {
     private static final List<String> BLOCKS = List.of("0", "0.5", "1", "2", "4", "6", "12", "18", "24");
@@ -42,21 +46,32 @@ public final class Figure9PartialFinetuning implements PaperTable {
     public List<AblationCase> cases(Settings profile) {
         return Stream.concat(
                         BLOCKS.stream().map(blocks -> mae(blocks, profile)),
-                        BLOCKS.stream().filter(blocks -> !blocks.equals(HALF)).map(Figure9PartialFinetuning::moco))
+                        BLOCKS.stream().filter(blocks -> !blocks.equals(HALF)).map(blocks -> moco(blocks, profile)))
                 .toList();
     }
 
     private static AblationCase mae(String blocks, Settings profile) {
+        return point("mae", "MAE", blocks, profile, CaseStages::pretrain);
+    }
+
+    private static AblationCase moco(String blocks, Settings profile) {
+        EncoderSize size = profile.sizes().vitL();
+        return point("moco-v3", "MoCo v3", blocks, profile, stages -> stages.sized(size)
+                .mocoV3());
+    }
+
+    private static AblationCase point(
+            String key, String series, String blocks, Settings profile, Function<CaseStages, EncoderStage> encoder) {
         Optional<Double> ours = ownBlocks(blocks, profile);
         CaseLayout layout = CaseLayout.of(
-                        "mae-blocks-" + blocks,
+                        key + "-blocks-" + blocks,
                         blocks,
                         ours.map(own -> Columns.ours(Double.parseDouble(blocks), own))
                                 .orElse(""),
                         blocks.equals(ALL),
                         Double.parseDouble(blocks))
-                .onSeries("MAE");
-        AblationCase row = AblationCase.of(layout, Map.of()).measuredBy(tuning(ours.orElse(0.0)));
+                .onSeries(series);
+        AblationCase row = AblationCase.of(layout, Map.of()).measuredBy(tuning(ours.orElse(0.0), encoder));
         return ours.isPresent()
                 ? row
                 : row.skipped("an encoder of " + profile.model().encoderDepth()
@@ -72,18 +87,11 @@ public final class Figure9PartialFinetuning implements PaperTable {
         };
     }
 
-    private static List<Measurement> tuning(double blocks) {
-        return blocks == 0
-                ? Measurement.accuracies("ft", CaseStages::probe)
-                : Measurement.accuracies("ft", stages -> stages.finetune(blocks));
-    }
-
-    private static AblationCase moco(String blocks) {
-        CaseLayout layout = CaseLayout.of(
-                        "moco-v3-blocks-" + blocks, blocks, "", blocks.equals(ALL), Double.parseDouble(blocks))
-                .onSeries("MoCo v3")
-                .pending("needs the MoCo v3 baseline");
-        return AblationCase.of(layout, Map.of()).measuredBy(Measurement.FINETUNING);
+    private static List<Measurement> tuning(double blocks, Function<CaseStages, EncoderStage> encoder) {
+        return Measurement.accuracies("ft", stages -> {
+            EncoderStages measured = stages.of(encoder.apply(stages));
+            return blocks == 0 ? measured.probe() : measured.finetune(blocks);
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.baselines.BaselineMethods;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.train.TrainingExecutor;
 import java.io.PrintStream;
@@ -13,9 +14,9 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Computes stages with the PyTorch engine. */
+    /** Computes stages of all methods with the PyTorch engine. */
     public static void main(String[] arguments) {
-        serve(new TrainingExecutor(), EngineFacts::loaded);
+        serve(new TrainingExecutor(BaselineMethods.all()), EngineFacts::loaded);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.stages.StageWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,10 @@ class EstimateTest {
     @Test
     void aCalibrationCountsUntilAStageWasMeasured() {
         Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
-        assertEquals(StageWork.macs(pretrain) * 1e-9, estimate.seconds(pretrain).orElseThrow(), 1e-6);
+        assertEquals(
+                StageWork.macs(pretrain.stage(), pretrain.images()) * 1e-9,
+                estimate.seconds(pretrain).orElseThrow(),
+                1e-6);
     }
 
     @Test
@@ -45,7 +49,9 @@ class EstimateTest {
         Estimate estimate = new Estimate(OptionalDouble.empty());
         estimate.learn(pretrain, 100);
         assertEquals(
-                100 * StageWork.macs(finetune) / StageWork.macs(pretrain),
+                100
+                        * StageWork.macs(finetune.stage(), finetune.images())
+                        / StageWork.macs(pretrain.stage(), pretrain.images()),
                 estimate.seconds(finetune).orElseThrow(),
                 1e-6);
     }
@@ -71,6 +77,8 @@ class EstimateTest {
 
     @Test
     void everyKindOfStageHasWork() {
-        TestProfile.plan("all").stages().forEach(stage -> assertTrue(StageWork.macs(stage) > 0, stage.toString()));
+        TestProfile.plan("all")
+                .stages()
+                .forEach(stage -> assertTrue(StageWork.macs(stage.stage(), stage.images()) > 0, stage.toString()));
     }
 }

@@ -12,6 +12,11 @@ package io.maeharness.core.config;
  * @param scratch supervised training from random weights
  * @param probe linear probing
  * @param knn nearest neighbours
+ * @param dino self-distillation, for table 3
+ * @param mocoV3 contrastive learning, for table 3 and figure 9
+ * @param beit prediction of a tokenizer's words, for table 3
+ * @param tokenizer the tokenizer of BEiT and of table 1d's last row
+ * @param sizes what table 3 varies beside the method
  * @param axes this profile's values along the axes of the paper's tables
  * @param seeds number of seeds that each case is measured with, unless the command line says otherwise
  * @param checkpointMinutes time between two checkpoints of a stage
@@ -26,6 +31,11 @@ public record Settings(
         SupervisedRecipe scratch,
         ProbeRecipe probe,
         KnnRecipe knn,
+        DinoRecipe dino,
+        MocoV3Recipe mocoV3,
+        BeitRecipe beit,
+        TokenizerRecipe tokenizer,
+        SystemSizes sizes,
         PaperAxes axes,
         int seeds,
         double checkpointMinutes) {

@@ -11,9 +11,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.maeharness.core.error.HarnessException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** A TorchScript class loaded from a resource, with its attributes fixed at load time. */
@@ -27,27 +26,31 @@ public final class Script implements AutoCloseable {
     }
 
     /**
-     * Compiles the class {@code className} of resource {@code script/file}.
+     * Compiles the class {@code className} of this module's script {@code file}.
      *
      * @param manager owns the compiled script
      * @param attributes Boolean, Integer or Double for each attribute the class declares
      */
     public static Script load(NDManager manager, String file, String className, Map<String, Object> attributes) {
-        byte[] archive = ScriptArchive.write(className, source(file), attributes);
+        return load(manager, List.of(ScriptSource.core(file)), className, attributes);
+    }
+
+    /**
+     * Compiles a class from its file and the fragments that are spliced into it.
+     *
+     * @param manager owns the compiled script
+     * @param sources the class, then its fragments
+     * @param attributes Boolean, Integer or Double for each attribute the class and its fragments declare
+     */
+    public static Script load(
+            NDManager manager, List<ScriptSource> sources, String className, Map<String, Object> attributes) {
+        byte[] archive = ScriptArchive.write(className, ScriptSource.joined(sources), attributes);
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
             return new Script(block, manager.zeros(new ai.djl.ndarray.types.Shape(1)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
-        }
-    }
-
-    private static String source(String file) {
-        try (InputStream in = Script.class.getResourceAsStream("/io/maeharness/core/script/" + file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource script/" + file + " cannot be read", e);
         }
     }
 

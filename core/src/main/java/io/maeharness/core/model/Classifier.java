@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ public final class Classifier implements AutoCloseable {
     /**
      * Compiles the classifier.
      *
+     * @param form kind of the encoder's positions and residual branches
      * @param microBatch images the engine holds at once
      * @param trained which parameters are trained
      */
@@ -32,11 +34,12 @@ public final class Classifier implements AutoCloseable {
             NDManager manager,
             ModelSettings model,
             Precision precision,
+            EncoderForm form,
             int microBatch,
             Predicate<ParameterSpec> trained) {
         this.manager = manager;
         this.trained = trained;
-        script = VitScript.load(manager, model, precision, VitScript.Masking.NONE, microBatch, true);
+        script = VitScript.classifier(manager, model, precision, form, microBatch, true);
     }
 
     /**

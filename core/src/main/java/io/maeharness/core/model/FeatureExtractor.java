@@ -2,9 +2,11 @@ package io.maeharness.core.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 
 /**
@@ -14,16 +16,23 @@ import io.maeharness.core.stage.Precision;
  */
 public final class FeatureExtractor implements AutoCloseable {
     private final Script script;
+    private final EncoderForm form;
+    /** Fixed positions; empty where they are learned or relative. */
     private final NDArray positions;
 
     /**
      * Compiles the encoder.
      *
+     * @param form kind of the encoder's positions and residual branches
      * @param pooling {@code cls} or {@code gap}
      */
-    public FeatureExtractor(NDManager manager, ModelSettings model, Precision precision, String pooling) {
-        script = VitScript.load(manager, model, precision, VitScript.Masking.NONE, 1, pooling.equals("gap"));
-        positions = VitScript.positions(manager, model.encoderDim(), model.gridSize());
+    public FeatureExtractor(
+            NDManager manager, ModelSettings model, Precision precision, EncoderForm form, String pooling) {
+        this.form = form;
+        script = VitScript.classifier(manager, model, precision, form, 1, pooling.equals("gap"));
+        positions = form.positions() == EncoderForm.Positions.FIXED
+                ? VitScript.positions(manager, model.encoderDim(), model.gridSize())
+                : manager.create(new Shape(0));
     }
 
     /** Features [N, D] of images [N, C, S, S]; owned by the manager of {@code images}. */
@@ -33,10 +42,14 @@ public final class FeatureExtractor implements AutoCloseable {
                         "features",
                         new ScriptArguments()
                                 .add(images)
-                                .add(positions)
+                                .add(positions(weights))
                                 .add(kinds)
                                 .addAll(weights.arrays()))
                 .singletonOrThrow();
+    }
+
+    private NDArray positions(Weights weights) {
+        return form.positions() == EncoderForm.Positions.LEARNED ? weights.get("pos_embed") : positions;
     }
 
     @Override

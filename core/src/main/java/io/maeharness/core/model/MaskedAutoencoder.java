@@ -9,9 +9,12 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Loss, gradient and reconstruction of the masked autoencoder for given parameters. Source: paper, section 3.
@@ -42,14 +45,19 @@ public final class MaskedAutoencoder implements AutoCloseable {
         this.target = target;
         this.manager = manager;
         lenKeep = MaskBatch.lenKeep(model.numPatches(), recipe.maskRatio());
-        int microBatch = recipe.schedule().microBatch();
         script = VitScript.load(
                 manager,
                 model,
                 precision,
-                new VitScript.Masking(lenKeep, recipe.encoderMaskTokens(), target.normalised()),
-                microBatch,
-                false);
+                EncoderForm.PLAIN,
+                recipe.schedule().microBatch(),
+                List.of(ScriptSource.mae()),
+                Map.of(
+                        "norm_pix", target.normalised(),
+                        "encoder_mask_tokens", recipe.encoderMaskTokens(),
+                        "decoder_depth", model.decoderDepth(),
+                        "decoder_heads", model.decoderHeads(),
+                        "keep", lenKeep));
         positions = VitScript.positions(manager, model.encoderDim(), model.gridSize());
         decoderPositions = VitScript.positions(manager, model.decoderDim(), model.gridSize());
         basis = target.basis(manager);

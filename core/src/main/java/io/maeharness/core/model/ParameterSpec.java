@@ -17,23 +17,33 @@ public record ParameterSpec(String name, List<Long> shape, Initialisation initia
         shape = List.copyOf(shape);
     }
 
-    static ParameterSpec weight(String name, long... shape) {
+    /** A matrix, or the kernel of the patch projection: Xavier-uniform. */
+    public static ParameterSpec weight(String name, long... shape) {
         return new ParameterSpec(name, boxed(shape), Initialisation.XAVIER_UNIFORM, true);
     }
 
-    static ParameterSpec bias(String name, long size) {
+    /** A bias: zeros. */
+    public static ParameterSpec bias(String name, long size) {
         return new ParameterSpec(name, List.of(size), Initialisation.ZEROS, true);
     }
 
-    static ParameterSpec normWeight(String name, long size) {
+    /** The gain of a norm: ones. */
+    public static ParameterSpec normWeight(String name, long size) {
         return new ParameterSpec(name, List.of(size), Initialisation.ONES, false);
     }
 
-    static ParameterSpec normBias(String name, long size) {
+    /** The shift of a norm: zeros. */
+    public static ParameterSpec normBias(String name, long size) {
         return new ParameterSpec(name, List.of(size), Initialisation.ZEROS, false);
     }
 
-    static ParameterSpec token(String name, long size) {
+    /** Factors of a residual branch; a method that trains them sets their first value. */
+    public static ParameterSpec layerScale(String name, long size) {
+        return new ParameterSpec(name, List.of(size), Initialisation.ONES, false);
+    }
+
+    /** A learned token [1, 1, size]: normal, deviation 0.02. */
+    public static ParameterSpec token(String name, long size) {
         return new ParameterSpec(name, List.of(1L, 1L, size), Initialisation.NORMAL_002, false);
     }
 

@@ -6,59 +6,77 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Loads {@code script/vit.py} and prepares what its methods take besides images and parameters. */
-final class VitScript {
+/** Loads {@code script/vit.py} with its fragments and prepares what its methods take besides images and parameters. */
+public final class VitScript {
     private VitScript() {}
 
     /**
-     * What only pre-training needs.
+     * Compiles the transformer with the fragments of a method.
      *
-     * @param lenKeep patches kept
-     * @param encoderMaskTokens whether removed patches enter the encoder
-     * @param normalised whether the target is normalised pixels
+     * @param form what the encoder's kind of positions and residual branches is
+     * @param microBatch images the engine holds at once
+     * @param fragments spliced into {@code vit.py}
+     * @param attributes of the fragments
      */
-    record Masking(int lenKeep, boolean encoderMaskTokens, boolean normalised) {
-        static final Masking NONE = new Masking(0, false, false);
-    }
-
-    static Script load(
+    public static Script load(
             NDManager manager,
             ModelSettings model,
             Precision precision,
-            Masking masking,
+            EncoderForm form,
+            int microBatch,
+            List<ScriptSource> fragments,
+            Map<String, Object> attributes) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("training", true);
+        all.put("bf16", precision == Precision.BF16);
+        all.put("fused_attention", manager.getDevice().isGpu());
+        all.put("layer_scale", form.layerScale());
+        all.put("relative", form.relative());
+        all.put("patch", model.patchSize());
+        all.put("depth", model.encoderDepth());
+        all.put("heads", model.encoderHeads());
+        all.put("micro", microBatch);
+        all.putAll(attributes);
+        List<ScriptSource> sources = new ArrayList<>(List.of(ScriptSource.VIT));
+        sources.addAll(fragments);
+        return Script.load(manager, sources, "Vit", all);
+    }
+
+    /** The classifier and frozen features. */
+    static Script classifier(
+            NDManager manager,
+            ModelSettings model,
+            Precision precision,
+            EncoderForm form,
             int microBatch,
             boolean pooled) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("training", true);
-        attributes.put("bf16", precision == Precision.BF16);
-        attributes.put("fused_attention", manager.getDevice().isGpu());
-        attributes.put("norm_pix", masking.normalised());
-        attributes.put("encoder_mask_tokens", masking.encoderMaskTokens());
-        attributes.put("patch", model.patchSize());
-        attributes.put("depth", model.encoderDepth());
-        attributes.put("heads", model.encoderHeads());
-        attributes.put("decoder_depth", model.decoderDepth());
-        attributes.put("decoder_heads", model.decoderHeads());
-        attributes.put("keep", masking.lenKeep());
-        attributes.put("micro", microBatch);
-        attributes.put("pooled", pooled);
-        return Script.load(manager, "vit.py", "Vit", attributes);
+        return load(
+                manager,
+                model,
+                precision,
+                form,
+                microBatch,
+                List.of(ScriptSource.classifier()),
+                Map.of("pooled", pooled));
     }
 
     /** Fixed positions [1, 1+L, width]. */
-    static NDArray positions(NDManager manager, int width, int grid) {
+    public static NDArray positions(NDManager manager, int width, int grid) {
         long rows = 1 + (long) grid * grid;
         return manager.create(SinCosPositions.table(width, grid), new Shape(1, rows, width));
     }
 
     /** One number a parameter: 1 when it is trained, plus 2 when products may read it as bf16. */
-    static NDArray kinds(NDManager manager, List<ParameterSpec> specs, Predicate<ParameterSpec> trained) {
+    public static NDArray kinds(NDManager manager, List<ParameterSpec> specs, Predicate<ParameterSpec> trained) {
         long[] kinds = new long[specs.size()];
         for (int i = 0; i < kinds.length; i++) {
             ParameterSpec spec = specs.get(i);

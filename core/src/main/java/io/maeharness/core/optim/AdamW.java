@@ -42,11 +42,12 @@ public final class AdamW implements AutoCloseable {
         average = settings.emaDecay() > 0
                 ? Optional.of(Weights.of(manager, weights.specs(), weights.byName()))
                 : Optional.empty();
-        script = Script.load(
-                manager,
-                "optimiser.py",
-                "Optimiser",
-                Map.of("training", true, "beta1", settings.beta1(), "beta2", settings.beta2()));
+        script = script(manager, settings.beta1(), settings.beta2());
+    }
+
+    static Script script(NDManager manager, double beta1, double beta2) {
+        return Script.load(
+                manager, "optimiser.py", "Optimiser", Map.of("training", true, "beta1", beta1, "beta2", beta2));
     }
 
     /** Where the gradients of the next step are summed up; zero after each step. */
@@ -59,6 +60,26 @@ public final class AdamW implements AutoCloseable {
         return average.orElse(weights);
     }
 
+    /** Scales the gradient of each parameter down to a norm where it is larger; returns the largest norm there was. */
+    public double clipEach(double most) {
+        return clip("clip_each", most);
+    }
+
+    /** Scales all gradients down where the norm of the whole is larger; returns that norm. */
+    public double clipAll(double most) {
+        return clip("clip_all", most);
+    }
+
+    private double clip(String method, double most) {
+        try (NDManager scope = manager.newSubManager()) {
+            return script.call(
+                            method,
+                            new ScriptArguments().add(onCpu(scope.create(most))).addAll(gradients.arrays()))
+                    .singletonOrThrow()
+                    .toFloatArray()[0];
+        }
+    }
+
     /**
      * Updates the weights from the gradients and sets the gradients to zero.
      *
@@ -66,8 +87,22 @@ public final class AdamW implements AutoCloseable {
      * @param learningRate before the scale of each group
      */
     public void step(long step, double learningRate) {
+        step(step, learningRate, 1);
+    }
+
+    /**
+     * Updates the weights with a weight decay that changes over the training.
+     *
+     * @param step number of this step, from 1
+     * @param learningRate before the scale of each group
+     * @param decayFactor factor of each group's weight decay
+     */
+    public void step(long step, double learningRate, double decayFactor) {
         try (NDManager scope = manager.newSubManager()) {
-            members.forEach((group, indices) -> update(scope, group, indices, step, learningRate));
+            members.forEach((group, indices) -> {
+                double[] hyper = {learningRate * group.lrScale(), group.weightDecay() * decayFactor};
+                update(scope, hyper, indices, step);
+            });
             average.ifPresent(a -> script.call(
                     "average",
                     new ScriptArguments()
@@ -77,9 +112,7 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    private void update(
-            NDManager scope, ParameterGroups.Group group, List<Integer> indices, long step, double learningRate) {
-        double[] hyper = {learningRate * group.lrScale(), group.weightDecay()};
+    private void update(NDManager scope, double[] hyper, List<Integer> indices, long step) {
         script.call(
                 "adamw",
                 new ScriptArguments()

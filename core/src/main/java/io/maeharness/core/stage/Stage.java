@@ -1,12 +1,14 @@
 package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,16 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Stage.Finetune.class, name = "finetune"),
     @JsonSubTypes.Type(value = Stage.LinearProbe.class, name = "linear-probe"),
     @JsonSubTypes.Type(value = Stage.Knn.class, name = "knn"),
-    @JsonSubTypes.Type(value = Stage.Reconstruct.class, name = "reconstruct")
+    @JsonSubTypes.Type(value = Stage.Reconstruct.class, name = "reconstruct"),
+    @JsonSubTypes.Type(value = EncoderStage.Dino.class, name = "dino"),
+    @JsonSubTypes.Type(value = EncoderStage.MocoV3.class, name = "moco-v3"),
+    @JsonSubTypes.Type(value = EncoderStage.Beit.class, name = "beit"),
+    @JsonSubTypes.Type(value = EncoderStage.Imported.class, name = "imported"),
+    @JsonSubTypes.Type(value = TokenizerStage.Trained.class, name = "tokenizer"),
+    @JsonSubTypes.Type(value = TokenizerStage.Supplied.class, name = "supplied-tokenizer")
 })
-public sealed interface Stage {
+public sealed interface Stage
+        permits EncoderStage, TokenizerStage, Stage.Finetune, Stage.LinearProbe, Stage.Knn, Stage.Reconstruct {
     /** Raised when the meaning of a kind of stage changes, so that results of the old meaning are not reused. */
     int version();
 
@@ -55,24 +64,56 @@ public sealed interface Stage {
     @JsonIgnore
     List<String> metrics();
 
-    /** Masked pre-training; yields {@code loss}, the mean of the last epoch. */
+    /**
+     * Masked pre-training with a decoder, the paper's method; yields {@code loss}, the mean of the last epoch.
+     *
+     * @param tokenizer whose words are predicted, for target {@code dvae-token}
+     */
     record Pretrain(
-            int version, DataIdentity data, ModelSettings model, PretrainRecipe recipe, long seed, Precision precision)
-            implements Stage {
+            int version,
+            DataIdentity data,
+            ModelSettings model,
+            PretrainRecipe recipe,
+            long seed,
+            Precision precision,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TokenizerStage> tokenizer)
+            implements EncoderStage {
+        /** Masked pre-training that needs no tokenizer. */
+        public Pretrain(
+                int version,
+                DataIdentity data,
+                ModelSettings model,
+                PretrainRecipe recipe,
+                long seed,
+                Precision precision) {
+            this(version, data, model, recipe, seed, precision, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "pretrain";
         }
 
         @Override
-        public List<String> metrics() {
-            return List.of("loss");
+        public Optional<Schedule> schedule() {
+            return Optional.of(recipe.schedule());
+        }
+
+        @Override
+        public Optional<PretrainRecipe> decoding() {
+            return Optional.of(recipe);
+        }
+
+        @Override
+        public Optional<Stage> parent() {
+            return tokenizer.map(t -> t);
         }
     }
 
     /**
      * Training with labels, evaluated once after the last epoch; yields {@code top1}, {@code top5} (percent) and
-     * {@code loss}.
+     * {@code loss}. With a weight average these are the average's, and {@code top1-without-ema} is that of the weights
+     * themselves.
      *
      * @param encoder the pre-training to start from; empty trains from scratch
      * @param tunedBlocks how many of the last encoder blocks are trained; -1 trains everything, 0.5 trains the MLP half
@@ -82,7 +123,7 @@ public sealed interface Stage {
             int version,
             DataIdentity data,
             ModelSettings model,
-            Optional<Pretrain> encoder,
+            Optional<EncoderStage> encoder,
             SupervisedRecipe recipe,
             double tunedBlocks,
             long seed,
@@ -100,7 +141,9 @@ public sealed interface Stage {
 
         @Override
         public List<String> metrics() {
-            return List.of("top1", "top5", "loss");
+            return recipe.adam().emaDecay() > 0
+                    ? List.of("top1", "top5", "loss", "top1-without-ema")
+                    : List.of("top1", "top5", "loss");
         }
     }
 
@@ -113,7 +156,7 @@ public sealed interface Stage {
             int version,
             DataIdentity data,
             ModelSettings model,
-            Optional<Pretrain> encoder,
+            Optional<EncoderStage> encoder,
             ProbeRecipe recipe,
             long seed,
             Precision precision)
@@ -137,19 +180,36 @@ public sealed interface Stage {
     /**
      * Nearest neighbours on frozen features; yields {@code top1} (percent).
      *
+     * <p>With a snapshot, the encoder is taken as it was after that part of its pre-training.
+     *
      * @param encoder the pre-training that makes the features; empty takes random weights
      * @param rawPixels compare the standardised pixels themselves instead of features ({@code encoder} is then empty)
+     * @param snapshot percent of the pre-training after which the encoder is taken; empty takes the finished one
      */
     record Knn(
             int version,
             DataIdentity data,
             ModelSettings model,
-            Optional<Pretrain> encoder,
+            Optional<EncoderStage> encoder,
             boolean rawPixels,
             KnnRecipe recipe,
             long seed,
-            Precision precision)
+            Precision precision,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> snapshot)
             implements Stage {
+        /** Nearest neighbours on the features of the finished encoder. */
+        public Knn(
+                int version,
+                DataIdentity data,
+                ModelSettings model,
+                Optional<EncoderStage> encoder,
+                boolean rawPixels,
+                KnnRecipe recipe,
+                long seed,
+                Precision precision) {
+            this(version, data, model, encoder, rawPixels, recipe, seed, precision, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "knn";
@@ -176,7 +236,7 @@ public sealed interface Stage {
             int version,
             DataIdentity data,
             ModelSettings model,
-            Pretrain encoder,
+            EncoderStage encoder,
             int images,
             long seed,
             Precision precision)

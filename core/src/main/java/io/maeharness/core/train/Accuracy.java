@@ -1,5 +1,7 @@
 package io.maeharness.core.train;
 
+import java.util.Map;
+
 /** Counts how often the true class is first, or among the first five, of a row of scores. */
 final class Accuracy {
     private static final int FIVE = 5;
@@ -41,5 +43,10 @@ final class Accuracy {
     /** Percent of samples whose true class is among the five highest. */
     double top5() {
         return 100.0 * firstFive / Math.max(1, seen);
+    }
+
+    /** The values a stage with labels yields. */
+    Map<String, Double> metrics(double loss) {
+        return Map.of("top1", top1(), "top5", top5(), "loss", loss);
     }
 }

@@ -6,10 +6,15 @@ package io.maeharness.core.train;
  *
  * @param size images a chunk; a multiple of the micro-batch where the batch is larger
  */
-record Chunks(int size) {
+public record Chunks(int size) {
     private static final int MOST_VALUES = 1 << 26;
 
-    static Chunks of(int batch, int microBatch, int valuesPerImage) {
+    /**
+     * Cuts a batch.
+     *
+     * @param valuesPerImage floats of one image
+     */
+    public static Chunks of(int batch, int microBatch, int valuesPerImage) {
         int fit = Math.max(1, MOST_VALUES / valuesPerImage);
         if (fit >= batch) {
             return new Chunks(batch);

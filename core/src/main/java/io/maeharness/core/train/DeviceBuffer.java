@@ -13,11 +13,12 @@ import java.nio.ByteOrder;
  * <p>On the CPU the engine's array lies over the same direct buffer, so filling it is all there is to do and nothing is
  * allocated in a step; on a GPU the values are copied over.
  */
-final class DeviceBuffer {
+public final class DeviceBuffer {
     private final NDManager manager;
     private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
 
-    DeviceBuffer(NDManager manager) {
+    /** An empty buffer for arrays on the device of a manager. */
+    public DeviceBuffer(NDManager manager) {
         this.manager = manager;
     }
 
@@ -28,7 +29,7 @@ final class DeviceBuffer {
      * @param offset first value used
      * @param scope owns the array, not the memory
      */
-    NDArray put(NDManager scope, float[] values, int offset, Shape shape) {
+    public NDArray put(NDManager scope, float[] values, int offset, Shape shape) {
         int count = Math.toIntExact(shape.size());
         reserve(count * Float.BYTES);
         bytes.asFloatBuffer().put(values, offset, count);
@@ -36,7 +37,7 @@ final class DeviceBuffer {
     }
 
     /** Puts 64-bit integers, as patch numbers and labels are. */
-    NDArray put(NDManager scope, long[] values, Shape shape) {
+    public NDArray put(NDManager scope, long[] values, Shape shape) {
         int count = Math.toIntExact(shape.size());
         reserve(count * Long.BYTES);
         bytes.asLongBuffer().put(values, 0, count);

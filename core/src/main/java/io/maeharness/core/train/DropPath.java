@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
  * @param depth blocks
  * @param random the stage's draws
  */
-record DropPath(double rate, int depth, StageRandom random) {
+public record DropPath(double rate, int depth, StageRandom random) {
     /**
      * Factors of the two branches of each block, [samples, 2 * depth]; empty when the rate is 0.
      *
      * @param step optimiser step
      * @param samples numbers of the samples, which tell their draws apart
      */
-    Optional<float[]> factors(long step, int[] samples) {
+    public Optional<float[]> factors(long step, int[] samples) {
         if (rate == 0) {
             return Optional.empty();
         }

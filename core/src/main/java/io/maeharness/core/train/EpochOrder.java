@@ -6,7 +6,7 @@ import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
 
 /** Which samples each optimiser step sees: a new order each epoch, the incomplete last batch dropped. */
-final class EpochOrder {
+public final class EpochOrder {
     private final StageRandom random;
     private final int samples;
     private final int batch;
@@ -14,7 +14,12 @@ final class EpochOrder {
     private long epoch = -1;
     private int[] order = new int[0];
 
-    EpochOrder(StageRandom random, int samples, Schedule schedule) {
+    /**
+     * Prepares the orders.
+     *
+     * @param samples size of the training split
+     */
+    public EpochOrder(StageRandom random, int samples, Schedule schedule) {
         this.random = random;
         this.samples = samples;
         batch = schedule.imagesPerStep(samples);
@@ -22,21 +27,22 @@ final class EpochOrder {
     }
 
     /** The epoch of a step, both from 0. */
-    long epochOf(long step) {
+    public long epochOf(long step) {
         return step / stepsPerEpoch;
     }
 
-    int stepsPerEpoch() {
+    /** Optimiser steps of an epoch. */
+    public int stepsPerEpoch() {
         return stepsPerEpoch;
     }
 
     /** Images of one optimiser step: the batch size, or all samples when there are fewer. */
-    int batch() {
+    public int batch() {
         return batch;
     }
 
     /** Samples of a step. */
-    int[] samplesOf(long step) {
+    public int[] samplesOf(long step) {
         if (epochOf(step) != epoch) {
             epoch = epochOf(step);
             order = random.permutation(Purpose.ORDER, epoch, samples);

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Runs all images of a data set through a function of the engine, in their order, batch by batch. */
-final class Evaluation {
+public final class Evaluation {
     private final NDManager manager;
     private final int size;
     private final int batch;
@@ -28,7 +28,7 @@ final class Evaluation {
      * @param batch images at once
      * @param stopRequested asked between batches
      */
-    Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
+    public Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
         this.manager = manager;
         this.size = size;
         this.batch = Math.max(1, batch);
@@ -36,7 +36,7 @@ final class Evaluation {
     }
 
     /** Receives the outputs of one batch. */
-    interface Sink {
+    public interface Sink {
         /**
          * Takes a batch.
          *
@@ -53,7 +53,7 @@ final class Evaluation {
      * @param epoch part of the draws of a random transform
      * @throws StopRequest when a stop was requested
      */
-    void run(
+    public void run(
             ImageDataset dataset,
             SampleTransform transform,
             PixelStatistics statistics,
@@ -70,7 +70,7 @@ final class Evaluation {
      *
      * @param samples their positions in the data set
      */
-    void run(
+    public void run(
             ImageDataset dataset,
             int[] samples,
             SampleTransform transform,

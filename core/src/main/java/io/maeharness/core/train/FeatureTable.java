@@ -11,6 +11,7 @@ import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class FeatureTable implements AutoCloseable {
     /**
      * Prepares the encoder.
      *
+     * @param form kind of the encoder's positions and residual branches
      * @param pretrained weights by name; empty draws random ones from the seed
      * @param pooling {@code cls} or {@code gap}
      */
@@ -38,6 +40,7 @@ final class FeatureTable implements AutoCloseable {
             Precision precision,
             String pooling,
             StageData data,
+            EncoderForm form,
             Optional<Map<String, NDArray>> pretrained,
             StageRandom random,
             Evaluation evaluation) {
@@ -45,8 +48,8 @@ final class FeatureTable implements AutoCloseable {
         this.random = random;
         this.evaluation = evaluation;
         width = model.encoderDim();
-        extractor = new FeatureExtractor(manager, model, precision, pooling);
-        List<ParameterSpec> specs = Layout.encoder(model, data.train().channels());
+        extractor = new FeatureExtractor(manager, model, precision, form, pooling);
+        List<ParameterSpec> specs = Layout.encoder(model, data.train().channels(), form);
         weights = pretrained
                 .map(found -> Weights.of(manager, specs, found))
                 .orElseGet(() -> Weights.initialise(manager, specs, random, Purpose.INITIALISATION));

@@ -18,12 +18,15 @@ import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.PositionInterpolation;
 import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -80,7 +83,12 @@ final class Finetuning implements Trainable, AutoCloseable {
         weights = weights(stage, channels, classes, pretrained, manager);
         TunedBlocks tuned = new TunedBlocks(stage.tunedBlocks(), stage.model().encoderDepth());
         classifier = new Classifier(
-                manager, stage.model(), stage.precision(), recipe.schedule().microBatch(), tuned::trains);
+                manager,
+                stage.model(),
+                stage.precision(),
+                form(stage),
+                recipe.schedule().microBatch(),
+                tuned::trains);
         adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
         chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
         images = new DeviceBuffer(manager);
@@ -108,15 +116,29 @@ final class Finetuning implements Trainable, AutoCloseable {
             Optional<Map<String, NDArray>> pretrained,
             NDManager manager) {
         StageRandom random = new StageRandom(stage.seed());
-        List<ParameterSpec> specs = Layout.classifier(stage.model(), channels, classes);
+        EncoderForm form = form(stage);
+        List<ParameterSpec> specs = Layout.classifier(stage.model(), channels, classes, form);
         Purpose purpose = pretrained.isPresent() ? Purpose.HEAD : Purpose.INITIALISATION;
         Weights fresh = Weights.initialise(manager, specs, random, purpose);
-        fresh.get("pos_embed")
-                .set(SinCosPositions.table(
-                        stage.model().encoderDim(), stage.model().gridSize()));
-        pretrained.ifPresent(
-                found -> Layout.encoder(stage.model(), channels).forEach(spec -> fresh.restore(spec.name(), found)));
+        if (form.positions() == EncoderForm.Positions.FIXED) {
+            fresh.get("pos_embed").set(fixedPositions(stage));
+        }
+        pretrained.ifPresent(found ->
+                Layout.encoder(stage.model(), channels, form).forEach(spec -> fresh.restore(spec.name(), found)));
         return fresh;
+    }
+
+    /** Sine-cosine positions; at another resolution than that of the pre-training, those of its grid interpolated. */
+    private static float[] fixedPositions(Stage.Finetune stage) {
+        int width = stage.model().encoderDim();
+        int grid = stage.model().gridSize();
+        int before = stage.encoder().map(e -> e.model().gridSize()).orElse(grid);
+        float[] table = SinCosPositions.table(width, before);
+        return before == grid ? table : PositionInterpolation.bicubic(table, width, before, grid);
+    }
+
+    private static EncoderForm form(Stage.Finetune stage) {
+        return stage.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
     }
 
     private static SampleTransform transform(SupervisedRecipe recipe, PixelStatistics statistics) {
@@ -166,6 +188,15 @@ final class Finetuning implements Trainable, AutoCloseable {
 
     /** Accuracy of the weights, or of their average when the recipe has one. */
     Accuracy evaluate(Evaluation evaluation) {
+        return evaluate(evaluation, adam.evaluated());
+    }
+
+    /** Accuracy of the weights themselves. */
+    Accuracy evaluateWithoutAverage(Evaluation evaluation) {
+        return evaluate(evaluation, weights);
+    }
+
+    private Accuracy evaluate(Evaluation evaluation, Weights evaluated) {
         Accuracy accuracy = new Accuracy();
         evaluation.run(
                 data.held(),
@@ -173,7 +204,7 @@ final class Finetuning implements Trainable, AutoCloseable {
                 data.statistics(),
                 random,
                 0,
-                batch -> classifier.logits(batch, adam.evaluated()),
+                batch -> classifier.logits(batch, evaluated),
                 (logits, labels, count) -> accuracy.add(logits, labels, count, classes));
         return accuracy;
     }

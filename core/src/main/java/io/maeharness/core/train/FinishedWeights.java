@@ -7,6 +7,7 @@ import io.maeharness.core.error.HarnessException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,11 +25,29 @@ public final class FinishedWeights {
     private FinishedWeights() {}
 
     /** Writes weights and metrics. */
-    static void write(Path directory, Map<String, NDArray> weights, Map<String, Double> metrics) {
+    public static void write(Path directory, Map<String, NDArray> weights, Map<String, Double> metrics) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "pt");
         metrics.forEach((name, value) -> metadata.put(METRIC + name, Double.toString(value)));
         Safetensors.write(directory.resolve(FILE), weights, metadata);
+    }
+
+    /** Writes the weights as they are after a part of the training. */
+    static void writeSnapshot(Path directory, int percent, Map<String, NDArray> weights) {
+        Safetensors.write(directory.resolve(snapshotFile(percent)), weights, Map.of("format", "pt"));
+    }
+
+    /**
+     * The weights after a part of the training.
+     *
+     * @throws HarnessException of kind CHECKPOINT when they are missing or damaged
+     */
+    static Map<String, NDArray> readSnapshot(NDManager manager, Path directory, int percent) {
+        return readFile(manager, directory.resolve(snapshotFile(percent)));
+    }
+
+    private static String snapshotFile(int percent) {
+        return String.format(Locale.ROOT, "weights-%03d.safetensors", percent);
     }
 
     /** The metrics of a stage that is finished. */
@@ -44,7 +63,7 @@ public final class FinishedWeights {
                 }
             });
         }
-        return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics);
+        return Optional.of(metrics);
     }
 
     /**
@@ -53,7 +72,10 @@ public final class FinishedWeights {
      * @throws HarnessException of kind CHECKPOINT when they are missing or damaged
      */
     public static Map<String, NDArray> read(NDManager manager, Path directory) {
-        Path file = directory.resolve(FILE);
+        return readFile(manager, directory.resolve(FILE));
+    }
+
+    private static Map<String, NDArray> readFile(NDManager manager, Path file) {
         if (!Files.exists(file)) {
             throw new HarnessException(
                     HarnessException.Kind.CHECKPOINT,

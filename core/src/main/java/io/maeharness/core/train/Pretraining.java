@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Masked pre-training. Source: paper, section 3 and table 8. */
-final class Pretraining implements Trainable, AutoCloseable {
+final class Pretraining implements EncoderTraining {
     private final Stage.Pretrain stage;
     private final NDManager manager;
     private final StageRandom random;
@@ -83,17 +83,25 @@ final class Pretraining implements Trainable, AutoCloseable {
         };
     }
 
-    EpochOrder order() {
+    @Override
+    public EpochOrder order() {
         return order;
     }
 
-    Weights weights() {
-        return weights;
+    /** The decoder's weights too: reconstructions are drawn with them. */
+    @Override
+    public Map<String, NDArray> encoder() {
+        return weights.byName();
     }
 
-    /** Share of the removed patches that block sampling had to remove at random, percent. */
-    double toppedUpPercent() {
-        return removed == 0 ? 0 : 100.0 * toppedUp / removed;
+    @Override
+    public Map<String, String> facts() {
+        if (!stage.recipe().maskSampling().equals("block")) {
+            return Map.of();
+        }
+        double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
+        return Map.of(
+                "removed patches topped up at random, percent", String.format(java.util.Locale.ROOT, "%.2f", percent));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.Subset;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.MaskedAutoencoder;
@@ -16,6 +17,7 @@ import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,9 +49,9 @@ final class Reconstruction {
      */
     double draw(Map<String, ai.djl.ndarray.NDArray> pretrained, Path directory) {
         ModelSettings model = stage.model();
-        PretrainRecipe recipe = stage.encoder().recipe();
+        PretrainRecipe recipe = recipe(stage.encoder());
         StageRandom random = new StageRandom(stage.seed());
-        PatchTarget target = Targets.of(stage.encoder(), data, manager);
+        PatchTarget target = target(data, manager);
         int channels = data.validation().channels();
         int count = Math.min(stage.images(), data.validation().size());
         int[] chosen = Arrays.copyOf(
@@ -71,6 +73,22 @@ final class Reconstruction {
             grid.write(directory.resolve(FILE), batch.images(), found.get(0).toFloatArray(), masks, count);
             return found.get(2).toFloatArray()[0];
         }
+    }
+
+    /** How the decoder was trained: what is removed and what is predicted. */
+    private static PretrainRecipe recipe(EncoderStage encoder) {
+        return encoder.decoding()
+                .orElseThrow(() -> new HarnessException(
+                        HarnessException.Kind.STAGE_FAILED,
+                        "an encoder of kind '" + encoder.kind()
+                                + "' has no decoder that could reconstruct; choose one of MAE"));
+    }
+
+    private PatchTarget target(StageData images, NDManager owner) {
+        Stage.Pretrain asked = stage.encoder() instanceof Stage.Pretrain pretrain
+                ? pretrain
+                : new Stage.Pretrain(0, stage.data(), stage.model(), recipe(stage.encoder()), 0, stage.precision());
+        return Targets.of(asked, images, owner);
     }
 
     private BatchLoader loader(int[] chosen, ModelSettings model, StageRandom random) {

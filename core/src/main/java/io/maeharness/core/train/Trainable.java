@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /** What a training loop drives: one optimiser step after another, and a state that can be saved. */
-interface Trainable {
+public interface Trainable {
     /**
      * Does one optimiser step.
      *

@@ -8,13 +8,14 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Runs the steps of a stage: learning rate, progress, checkpoints, stop on request, stop on a loss that is no number.
  *
  * <p>A stage cut at any step and resumed does the same arithmetic as one that was not.
  */
-final class TrainingLoop {
+public final class TrainingLoop {
     private final Schedule schedule;
     private final int images;
     private final EpochOrder order;
@@ -26,7 +27,7 @@ final class TrainingLoop {
      *
      * @param images size of the training split
      */
-    TrainingLoop(
+    public TrainingLoop(
             Schedule schedule, int images, EpochOrder order, StageEnvironment environment, Checkpoints checkpoints) {
         this.schedule = schedule;
         this.images = images;
@@ -43,9 +44,9 @@ final class TrainingLoop {
      * @param steps of the whole stage
      * @param seconds this process spent on its steps
      */
-    record Finished(double meanLoss, long imagesSeen, long steps, double seconds) {
+    public record Finished(double meanLoss, long imagesSeen, long steps, double seconds) {
         /** Mean over the steps of this process. */
-        double imagesPerSecond() {
+        public double imagesPerSecond() {
             return imagesSeen / Math.max(1e-9, seconds);
         }
     }
@@ -56,7 +57,16 @@ final class TrainingLoop {
      * @throws StageInterruptedException when a stop was requested; a checkpoint has been written
      * @throws HarnessException of kind STAGE_FAILED when the loss is no number; the last checkpoint is kept
      */
-    Finished run(NDManager manager, Trainable trainable) {
+    public Finished run(NDManager manager, Trainable trainable) {
+        return run(manager, trainable, step -> {});
+    }
+
+    /**
+     * Runs to the end and says after each step how many are done.
+     *
+     * @param afterStep called before a checkpoint of that step is written
+     */
+    Finished run(NDManager manager, Trainable trainable, LongConsumer afterStep) {
         Position position = resume(manager, trainable);
         long first = position.step();
         long total = schedule.totalSteps(images);
@@ -71,6 +81,7 @@ final class TrainingLoop {
             double loss = trainable.step(step, rate);
             demandNumber(loss, step);
             position = advance(position, step, loss);
+            afterStep.accept(step + 1);
             environment
                     .progress()
                     .step(step + 1, (step + 1.0) / order.stepsPerEpoch(), loss, rate, throughput.afterStep());

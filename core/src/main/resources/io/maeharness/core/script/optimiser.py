@@ -24,3 +24,23 @@ class Optimiser(Module):
     for i in range(len(p)):
       _ = torch.lerp_(a[i], p[i], weight)
     return decay
+
+  # Scales each gradient whose norm is larger down to that norm. -> the largest norm found []
+  def clip_each(self, most: Tensor, g: List[Tensor]) -> Tensor:
+    largest = torch.zeros([1], dtype=6, device=ops.prim.device(g[0]))
+    for i in range(len(g)):
+      norm = torch.reshape(torch.norm(g[i]), [1])
+      _ = torch.mul_(g[i], torch.clamp(torch.div(torch.mul(torch.ones_like(norm), float(most)), torch.add(norm, 1e-06)), None, 1.))
+      largest = torch.maximum(largest, norm)
+    return largest
+
+  # Scales all gradients down together when the norm of the whole is larger. -> that norm [1]
+  def clip_all(self, most: Tensor, g: List[Tensor]) -> Tensor:
+    square = torch.zeros([1], dtype=6, device=ops.prim.device(g[0]))
+    for i in range(len(g)):
+      square = torch.add(square, torch.reshape(torch.sum(torch.mul(g[i], g[i])), [1]))
+    norm = torch.sqrt(square)
+    factor = torch.clamp(torch.div(torch.mul(torch.ones_like(norm), float(most)), torch.add(norm, 1e-06)), None, 1.)
+    for i in range(len(g)):
+      _ = torch.mul_(g[i], factor)
+    return norm

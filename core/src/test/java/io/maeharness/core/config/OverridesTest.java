@@ -31,7 +31,8 @@ class OverridesTest {
     void anAmbiguousKeyIsRefusedWithItsCandidates() {
         assertEquals(
                 "key 'epochs' is ambiguous; write one of pretrain.schedule.epochs, finetune.schedule.epochs, "
-                        + "scratch.schedule.epochs, probe.schedule.epochs",
+                        + "scratch.schedule.epochs, probe.schedule.epochs, dino.schedule.epochs, mocoV3.schedule.epochs, beit.schedule.epochs,"
+                        + " tokenizer.schedule.epochs",
                 refusal("epochs", "3"));
     }
 

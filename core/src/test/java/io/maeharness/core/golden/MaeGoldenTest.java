@@ -17,6 +17,7 @@ import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,7 +155,8 @@ class MaeGoldenTest {
         golden.under("fc_norm/").forEach((name, array) -> found.put("fc_norm." + name, array));
         golden.under("head/").forEach((name, array) -> found.put("head." + name, array));
         found.put("pos_embed", Positions.of(manager, golden.model()));
-        try (Classifier classifier = new Classifier(manager, golden.model(), Precision.FP32, 2, s -> true)) {
+        try (Classifier classifier =
+                new Classifier(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, 2, s -> true)) {
             NDArray logits = classifier.logits(golden.get("images"), Weights.of(manager, specs, found));
             Closeness.assertClose("logits", golden.get("logits_global_pool"), logits, OUTPUT_TOLERANCE);
         }
@@ -165,7 +167,8 @@ class MaeGoldenTest {
     void logitsOfTheClassTokenMatch(Path directory) throws IOException {
         GoldenCase golden = new GoldenCase(manager, directory);
         List<ParameterSpec> specs = Layout.encoder(golden.model(), golden.number("in_channels"));
-        try (FeatureExtractor encoder = new FeatureExtractor(manager, golden.model(), Precision.FP32, "cls")) {
+        try (FeatureExtractor encoder =
+                new FeatureExtractor(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, "cls")) {
             Weights weights = Weights.of(manager, specs, golden.under("param/"));
             NDArray features = encoder.features(golden.get("images"), weights);
             NDArray logits =

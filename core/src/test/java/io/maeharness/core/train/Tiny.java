@@ -8,6 +8,7 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
@@ -47,7 +48,7 @@ final class Tiny {
                 schedule(2), new AdamSettings(0.9, 0.999, 0.05, emaDecay), 0.75, 0.1, 0.1, 0.8, 1, 9, 0.5, 0.25, 0.5);
     }
 
-    static Stage.Finetune finetune(Optional<Stage.Pretrain> encoder, double tunedBlocks) {
+    static Stage.Finetune finetune(Optional<EncoderStage> encoder, double tunedBlocks) {
         return new Stage.Finetune(
                 1,
                 pretrain().data(),
@@ -59,12 +60,12 @@ final class Tiny {
                 Precision.FP32);
     }
 
-    static Stage.LinearProbe probe(Optional<Stage.Pretrain> encoder) {
+    static Stage.LinearProbe probe(Optional<EncoderStage> encoder) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
         return new Stage.LinearProbe(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
     }
 
-    static Stage.Knn knn(Optional<Stage.Pretrain> encoder, boolean rawPixels) {
+    static Stage.Knn knn(Optional<EncoderStage> encoder, boolean rawPixels) {
         return new Stage.Knn(
                 1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
     }

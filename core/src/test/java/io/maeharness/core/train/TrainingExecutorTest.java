@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
@@ -35,7 +36,7 @@ class TrainingExecutorTest {
     void everyKindOfStageYieldsItsMetrics() {
         StageEnvironment environment = Tiny.environment(directory);
         TrainingExecutor executor = new TrainingExecutor();
-        Optional<Stage.Pretrain> encoder = Optional.of(Tiny.pretrain());
+        Optional<EncoderStage> encoder = Optional.of(Tiny.pretrain());
         for (Stage stage : List.of(
                 Tiny.pretrain(),
                 Tiny.finetune(encoder, -1),

@@ -1,4 +1,4 @@
-package io.maeharness.ablations.plan;
+package io.maeharness.ablations.stages;
 
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.data.DataSplits;

@@ -1,10 +1,10 @@
-package io.maeharness.ablations.run;
+package io.maeharness.ablations.stages;
 
-import io.maeharness.ablations.plan.ImageFacts;
-import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingWork;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 
 /**
@@ -17,14 +17,10 @@ public final class StageWork {
     private StageWork() {}
 
     /** Multiply-accumulates of the whole stage. */
-    public static double macs(PlannedStage planned) {
-        Stage stage = planned.stage();
-        ImageFacts images = planned.images();
+    public static double macs(Stage stage, ImageFacts images) {
         double forward = Flops.classifierMacs(stage.model(), images.channels(), images.classes());
-        if (stage instanceof Stage.Pretrain pretrain) {
-            return TRAINING
-                    * pretrainMacs(pretrain, images)
-                    * imagesSeen(pretrain.recipe().schedule(), images);
+        if (stage instanceof EncoderStage encoder) {
+            return TrainingWork.macsOfImage(encoder, images.channels()) * imagesSeen(encoder, images);
         }
         if (stage instanceof Stage.Finetune finetune) {
             return forward
@@ -35,14 +31,14 @@ public final class StageWork {
             return forward * (featuresOf(probe, images) + images.evaluationImages());
         }
         if (stage instanceof Stage.Reconstruct reconstruct) {
-            return pretrainMacs(reconstruct.encoder(), images) * reconstruct.images();
+            return TrainingWork.macsOfImage(reconstruct.encoder(), images.channels()) / TRAINING * reconstruct.images();
         }
         return neighbourMacs((Stage.Knn) stage, images, forward);
     }
 
-    private static double pretrainMacs(Stage.Pretrain stage, ImageFacts images) {
-        return Flops.pretrainMacs(
-                stage.model(), stage.recipe(), images.channels(), stage.model().patchValues(images.channels()));
+    /** Images a pre-training sees; 0 for a model that was trained elsewhere. */
+    public static double imagesSeen(EncoderStage stage, ImageFacts images) {
+        return stage.schedule().map(schedule -> imagesSeen(schedule, images)).orElse(0.0);
     }
 
     private static double imagesSeen(Schedule schedule, ImageFacts images) {

@@ -1,0 +1,14 @@
+package io.maeharness.baselines;
+
+import io.maeharness.core.train.StageMethod;
+import java.util.List;
+
+/** The methods that MAE is compared with, for the worker that computes their stages. */
+public final class BaselineMethods {
+    private BaselineMethods() {}
+
+    /** One of each. */
+    public static List<StageMethod<?>> all() {
+        return List.of();
+    }
+}

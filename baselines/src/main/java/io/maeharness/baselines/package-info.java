@@ -1,0 +1,2 @@
+/** What MAE is compared with. */
+package io.maeharness.baselines;

@@ -1,0 +1,33 @@
+package io.maeharness.core.config;
+
+/**
+ * Prediction of a tokenizer's words at masked patches. Source: Bao et al., arXiv 2106.08254.
+ *
+ * @param schedule length and learning rate
+ * @param adam optimiser
+ * @param maskedShare share of the patches that are masked, in blocks
+ * @param clip largest norm of the whole gradient; 0 for none
+ * @param dropPath probability that the last block is skipped for a sample
+ * @param layerScale first value of every factor of a residual branch
+ * @param minCropScale smallest area of the random crop, as a share of the picture
+ */
+public record BeitRecipe(
+        Schedule schedule,
+        AdamSettings adam,
+        double maskedShare,
+        double clip,
+        double dropPath,
+        double layerScale,
+        double minCropScale) {
+    /** Checks every field. */
+    public BeitRecipe {
+        if (!(maskedShare > 0 && maskedShare < 1)) {
+            throw new IllegalArgumentException(
+                    "beit.maskedShare must lie in (0, 1), got " + maskedShare + "; BEiT's is 0.4");
+        }
+        Check.within("beit.clip", clip, 0, Double.MAX_VALUE);
+        Check.within("beit.dropPath", dropPath, 0, 0.95);
+        Check.positive("beit.layerScale", layerScale);
+        Check.within("beit.minCropScale", minCropScale, 0.01, 1);
+    }
+}

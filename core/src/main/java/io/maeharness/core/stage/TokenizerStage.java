@@ -1,0 +1,82 @@
+package io.maeharness.core.stage;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.TokenizerRecipe;
+import java.util.List;
+
+/** A stage that leaves a discrete tokenizer behind: one word of a vocabulary for every patch of an image. */
+public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trained, TokenizerStage.Supplied {
+    /** Number of different words. */
+    @JsonIgnore
+    int vocabulary();
+
+    /** What the tokenizer was trained on, for the column "pre-train data". */
+    @JsonIgnore
+    String trainedOn();
+
+    /**
+     * A discrete VAE trained on the same images; yields {@code loss}, the share of words used and their perplexity on
+     * held images. Source: Ramesh et al., arXiv 2102.12092.
+     *
+     * @param model its image and patch size are used: one word a patch
+     */
+    record Trained(
+            int version, DataIdentity data, ModelSettings model, TokenizerRecipe recipe, long seed, Precision precision)
+            implements TokenizerStage {
+        @Override
+        public String kind() {
+            return "tokenizer";
+        }
+
+        @Override
+        public int vocabulary() {
+            return recipe.vocabulary();
+        }
+
+        @Override
+        public String trainedOn() {
+            return data.settings().dataset();
+        }
+
+        @Override
+        public List<String> metrics() {
+            return List.of("loss", "reconstruction", "usage", "perplexity");
+        }
+    }
+
+    /**
+     * A tokenizer that the user supplies as an ONNX model.
+     *
+     * @param digest SHA-256 of the file, hexadecimal
+     * @param vocabulary words it knows
+     * @param inputSize side of the square picture it takes, pixels
+     * @param pixelMapping how pixels in [0, 1] are mapped before it: {@code dall-e} or {@code unit}
+     */
+    record Supplied(
+            int version,
+            DataIdentity data,
+            ModelSettings model,
+            String digest,
+            int vocabulary,
+            int inputSize,
+            String pixelMapping,
+            long seed,
+            Precision precision)
+            implements TokenizerStage {
+        @Override
+        public String kind() {
+            return "supplied-tokenizer";
+        }
+
+        @Override
+        public String trainedOn() {
+            return "supplied model " + digest.substring(0, 8);
+        }
+
+        @Override
+        public List<String> metrics() {
+            return List.of("usage", "perplexity");
+        }
+    }
+}

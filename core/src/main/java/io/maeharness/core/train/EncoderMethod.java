@@ -1,0 +1,39 @@
+package io.maeharness.core.train;
+
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.stage.EncoderStage;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A method of pre-training: what it adds to the loop, checkpoints, snapshots and the file of finished weights that all
+ * methods share.
+ *
+ * @param <S> its kind of stage
+ */
+public interface EncoderMethod<S extends EncoderStage> extends StageMethod<S> {
+    /** Percent of the training after which the encoder is kept, so that its progress can be measured. */
+    List<Integer> SNAPSHOTS = List.of(25, 50, 75);
+
+    /** Length and learning rate. */
+    Schedule schedule(S stage);
+
+    /** Makes model and optimiser as they are before the first step. */
+    EncoderTraining open(S stage, StageContext context);
+
+    @Override
+    default StageResult compute(S stage, StageContext context) {
+        Schedule schedule = schedule(stage);
+        long total = schedule.totalSteps(context.data().train().size());
+        try (EncoderTraining training = open(stage, context)) {
+            TrainingLoop.Finished finished = context.loop(stage, schedule, training.order())
+                    .run(context.manager(), training, step -> SNAPSHOTS.stream()
+                            .filter(percent -> step == (total * percent + 99) / 100 && step < total)
+                            .forEach(percent -> FinishedWeights.writeSnapshot(
+                                    context.directoryOf(stage), percent, training.encoder())));
+            Map<String, Double> metrics = Map.of("loss", finished.meanLoss());
+            FinishedWeights.write(context.directoryOf(stage), training.weights(), metrics);
+            return StageResult.of(metrics, finished, training.facts());
+        }
+    }
+}

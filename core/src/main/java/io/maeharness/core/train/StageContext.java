@@ -1,0 +1,49 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.Checkpoints;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a method computes a stage with.
+ *
+ * @param data images
+ * @param environment where and how
+ * @param manager of the engine, on the stage's device; closed after the stage
+ */
+public record StageContext(StageData data, StageEnvironment environment, NDManager manager) {
+    private static final int EVALUATION_BATCH = 64;
+    private static final int EVALUATION_PIXELS = 1 << 22;
+
+    /** The directory of a stage. */
+    public Path directoryOf(Stage stage) {
+        return environment.directoryOf(stage);
+    }
+
+    /** A training loop with checkpoints in the stage's directory. */
+    public TrainingLoop loop(Stage stage, Schedule schedule, EpochOrder order) {
+        environment.progress().phase("training");
+        return new TrainingLoop(schedule, data.train().size(), order, environment, new Checkpoints(directoryOf(stage)));
+    }
+
+    /** Runs images through a function in batches that fit, at the input size of the stage's model. */
+    public Evaluation evaluation(Stage stage) {
+        int size = stage.model().imageSize();
+        int batch = Math.max(8, Math.min(EVALUATION_BATCH, EVALUATION_PIXELS / (size * size * 4)));
+        return new Evaluation(manager, size, batch, environment.stopRequested());
+    }
+
+    /**
+     * The weights that a finished stage left, by name.
+     *
+     * @throws io.maeharness.core.error.HarnessException of kind CHECKPOINT when they are missing or damaged
+     */
+    public Map<String, NDArray> weightsOf(Stage stage) {
+        return FinishedWeights.read(manager, directoryOf(stage));
+    }
+}
