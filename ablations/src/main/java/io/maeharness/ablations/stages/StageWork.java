@@ -2,10 +2,12 @@ package io.maeharness.ablations.stages;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 
 /**
  * How much a stage has to compute: multiply-accumulates, forward and backward, counted from its configuration. The
@@ -13,6 +15,8 @@ import io.maeharness.core.stage.Stage;
  */
 public final class StageWork {
     private static final double TRAINING = Flops.TRAINING_FLOPS_PER_MAC / 2.0;
+
+    private static final int CONVOLUTIONS = 27;
 
     private StageWork() {}
 
@@ -33,7 +37,23 @@ public final class StageWork {
         if (stage instanceof Stage.Reconstruct reconstruct) {
             return TrainingWork.macsOfImage(reconstruct.encoder(), images.channels()) / TRAINING * reconstruct.images();
         }
+        if (stage instanceof TokenizerStage tokenizer) {
+            return tokenizerMacs(tokenizer, images);
+        }
         return neighbourMacs((Stage.Knn) stage, images, forward);
+    }
+
+    /** Roughly: three 3x3 convolutions a patch in the encoder and in the decoder, and the words' projections. */
+    private static double tokenizerMacs(TokenizerStage stage, ImageFacts images) {
+        if (!(stage instanceof TokenizerStage.Trained trained)) {
+            return images.evaluationImages();
+        }
+        TokenizerRecipe recipe = trained.recipe();
+        double hidden = recipe.hidden();
+        double patch = stage.model().patchValues(images.channels()) * hidden
+                + CONVOLUTIONS * hidden * hidden
+                + hidden * recipe.vocabulary();
+        return TRAINING * 2 * stage.model().numPatches() * patch * imagesSeen(recipe.schedule(), images);
     }
 
     /** Images a pre-training sees; 0 for a model that was trained elsewhere. */

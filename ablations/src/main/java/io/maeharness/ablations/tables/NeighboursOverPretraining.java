@@ -37,7 +37,7 @@ public final class NeighboursOverPretraining implements PaperTable {
 
     @Override
     public int order() {
-        return 78;
+        return 95;
     }
 
     @Override

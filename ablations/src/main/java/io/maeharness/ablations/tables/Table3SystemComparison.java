@@ -53,7 +53,7 @@ public final class Table3SystemComparison implements PaperTable {
 
     @Override
     public int order() {
-        return 77;
+        return 85;
     }
 
     @Override
