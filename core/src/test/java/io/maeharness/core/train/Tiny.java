@@ -70,6 +70,24 @@ final class Tiny {
                 1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
     }
 
+    /** The same evaluation of an encoder that is not finished. */
+    static Stage.Knn after(Stage.Knn knn, int percent) {
+        return new Stage.Knn(
+                1, knn.data(), MODEL, knn.encoder(), false, knn.recipe(), 7, Precision.FP32, Optional.of(percent));
+    }
+
+    static Stage.Finetune atTwiceTheResolution(Stage.Finetune stage) {
+        return new Stage.Finetune(
+                1,
+                stage.data(),
+                MODEL.withImageSize(2 * MODEL.imageSize()),
+                stage.encoder(),
+                stage.recipe(),
+                -1,
+                7,
+                Precision.FP32);
+    }
+
     static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
         return new StageEnvironment(stages, Optional.empty(), "cpu", Duration.ofHours(1), progress, stop);
     }

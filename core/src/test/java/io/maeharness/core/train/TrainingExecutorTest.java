@@ -56,6 +56,35 @@ class TrainingExecutorTest {
         }
     }
 
+    @Test
+    void theEncoderIsKeptAfterEachQuarterOfItsPreTraining() {
+        StageEnvironment environment = Tiny.environment(directory);
+        TrainingExecutor executor = new TrainingExecutor();
+        executor.execute(Tiny.pretrain(), environment);
+        Stage.Knn whole = Tiny.knn(Optional.of(Tiny.pretrain()), false);
+        for (int percent : List.of(25, 50, 75)) {
+            StageOutcome outcome = executor.execute(Tiny.after(whole, percent), environment);
+            assertTrue(outcome.metrics().get("top1") > 0);
+        }
+    }
+
+    @Test
+    void fineTuningAtTwiceTheResolutionStartsFromInterpolatedPositions() {
+        StageEnvironment environment = Tiny.environment(directory);
+        TrainingExecutor executor = new TrainingExecutor();
+        executor.execute(Tiny.pretrain(), environment);
+        Stage.Finetune doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(Tiny.pretrain()), -1));
+        assertTrue(
+                Double.isFinite(executor.execute(doubled, environment).metrics().get("top1")));
+    }
+
+    @Test
+    void withAWeightAverageBothAccuraciesAreReported() {
+        StageOutcome outcome =
+                new TrainingExecutor().execute(Tiny.finetune(Optional.empty(), -1), Tiny.environment(directory));
+        assertTrue(outcome.metrics().containsKey("top1-without-ema"));
+    }
+
     @ParameterizedTest
     @CsvSource({"random,true,pixel", "block,false,pixel-norm", "grid,false,pca", "random,false,pixel"})
     void pretrainingLearnsWithEveryVariantAndPrecision(String sampling, boolean maskTokens, String target) {
