@@ -65,6 +65,7 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables) {
         PaperTable table = known.named(slash < 0 ? selector : selector.substring(0, slash));
         if (slash < 0) {
             want(wanted, table, profile);
+            table.companions().forEach(other -> want(wanted, known.named(other), profile));
         } else {
             keysOf(wanted, table).add(known(table, selector.substring(slash + 1), profile));
         }

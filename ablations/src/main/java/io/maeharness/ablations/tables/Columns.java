@@ -1,5 +1,6 @@
 package io.maeharness.ablations.tables;
 
+import io.maeharness.core.config.Settings;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.Unit;
 import java.util.List;
@@ -11,10 +12,21 @@ final class Columns {
     static final MetricLayout KNN = new MetricLayout("knn", "k-NN", Unit.PERCENT, 1);
     static final MetricLayout FLOPS = new MetricLayout("flops", "FLOPs", Unit.RATIO, 2);
 
+    /** Floating-point operations of a whole pre-training, counted, not measured. */
+    static final MetricLayout PRETRAINING_COST = new MetricLayout("cost", "pre-training", Unit.TERAFLOPS, 1);
+
+    /** Images a pre-training sees, each as often as it comes. */
+    static final MetricLayout IMAGES_SEEN = new MetricLayout("images", "images seen", Unit.MEGA, 3);
+
     /** Every ablation of pre-training: fine-tuning, linear probing, and nearest neighbours, which the paper lacks. */
     static final List<MetricLayout> PRETRAINING = List.of(FT, LIN, KNN);
 
     private Columns() {}
+
+    /** A label that says on which data the tokenizer of a row was trained. */
+    static String withTokenizer(String label, Settings profile) {
+        return label + " (tokenizer: " + profile.data().dataset() + ")";
+    }
 
     /** This profile's number for a report, or nothing where it is the paper's. */
     static String ours(double paper, double profile) {

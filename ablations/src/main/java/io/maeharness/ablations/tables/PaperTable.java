@@ -17,6 +17,11 @@ public interface PaperTable {
         return false;
     }
 
+    /** Tables that are run with this one when it is asked for as a whole. */
+    default List<String> companions() {
+        return List.of();
+    }
+
     /**
      * The rows, each as its difference from the profile.
      *

@@ -1,14 +1,10 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SystemSizes;
-import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.CaseLayout;
@@ -23,29 +19,18 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * MAE beside training from scratch, DINO, MoCo v3 and BEiT, over ViT-B, ViT-L and ViT-H.
+ * MAE beside training from scratch, DINO, MoCo v3 and BEiT, fine-tuned, over ViT-B, ViT-L and ViT-H.
  *
- * <p>Cells that the paper leaves empty stay empty. The paper prints fine-tuning alone; linear probing, nearest neighbours
- * and the cost of the pre-training are ours. Small profiles map the three sizes onto small encoders ({@code sizes}) and
- * give every method the same number of floating-point operations, so that the comparison is one at equal cost.
+ * <p>Cells that the paper leaves empty stay empty. Small profiles map the three sizes onto small encoders ({@code sizes})
+ * and give every method the same number of floating-point operations, so that the comparison is one at equal cost.
+ * {@link Table3Encoders}, which is run with this table, has what is measured of the frozen encoders.
  *
  * <p>Source: paper, section 4.2, table 3. Command: {@code ./mae reproduce table3}.
  *
- * <p>Cost in each profile: eight pre-trainings and a tokenizer, nine fine-tunings (one at twice the resolution), eight
- * linear probes, six trainings from scratch; smoke a few steps of each.
+ * <p>Cost in each profile: eight pre-trainings and a tokenizer, nine fine-tunings (one at twice the resolution), six
+ * trainings from scratch; smoke a few steps of each.
  */
 public final class Table3SystemComparison implements PaperTable {
-    private static final double TERA = 1e12;
-    private static final double MEGA = 1e6;
-
-    /** A size of the encoder and the end of its columns' keys. */
-    private record Size(String key, String label, Function<SystemSizes, EncoderSize> of) {}
-
-    private static final Size B = new Size("b", "ViT-B", SystemSizes::vitB);
-    private static final Size L = new Size("l", "ViT-L", SystemSizes::vitL);
-    private static final Size H = new Size("h", "ViT-H", SystemSizes::vitH);
-    private static final List<Size> SIZES = List.of(B, L, H);
-
     @Override
     public String id() {
         return "table3";
@@ -54,6 +39,11 @@ public final class Table3SystemComparison implements PaperTable {
     @Override
     public int order() {
         return 85;
+    }
+
+    @Override
+    public List<String> companions() {
+        return List.of("table3-encoders");
     }
 
     @Override
@@ -68,9 +58,11 @@ public final class Table3SystemComparison implements PaperTable {
                         : withoutAverage.skipped("this profile's scratch recipe has no weight average"),
                 row("scratch-finetune-budget", "scratch, fine-tuning budget", false)
                         .measuredBy(scratch(sizes, CaseStages::scratchAtFinetuneBudget, "top1")),
-                row("dino", "DINO", false).measuredBy(encoder(sizes, CaseStages::dino, B)),
-                row("moco-v3", "MoCo v3", false).measuredBy(encoder(sizes, CaseStages::mocoV3, B, L)),
-                row("beit", "BEiT", false).measuredBy(encoder(sizes, CaseStages::beit, B, L)),
+                row("dino", "DINO", false).measuredBy(encoders(sizes, CaseStages::dino, PaperSize.B)),
+                row("moco-v3", "MoCo v3", false)
+                        .measuredBy(encoders(sizes, CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
+                row("beit", Columns.withTokenizer("BEiT", profile), false)
+                        .measuredBy(encoders(sizes, CaseStages::beit, PaperSize.B, PaperSize.L)),
                 mae(profile));
     }
 
@@ -80,10 +72,11 @@ public final class Table3SystemComparison implements PaperTable {
 
     private static AblationCase mae(Settings profile) {
         SystemSizes sizes = profile.sizes();
-        List<Measurement> columns = new ArrayList<>(encoder(sizes, CaseStages::pretrain, B, L, H));
+        List<Measurement> columns = new ArrayList<>(
+                encoders(sizes, CaseStages::pretrain, PaperSize.B, PaperSize.L, PaperSize.H));
         columns.add(new Measurement.OfStage(
                 "vit-h-448",
-                stages -> measured(stages, sizes.vitH(), CaseStages::pretrain).finetuneAt(sizes.highResolution()),
+                stages -> PaperSize.H.measured(stages, CaseStages::pretrain).finetuneAt(sizes.highResolution()),
                 "top1"));
         return AblationCase.of(CaseLayout.of("mae", "MAE", false), maeChanges(profile))
                 .measuredBy(columns);
@@ -103,48 +96,24 @@ public final class Table3SystemComparison implements PaperTable {
     }
 
     private static List<Measurement> scratch(SystemSizes sizes, Function<CaseStages, Stage> training, String value) {
-        return SIZES.stream()
-                .<Measurement>map(size -> new Measurement.OfStage(
-                        "vit-" + size.key(),
-                        stages -> training.apply(stages.sized(size.of().apply(sizes))),
-                        value))
+        return PaperSize.ALL.stream()
+                .<Measurement>map(size -> {
+                    EncoderSize own = size.in(sizes);
+                    return new Measurement.OfStage(
+                            "vit-" + size.key(), stages -> training.apply(stages.sized(own)), value);
+                })
                 .toList();
     }
 
-    private static List<Measurement> encoder(
-            SystemSizes sizes, Function<CaseStages, EncoderStage> method, Size... measured) {
+    private static List<Measurement> encoders(
+            SystemSizes sizes, Function<CaseStages, EncoderStage> method, PaperSize... measured) {
         List<Measurement> columns = new ArrayList<>();
-        for (Size size : measured) {
-            EncoderSize own = size.of().apply(sizes);
-            Function<CaseStages, EncoderStages> encoder = stages -> measured(stages, own, method);
-            columns.add(stage("vit-", size, stages -> encoder.apply(stages).finetune()));
-            columns.add(stage("lin-", size, stages -> encoder.apply(stages).probe()));
-            columns.add(stage("knn-", size, stages -> encoder.apply(stages).neighbours()));
-            columns.add(new Measurement.OfPlan(
-                    "flops-" + size.key(),
-                    stages -> encoder.apply(stages).encoder(),
-                    Table3SystemComparison::teraFlops));
-            columns.add(new Measurement.OfPlan(
-                    "images-" + size.key(),
-                    stages -> encoder.apply(stages).encoder(),
-                    (stage, images) -> StageWork.imagesSeen((EncoderStage) stage, images) / MEGA));
+        for (PaperSize size : measured) {
+            columns.add(new Measurement.OfStage(
+                    "vit-" + size.key(), stages -> size.measured(stages, method).finetune(), "top1"));
         }
+        columns.addAll(PaperSize.B.cost(method));
         return columns;
-    }
-
-    private static Measurement stage(String prefix, Size size, Function<CaseStages, Stage> stage) {
-        return new Measurement.OfStage(prefix + size.key(), stage, "top1");
-    }
-
-    private static EncoderStages measured(
-            CaseStages stages, EncoderSize size, Function<CaseStages, EncoderStage> method) {
-        CaseStages sized = stages.sized(size);
-        return sized.of(method.apply(sized));
-    }
-
-    private static double teraFlops(Stage stage, ImageFacts images) {
-        EncoderStage encoder = (EncoderStage) stage;
-        return 2 * TrainingWork.macsOfImage(encoder, images.channels()) * StageWork.imagesSeen(encoder, images) / TERA;
     }
 
     @Override
@@ -152,9 +121,8 @@ public final class Table3SystemComparison implements PaperTable {
         return new TableLayout(
                 id(),
                 "Table 3. Comparison with previous methods",
-                "End-to-end fine-tuning of each encoder, beside training from scratch; linear probing, nearest neighbours"
-                        + " and the cost of pre-training (floating-point operations, images seen) of each encoder. The"
-                        + " tokenizer of BEiT is trained on the same images unless the notes say otherwise.",
+                "End-to-end fine-tuning of each encoder beside training from scratch, and what the pre-training of the"
+                        + " ViT-B encoder cost.",
                 "paper, table 3",
                 "./mae reproduce table3",
                 columns(),
@@ -166,16 +134,10 @@ public final class Table3SystemComparison implements PaperTable {
 
     private static List<MetricLayout> columns() {
         List<MetricLayout> columns = new ArrayList<>();
-        SIZES.forEach(size -> columns.add(new MetricLayout("vit-" + size.key(), size.label(), Unit.PERCENT, 1)));
+        PaperSize.ALL.forEach(size -> columns.add(new MetricLayout("vit-" + size.key(), size.label(), Unit.PERCENT, 1)));
         columns.add(new MetricLayout("vit-h-448", "ViT-H, twice the resolution", Unit.PERCENT, 1));
-        SIZES.forEach(
-                size -> columns.add(new MetricLayout("lin-" + size.key(), "lin " + size.label(), Unit.PERCENT, 1)));
-        SIZES.forEach(
-                size -> columns.add(new MetricLayout("knn-" + size.key(), "k-NN " + size.label(), Unit.PERCENT, 1)));
-        SIZES.forEach(size ->
-                columns.add(new MetricLayout("flops-" + size.key(), "cost " + size.label(), Unit.TERAFLOPS, 1)));
-        SIZES.forEach(
-                size -> columns.add(new MetricLayout("images-" + size.key(), "seen " + size.label(), Unit.MEGA, 3)));
+        columns.add(Columns.PRETRAINING_COST);
+        columns.add(Columns.IMAGES_SEEN);
         return columns;
     }
 }

@@ -34,6 +34,11 @@ class SelectionTest {
     }
 
     @Test
+    void aTableBringsItsCompanions() {
+        assertEquals(List.of("table3", "table3-encoders"), tables(select("table3")));
+    }
+
+    @Test
     void allSelectsEveryTableInTheOrderOfThePaper() {
         assertEquals(
                 List.of(
@@ -46,6 +51,7 @@ class SelectionTest {
                         "table1f",
                         "figure7",
                         "table3",
+                        "table3-encoders",
                         "figure9",
                         "knn-curve",
                         "context"),

@@ -1,0 +1,52 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.EncoderStages;
+import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.ablations.stages.StageWork;
+import io.maeharness.core.config.EncoderSize;
+import io.maeharness.core.config.SystemSizes;
+import io.maeharness.core.stage.EncoderStage;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A size of table 3.
+ *
+ * @param key letter in the keys of cases and columns
+ * @param label as the paper prints it
+ * @param of this profile's counterpart
+ */
+record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> of) {
+    static final PaperSize B = new PaperSize("b", "ViT-B", SystemSizes::vitB);
+    static final PaperSize L = new PaperSize("l", "ViT-L", SystemSizes::vitL);
+    static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
+    static final List<PaperSize> ALL = List.of(B, L, H);
+
+    private static final double TERA = 1e12;
+    private static final double MEGA = 1e6;
+
+    /** This profile's counterpart. */
+    EncoderSize in(SystemSizes sizes) {
+        return of.apply(sizes);
+    }
+
+    /** What is measured of a method's encoder of this size. */
+    EncoderStages measured(CaseStages stages, Function<CaseStages, EncoderStage> method) {
+        CaseStages sized = stages.sized(in(stages.settings().sizes()));
+        return sized.of(method.apply(sized));
+    }
+
+    /** What the pre-training costs: floating-point operations and images seen, in units of the columns. */
+    List<Measurement> cost(Function<CaseStages, EncoderStage> method) {
+        return List.of(
+                new Measurement.OfPlan(
+                        Columns.PRETRAINING_COST.key(),
+                        stages -> measured(stages, method).encoder(),
+                        (stage, images) -> 2 * StageWork.macs(stage, images) / TERA),
+                new Measurement.OfPlan(
+                        Columns.IMAGES_SEEN.key(),
+                        stages -> measured(stages, method).encoder(),
+                        (stage, images) -> StageWork.imagesSeen((EncoderStage) stage, images) / MEGA));
+    }
+}
