@@ -58,11 +58,11 @@ public final class Table3SystemComparison implements PaperTable {
                         : withoutAverage.skipped("this profile's scratch recipe has no weight average"),
                 row("scratch-finetune-budget", "scratch, fine-tuning budget", false)
                         .measuredBy(scratch(sizes, CaseStages::scratchAtFinetuneBudget, "top1")),
-                row("dino", "DINO", false).measuredBy(encoders(sizes, CaseStages::dino, PaperSize.B)),
+                row("dino", "DINO", false).measuredBy(encoders(CaseStages::dino, PaperSize.B)),
                 row("moco-v3", "MoCo v3", false)
-                        .measuredBy(encoders(sizes, CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
+                        .measuredBy(encoders(CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
                 row("beit", Columns.withTokenizer("BEiT", profile), false)
-                        .measuredBy(encoders(sizes, CaseStages::beit, PaperSize.B, PaperSize.L)),
+                        .measuredBy(encoders(CaseStages::beit, PaperSize.B, PaperSize.L)),
                 mae(profile));
     }
 
@@ -73,7 +73,7 @@ public final class Table3SystemComparison implements PaperTable {
     private static AblationCase mae(Settings profile) {
         SystemSizes sizes = profile.sizes();
         List<Measurement> columns = new ArrayList<>(
-                encoders(sizes, CaseStages::pretrain, PaperSize.B, PaperSize.L, PaperSize.H));
+                encoders(CaseStages::pretrain, PaperSize.B, PaperSize.L, PaperSize.H));
         columns.add(new Measurement.OfStage(
                 "vit-h-448",
                 stages -> PaperSize.H.measured(stages, CaseStages::pretrain).finetuneAt(sizes.highResolution()),
@@ -106,7 +106,7 @@ public final class Table3SystemComparison implements PaperTable {
     }
 
     private static List<Measurement> encoders(
-            SystemSizes sizes, Function<CaseStages, EncoderStage> method, PaperSize... measured) {
+            Function<CaseStages, EncoderStage> method, PaperSize... measured) {
         List<Measurement> columns = new ArrayList<>();
         for (PaperSize size : measured) {
             columns.add(new Measurement.OfStage(
