@@ -52,8 +52,7 @@ public final class Table3Encoders implements PaperTable {
     private static AblationCase random(PaperSize size) {
         List<Measurement> columns = new ArrayList<>(
                 Measurement.accuracies("lin", stages -> sized(stages, size).probeRandomWeights()));
-        columns.add(new Measurement.OfStage(
-                "knn", stages -> sized(stages, size).neighboursOfRandomWeights(), "top1"));
+        columns.add(new Measurement.OfStage("knn", stages -> sized(stages, size).neighboursOfRandomWeights(), "top1"));
         return AblationCase.of(layout("random", "random weights", size, true), Map.of())
                 .measuredBy(columns);
     }
@@ -68,8 +67,8 @@ public final class Table3Encoders implements PaperTable {
             PaperSize size,
             Function<CaseStages, EncoderStage> method,
             Map<String, String> changes) {
-        List<Measurement> columns = new ArrayList<>(
-                Measurement.accuracies("lin", stages -> size.measured(stages, method).probe()));
+        List<Measurement> columns = new ArrayList<>(Measurement.accuracies(
+                "lin", stages -> size.measured(stages, method).probe()));
         columns.add(new Measurement.OfStage(
                 "knn", stages -> size.measured(stages, method).neighbours(), "top1"));
         columns.addAll(size.cost(method));

@@ -59,8 +59,7 @@ public final class Table3SystemComparison implements PaperTable {
                 row("scratch-finetune-budget", "scratch, fine-tuning budget", false)
                         .measuredBy(scratch(sizes, CaseStages::scratchAtFinetuneBudget, "top1")),
                 row("dino", "DINO", false).measuredBy(encoders(CaseStages::dino, PaperSize.B)),
-                row("moco-v3", "MoCo v3", false)
-                        .measuredBy(encoders(CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
+                row("moco-v3", "MoCo v3", false).measuredBy(encoders(CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
                 row("beit", Columns.withTokenizer("BEiT", profile), false)
                         .measuredBy(encoders(CaseStages::beit, PaperSize.B, PaperSize.L)),
                 mae(profile));
@@ -72,8 +71,8 @@ public final class Table3SystemComparison implements PaperTable {
 
     private static AblationCase mae(Settings profile) {
         SystemSizes sizes = profile.sizes();
-        List<Measurement> columns = new ArrayList<>(
-                encoders(CaseStages::pretrain, PaperSize.B, PaperSize.L, PaperSize.H));
+        List<Measurement> columns =
+                new ArrayList<>(encoders(CaseStages::pretrain, PaperSize.B, PaperSize.L, PaperSize.H));
         columns.add(new Measurement.OfStage(
                 "vit-h-448",
                 stages -> PaperSize.H.measured(stages, CaseStages::pretrain).finetuneAt(sizes.highResolution()),
@@ -105,8 +104,7 @@ public final class Table3SystemComparison implements PaperTable {
                 .toList();
     }
 
-    private static List<Measurement> encoders(
-            Function<CaseStages, EncoderStage> method, PaperSize... measured) {
+    private static List<Measurement> encoders(Function<CaseStages, EncoderStage> method, PaperSize... measured) {
         List<Measurement> columns = new ArrayList<>();
         for (PaperSize size : measured) {
             columns.add(new Measurement.OfStage(
@@ -134,7 +132,8 @@ public final class Table3SystemComparison implements PaperTable {
 
     private static List<MetricLayout> columns() {
         List<MetricLayout> columns = new ArrayList<>();
-        PaperSize.ALL.forEach(size -> columns.add(new MetricLayout("vit-" + size.key(), size.label(), Unit.PERCENT, 1)));
+        PaperSize.ALL.forEach(
+                size -> columns.add(new MetricLayout("vit-" + size.key(), size.label(), Unit.PERCENT, 1)));
         columns.add(new MetricLayout("vit-h-448", "ViT-H, twice the resolution", Unit.PERCENT, 1));
         columns.add(Columns.PRETRAINING_COST);
         columns.add(Columns.IMAGES_SEEN);
