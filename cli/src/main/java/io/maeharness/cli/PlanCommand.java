@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
                 "profile %s on %s, %d workers, %s%n",
                 session.settings().name(),
                 String.join(", ", compute.devices()),
-                compute.workers(),
+                WorkerCount.of(compute, open),
                 compute.precision().name().toLowerCase(Locale.ROOT));
         printStages(out, plan, open);
         out.printf(
@@ -101,7 +101,7 @@ final class PlanCommand implements Callable<Integer> {
             return "unknown, the calibration failed: " + calibration.problem();
         }
         Optional<Duration> left = new Estimate(OptionalDouble.of(calibration.secondsPerMac()))
-                .remaining(open, Map.of(), session.compute().workers());
+                .remaining(open, Map.of(), WorkerCount.of(session.compute(), open));
         return "about " + left.map(Durations::words).orElse("unknown")
                 + String.format(
                         Locale.ROOT,
