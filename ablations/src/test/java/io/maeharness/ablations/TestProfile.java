@@ -17,6 +17,7 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.config.WallClockSettings;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class TestProfile {
                 quick.tokenizer(),
                 quick.sizes(),
                 axes(),
+                new WallClockSettings(true, 3, 20, 3, 0),
                 1,
                 3);
     }

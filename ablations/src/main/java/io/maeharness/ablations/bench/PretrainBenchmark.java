@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class PretrainBenchmark {
-    private ReferenceStep step;
+    private TrainingStep step;
 
     /** Builds the model; JMH calls it. */
     public PretrainBenchmark() {
@@ -25,7 +25,7 @@ public class PretrainBenchmark {
     /** Compiles the model and fills its memory. */
     @Setup
     public void open() {
-        step = new ReferenceStep();
+        step = ReferenceStep.open();
     }
 
     /** Forward, backward and update; returns the loss. */

@@ -12,12 +12,24 @@ import java.util.List;
  * @param evaluateOn {@code test}, or {@code validation} while a recipe is being tuned
  */
 public record DataSettings(String dataset, double validationShare, int trainLimit, int testLimit, String evaluateOn) {
+    /** Gaussian pixels instead of pictures: what steps are timed with. Not for profiles, as nothing can be learnt of it. */
+    public static final DataSettings NOISE = new DataSettings("noise", 0.5, 0, 0, "test");
+
+    private static final List<String> DATASETS = List.of("bundled", "fashion-mnist", "cifar10", "imagefolder");
+
     /** Checks every field. */
     public DataSettings {
-        Check.oneOf("data.dataset", dataset, List.of("bundled", "fashion-mnist", "cifar10", "imagefolder"));
+        if (!dataset.equals("noise")) {
+            Check.oneOf("data.dataset", dataset, DATASETS);
+        }
         Check.within("data.validationShare", validationShare, 0.001, 0.5);
         Check.atLeast("data.trainLimit", trainLimit, 0);
         Check.atLeast("data.testLimit", testLimit, 0);
         Check.oneOf("data.evaluateOn", evaluateOn, List.of("test", "validation"));
+    }
+
+    /** Demands pictures, as a profile must. */
+    void requirePictures() {
+        Check.oneOf("data.dataset", dataset, DATASETS);
     }
 }

@@ -68,4 +68,18 @@ public record ModelSettings(
                 decoderHeads,
                 mlpRatio);
     }
+
+    /** The same model with a decoder of so many blocks. */
+    public ModelSettings withDecoderDepth(int blocks) {
+        return new ModelSettings(
+                imageSize,
+                patchSize,
+                encoderDim,
+                encoderDepth,
+                encoderHeads,
+                decoderDim,
+                blocks,
+                decoderHeads,
+                mlpRatio);
+    }
 }

@@ -18,6 +18,7 @@ package io.maeharness.core.config;
  * @param tokenizer the tokenizer of BEiT and of table 1d's last row
  * @param sizes what table 3 varies beside the method
  * @param axes this profile's values along the axes of the paper's tables
+ * @param wallClock how the wall-clock table is measured
  * @param seeds number of seeds that each case is measured with, unless the command line says otherwise
  * @param checkpointMinutes time between two checkpoints of a stage
  */
@@ -37,10 +38,12 @@ public record Settings(
         TokenizerRecipe tokenizer,
         SystemSizes sizes,
         PaperAxes axes,
+        WallClockSettings wallClock,
         int seeds,
         double checkpointMinutes) {
     /** Checks what concerns more than one section. */
     public Settings {
+        data.requirePictures();
         Check.atLeast("seeds", seeds, 1);
         Check.positive("checkpointMinutes", checkpointMinutes);
         int kept = (int) (model.numPatches() * (1 - pretrain.maskRatio()));

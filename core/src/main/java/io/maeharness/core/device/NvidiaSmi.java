@@ -44,4 +44,22 @@ record NvidiaSmi(List<Gpu> gpus, String asked) {
             return new NvidiaSmi(List.of(), "asking " + tool + " was interrupted");
         }
     }
+
+    /** What the tool prints for another question; nothing without a driver. */
+    static List<String> lines(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return ended && process.exitValue() == 0 ? printed.lines().toList() : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
 }

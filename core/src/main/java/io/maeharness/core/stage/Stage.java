@@ -31,10 +31,11 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = EncoderStage.Beit.class, name = "beit"),
     @JsonSubTypes.Type(value = EncoderStage.Imported.class, name = "imported"),
     @JsonSubTypes.Type(value = TokenizerStage.Trained.class, name = "tokenizer"),
-    @JsonSubTypes.Type(value = TokenizerStage.Supplied.class, name = "supplied-tokenizer")
+    @JsonSubTypes.Type(value = TokenizerStage.Supplied.class, name = "supplied-tokenizer"),
+    @JsonSubTypes.Type(value = WallClock.class, name = "wall-clock")
 })
 public sealed interface Stage
-        permits EncoderStage, TokenizerStage, Stage.Finetune, Stage.LinearProbe, Stage.Knn, Stage.Reconstruct {
+        permits EncoderStage, TokenizerStage, Stage.Finetune, Stage.LinearProbe, Stage.Knn, Stage.Reconstruct, WallClock {
     /** Raised when the meaning of a kind of stage changes, so that results of the old meaning are not reused. */
     int version();
 
@@ -54,6 +55,12 @@ public sealed interface Stage
     @JsonIgnore
     default Optional<Stage> parent() {
         return Optional.empty();
+    }
+
+    /** Whether nothing else may be computed on the machine meanwhile, as what else runs would change the outcome. */
+    @JsonIgnore
+    default boolean exclusive() {
+        return false;
     }
 
     /** Short name of the kind, as in the JSON form. */

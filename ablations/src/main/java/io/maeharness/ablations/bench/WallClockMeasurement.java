@@ -1,0 +1,102 @@
+package io.maeharness.ablations.bench;
+
+import io.maeharness.core.device.DeviceMemory;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.WallClock;
+import io.maeharness.core.stage.WallClock.Variant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Measures a {@link WallClock} stage: the variants in turn, block after block, each in a process of its own.
+ *
+ * <p>The speed of a machine wanders; in turn, it wanders for all variants alike. Each time is kept in the stage's directory
+ * as soon as it is there, so a stop loses one process at most. This process loads no engine.
+ */
+public final class WallClockMeasurement {
+    private final WallClock stage;
+    private final StageEnvironment environment;
+    private final Path directory;
+    private final long begun = System.nanoTime();
+
+    /**
+     * Prepares a measurement.
+     *
+     * @param environment its directory of the stage must exist
+     */
+    public WallClockMeasurement(WallClock stage, StageEnvironment environment) {
+        this.stage = stage;
+        this.environment = environment;
+        this.directory = environment.directoryOf(stage);
+    }
+
+    /**
+     * Measures what has not been measured yet.
+     *
+     * @throws StageInterruptedException after a stop was requested
+     * @throws io.maeharness.core.error.HarnessException when a process fails
+     */
+    public StageOutcome run() {
+        WallClockFork fork =
+                new WallClockFork(stage, images(), environment.device(), threads(), environment.stopRequested());
+        List<ForkTime> times = new ArrayList<>();
+        for (int block = 1; block <= stage.blocks(); block++) {
+            for (Variant variant : Variant.values()) {
+                tell(times.size(), block, variant, fork.images());
+                times.add(timed(fork, block, variant, times.size()));
+            }
+        }
+        WallClockSummary summary = new WallClockSummary(stage, times);
+        return new StageOutcome(
+                summary.metrics(),
+                summary.imagesSeen(),
+                (System.nanoTime() - begun) / 1e9,
+                1 / summary.imageSeconds(Variant.DEEP),
+                summary.facts(fork.threads()));
+    }
+
+    private ForkTime timed(WallClockFork fork, int block, Variant variant, int done) {
+        return ForkTime.read(directory, block, variant).orElseGet(() -> {
+            ForkTime time = Optional.of(environment.stopRequested().getAsBoolean())
+                    .filter(stop -> !stop)
+                    .flatMap(go -> fork.time(block, variant))
+                    .orElseThrow(() -> new StageInterruptedException(done));
+            time.write(directory);
+            return time;
+        });
+    }
+
+    private void tell(int done, int block, Variant variant, int images) {
+        environment.progress().started(done, (long) stage.blocks() * Variant.values().length);
+        environment
+                .progress()
+                .phase(String.format(
+                        Locale.ROOT,
+                        "timing %s, block %d of %d, %d images a round",
+                        variant.key(),
+                        block,
+                        stage.blocks(),
+                        images));
+    }
+
+    /** All blocks have rounds of one size, also those that another run measures. */
+    private int images() {
+        for (Variant variant : Variant.values()) {
+            Optional<ForkTime> first = ForkTime.read(directory, 1, variant);
+            if (first.isPresent()) {
+                return first.get().images();
+            }
+        }
+        return FittingBatch.of(stage, DeviceMemory.freeBytes(environment.device()));
+    }
+
+    /** Nothing else runs meanwhile, so a processor computes with all its cores. */
+    private int threads() {
+        return stage.device().equals("cpu") ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+}

@@ -1,0 +1,59 @@
+package io.maeharness.core.device;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Memory that is free on a device now. */
+public final class DeviceMemory {
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
+    private static final double KIBI = 1024;
+    private static final double MEBI = 1024 * 1024;
+
+    private DeviceMemory() {}
+
+    /**
+     * Free bytes, or 0 where nothing tells: the machine's for {@code cpu}, a GPU's own for {@code gpu:N}.
+     *
+     * @param device as {@link Devices#resolve} names it
+     */
+    public static double freeBytes(String device) {
+        if (device.equals(Devices.CPU)) {
+            return machineBytes();
+        }
+        String index = device.substring(device.indexOf(':') + 1);
+        return ofGpu(NvidiaSmi.lines(
+                List.of("nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits", "-i", index)));
+    }
+
+    /** Reads the one line that the driver's tool prints: a number of MiB. */
+    static double ofGpu(List<String> lines) {
+        return lines.size() == 1 && lines.get(0).strip().matches("\\d+")
+                ? Double.parseDouble(lines.get(0).strip()) * MEBI
+                : 0;
+    }
+
+    /** What the system can hand out without swapping, but no more than this process is allowed. */
+    private static double machineBytes() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        double allowed = system.getTotalMemorySize();
+        try {
+            double available = ofMemInfo(Files.readAllLines(MEMINFO));
+            return available > 0 ? Math.min(allowed, available) : system.getFreeMemorySize();
+        } catch (IOException e) {
+            return system.getFreeMemorySize();
+        }
+    }
+
+    /** Reads the lines of Linux's {@code /proc/meminfo}. */
+    static double ofMemInfo(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIBI)
+                .findFirst()
+                .orElse(0);
+    }
+}
