@@ -61,5 +61,10 @@ final class DeviceOptions {
         Compute {
             devices = List.copyOf(devices);
         }
+
+        /** {@code cpu} or {@code gpu}. */
+        String kind() {
+            return devices.get(0).replaceFirst(":.*", "");
+        }
     }
 }

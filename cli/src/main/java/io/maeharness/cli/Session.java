@@ -90,7 +90,8 @@ final class Session {
     }
 
     private PlanRequest request() {
-        return new PlanRequest(settings, this::images, compute.precision(), PlanRequest.seeds(settings.seeds()));
+        return new PlanRequest(
+                settings, this::images, compute.precision(), compute.kind(), PlanRequest.seeds(settings.seeds()));
     }
 
     private ImageFacts images(DataSettings data) {

@@ -20,6 +20,7 @@ final class WorkerCount {
             return compute.workers();
         }
         double largest = stages.stream()
+                .filter(s -> !s.stage().exclusive()) // those run alone, whatever the number
                 .mapToDouble(s -> MemoryEstimate.bytes(s.stage(), s.images().channels()))
                 .max()
                 .orElse(1);

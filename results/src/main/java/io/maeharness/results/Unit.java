@@ -15,7 +15,11 @@ public enum Unit {
     /** 10^12 floating-point operations. */
     TERAFLOPS("TFLOP", "TFLOP"),
     /** Millions. */
-    MEGA("M", "M");
+    MEGA("M", "M"),
+    /** Milliseconds. */
+    MILLISECONDS("ms", "ms"),
+    /** Floating-point operations in units of 1e9. */
+    GFLOP("GFLOP", "GFLOP");
 
     private final String symbol;
     private final String differenceName;

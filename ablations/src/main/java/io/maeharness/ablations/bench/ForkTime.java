@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param images of a round
  * @param rounds that were measured
  * @param roundSeconds median time of a round, seconds
+ * @param load of the machine over the minute before its end: 1 where nothing else computed, negative where unknown
  */
-record ForkTime(int block, WallClock.Variant variant, int images, long rounds, double roundSeconds) {
+record ForkTime(int block, WallClock.Variant variant, int images, long rounds, double roundSeconds, double load) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Checks that there is a time. */

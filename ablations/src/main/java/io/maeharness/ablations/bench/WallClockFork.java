@@ -3,6 +3,8 @@ package io.maeharness.ablations.bench;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.WallClock;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +24,16 @@ import org.openjdk.jmh.util.Statistics;
 /**
  * Times variants of a stage, each in a process of its own that JMH starts.
  *
- * <p>The process warms up for half its measuring time, at least one round, and measures at least one.
+ * <p>It computes with one thread, as every worker of this harness does: threads that wait for each other make a time
+ * depend on whatever else the machine does. It warms up for half its measuring time, at least one round, and measures at least one.
  *
  * @param stage what is timed
  * @param images of a round
  * @param device {@code cpu} or {@code gpu:N}
- * @param threads of the engine
+ * @param directory for the report of a crash
  * @param stopRequested asked several times a second; the process is then ended at once
  */
-record WallClockFork(WallClock stage, int images, String device, int threads, BooleanSupplier stopRequested) {
+record WallClockFork(WallClock stage, int images, String device, Path directory, BooleanSupplier stopRequested) {
     private static final long POLL_MILLIS = 100;
     private static final double NANO = 1e-9;
 
@@ -56,6 +59,9 @@ record WallClockFork(WallClock stage, int images, String device, int threads, Bo
             }
             return Optional.of(timeOf(block, variant, task.get()));
         } catch (ExecutionException e) {
+            if (stopRequested.getAsBoolean()) {
+                return Optional.empty(); // Ctrl-C reaches the process that computes too.
+            }
             throw failure(variant, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,7 +83,8 @@ record WallClockFork(WallClock stage, int images, String device, int threads, Bo
 
     private ForkTime timeOf(int block, WallClock.Variant variant, Collection<RunResult> results) {
         Statistics rounds = results.iterator().next().getPrimaryResult().getStatistics();
-        return new ForkTime(block, variant, images, rounds.getN(), NANO * rounds.getPercentile(50));
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return new ForkTime(block, variant, images, rounds.getN(), NANO * rounds.getPercentile(50), load);
     }
 
     private Options options(WallClock.Variant variant) {
@@ -97,7 +104,9 @@ record WallClockFork(WallClock stage, int images, String device, int threads, Bo
                 .syncIterations(false)
                 .jvmArgsAppend(
                         "-Xmx1g",
-                        "-Dai.djl.pytorch.num_threads=" + threads,
+                        "-Xrs", // a signal ends it at once; an orderly end crashes in the engine
+                        "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
+                        "-Dai.djl.pytorch.num_threads=1",
                         "-Dai.djl.pytorch.num_interop_threads=1",
                         "-DOPT_OUT_TRACKING=true",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error")

@@ -43,7 +43,7 @@ public final class WallClockMeasurement {
      */
     public StageOutcome run() {
         WallClockFork fork =
-                new WallClockFork(stage, images(), environment.device(), threads(), environment.stopRequested());
+                new WallClockFork(stage, images(), environment.device(), directory, environment.stopRequested());
         List<ForkTime> times = new ArrayList<>();
         for (int block = 1; block <= stage.blocks(); block++) {
             for (Variant variant : Variant.values()) {
@@ -57,7 +57,7 @@ public final class WallClockMeasurement {
                 summary.imagesSeen(),
                 (System.nanoTime() - begun) / 1e9,
                 1 / summary.imageSeconds(Variant.DEEP),
-                summary.facts(fork.threads()));
+                summary.facts());
     }
 
     private ForkTime timed(WallClockFork fork, int block, Variant variant, int done) {
@@ -93,10 +93,5 @@ public final class WallClockMeasurement {
             }
         }
         return FittingBatch.of(stage, DeviceMemory.freeBytes(environment.device()));
-    }
-
-    /** Nothing else runs meanwhile, so a processor computes with all its cores. */
-    private int threads() {
-        return stage.device().equals("cpu") ? Runtime.getRuntime().availableProcessors() : 1;
     }
 }

@@ -1,6 +1,6 @@
 package io.maeharness.ablations.bench;
 
-import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.WallClock;
 import io.maeharness.core.stage.WallClock.Quantity;
 import io.maeharness.core.stage.WallClock.Variant;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
     private static final double SECONDS_AN_HOUR = 3600;
     private static final double MILLI = 1e3;
     private static final double GIGA = 1e9;
+    private static final double FLOPS_A_MAC = 2;
 
     /** Copies the list. */
     WallClockSummary {
@@ -50,8 +52,6 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
             case SPREAD -> MILLI * range(blocks(variant));
             case SPEEDUP -> imageSeconds(Variant.MASK_TOKENS) / imageSeconds(variant);
             case HOURS -> imagenetHours(imageSeconds(variant));
-            case GFLOP -> flops(variant) / GIGA;
-            case FLOPS_RATIO -> flops(Variant.MASK_TOKENS) / flops(variant);
         };
     }
 
@@ -61,20 +61,11 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
     }
 
     private double[] blocks(Variant variant) {
-        return times.stream()
-                .filter(time -> time.variant() == variant)
-                .mapToDouble(ForkTime::imageSeconds)
-                .toArray();
+        return of(variant).stream().mapToDouble(ForkTime::imageSeconds).toArray();
     }
 
-    /** Forward and backward, one image. */
-    private double flops(Variant variant) {
-        return Flops.TRAINING_FLOPS_PER_MAC
-                * Flops.pretrainMacs(
-                        stage.model(variant),
-                        stage.recipe(variant, 1),
-                        WallClock.CHANNELS,
-                        stage.model().patchValues(WallClock.CHANNELS));
+    private List<ForkTime> of(Variant variant) {
+        return times.stream().filter(time -> time.variant() == variant).toList();
     }
 
     /** Hours that the paper's 800 epochs of ImageNet-1K would take: extrapolated. */
@@ -102,22 +93,30 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
     }
 
     /** What a reader of the provenance needs to judge the times. */
-    Map<String, String> facts(int threads) {
+    Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("images", "Gaussian noise, in memory");
         facts.put("images a round", Integer.toString(times.get(0).images()));
-        facts.put("threads", Integer.toString(threads));
+        facts.put("threads", "1");
+        facts.put("load of the machine, by process", joined(times, time -> format("%.1f", time.load())));
         for (Variant variant : Variant.values()) {
             facts.put(
                     variant.key() + ": seconds a round, by block (rounds)",
-                    times.stream()
-                            .filter(time -> time.variant() == variant)
-                            .map(time -> String.format(Locale.ROOT, "%.4g (%d)", time.roundSeconds(), time.rounds()))
-                            .collect(Collectors.joining(", ")));
+                    joined(of(variant), time -> format("%.4g (%d)", time.roundSeconds(), time.rounds())));
             facts.put(
                     variant.key() + ": GFLOP/s",
-                    String.format(Locale.ROOT, "%.1f", flops(variant) / GIGA / imageSeconds(variant)));
+                    format(
+                            "%.1f",
+                            FLOPS_A_MAC * TrainingWork.macsOfImage(stage, variant) / GIGA / imageSeconds(variant)));
         }
         return facts;
+    }
+
+    private static String joined(List<ForkTime> of, Function<ForkTime, String> text) {
+        return of.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 }

@@ -14,10 +14,21 @@ import java.util.stream.LongStream;
  * @param settings the profile: the default that cases differ from
  * @param images identifies the images that settings ask for; called once for each distinct data section
  * @param precision number format, already resolved from {@code auto}
+ * @param device what computes, {@code cpu} or {@code gpu}: stages that measure time depend on it
  * @param seeds distinct seeds each case is measured with, in order
  */
 public record PlanRequest(
-        Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
+        Settings settings,
+        Function<DataSettings, ImageFacts> images,
+        Precision precision,
+        String device,
+        List<Long> seeds) {
+    /** A plan for the processor. */
+    public PlanRequest(
+            Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
+        this(settings, images, precision, "cpu", seeds);
+    }
+
     /** Checks that there are seeds and that they are distinct. */
     public PlanRequest {
         seeds = List.copyOf(seeds);

@@ -102,7 +102,7 @@ public final class Planner {
                     "profile " + request.settings().name() + " cannot run " + name(table, row) + ": " + e.getMessage(),
                     e);
         }
-        return new CaseStages(settings, imagesOf(settings).identity(), seed, request.precision());
+        return new CaseStages(settings, imagesOf(settings).identity(), seed, request.precision(), request.device());
     }
 
     private ImageFacts imagesOf(Settings settings) {
@@ -119,6 +119,9 @@ public final class Planner {
             Stage stage = planned.stage().apply(made);
             double number = planned.value().applyAsDouble(stage, imagesOf(made.settings()));
             return new PlannedCell.Computed(key, made.seed(), StageHash.of(stage), number);
+        }
+        if (column instanceof Measurement.LeftOut left) {
+            return new PlannedCell.Absent(key, made.seed(), ResultState.SKIPPED, left.reason());
         }
         Measurement.OfConfiguration computed = (Measurement.OfConfiguration) column;
         Comparison comparison = new Comparison(

@@ -2,6 +2,7 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.stages.StageWork;
+import io.maeharness.core.stage.WallClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.OptionalDouble;
  */
 public final class Estimate {
     private static final String ANY = "any";
+    /** Time in which a process starts the engine and draws the weights, seconds. */
+    private static final double PROCESS_SECONDS = 2;
 
     private final OptionalDouble calibration;
     private final Map<String, Pace> paces = new HashMap<>();
@@ -28,8 +31,11 @@ public final class Estimate {
         this.calibration = secondsPerMac;
     }
 
-    /** Learns from a finished stage. */
+    /** Learns from a finished stage; one that measures for a given time says nothing of the pace. */
     public void learn(PlannedStage stage, double seconds) {
+        if (stage.stage() instanceof WallClock) {
+            return;
+        }
         Pace measured = new Pace(seconds, StageWork.macs(stage.stage(), stage.images()));
         paces.merge(stage.stage().kind(), measured, Pace::plus);
         paces.merge(ANY, measured, Pace::plus);
@@ -37,6 +43,18 @@ public final class Estimate {
 
     /** Seconds a stage takes from its beginning; empty as long as nothing is known. */
     public OptionalDouble seconds(PlannedStage stage) {
+        OptionalDouble computing = computingSeconds(stage);
+        return stage.stage() instanceof WallClock timed
+                ? OptionalDouble.of(Math.max(measuringSeconds(timed), computing.orElse(0)))
+                : computing;
+    }
+
+    /** Every process starts, warms up for half its measuring time and measures. */
+    private static double measuringSeconds(WallClock stage) {
+        return stage.blocks() * WallClock.Variant.values().length * (PROCESS_SECONDS + 1.5 * stage.seconds());
+    }
+
+    private OptionalDouble computingSeconds(PlannedStage stage) {
         Pace pace = paces.getOrDefault(stage.stage().kind(), paces.get(ANY));
         if (pace != null) {
             return OptionalDouble.of(pace.secondsPerMac() * StageWork.macs(stage.stage(), stage.images()));
@@ -47,7 +65,7 @@ public final class Estimate {
     }
 
     /**
-     * Time until all stages are done, shared evenly among the workers.
+     * Time until all stages are done, shared evenly among the workers; those that must run alone are not shared.
      *
      * @param open stages that are not finished
      * @param doneShare what part of a stage in progress is done, 0 to 1, by hash
@@ -56,16 +74,21 @@ public final class Estimate {
     public Optional<Duration> remaining(Collection<PlannedStage> open, Map<String, Double> doneShare, int workers) {
         double sum = 0;
         double longest = 0;
+        double alone = 0;
         for (PlannedStage stage : open) {
             OptionalDouble whole = seconds(stage);
             if (whole.isEmpty()) {
                 return Optional.empty();
             }
             double left = whole.getAsDouble() * (1 - doneShare.getOrDefault(stage.hash(), 0.0));
-            sum += left;
-            longest = Math.max(longest, left);
+            if (stage.stage().exclusive()) {
+                alone += left;
+            } else {
+                sum += left;
+                longest = Math.max(longest, left);
+            }
         }
-        return Optional.of(Duration.ofMillis(Math.round(1000 * Math.max(longest, sum / workers))));
+        return Optional.of(Duration.ofMillis(Math.round(1000 * (alone + Math.max(longest, sum / workers)))));
     }
 
     private record Pace(double seconds, double macs) {

@@ -68,9 +68,10 @@ final class RunLedger {
     synchronized void heard(int worker, PlannedStage stage, WorkerMessage message) {
         if (message instanceof WorkerMessage.Started beginning) {
             started.put(stage.hash(), beginning);
+            doneShare.put(stage.hash(), share(stage, beginning.firstStep()));
             listener.stageStarted(worker, stage, beginning);
         } else if (message instanceof WorkerMessage.Step step) {
-            doneShare.put(stage.hash(), share(stage, step));
+            doneShare.put(stage.hash(), share(stage, step.step()));
             listener.stageStep(worker, stage, step);
             tellRemaining();
         } else if (message instanceof WorkerMessage.Phase phase) {
@@ -78,9 +79,9 @@ final class RunLedger {
         }
     }
 
-    private double share(PlannedStage stage, WorkerMessage.Step step) {
+    private double share(PlannedStage stage, long steps) {
         WorkerMessage.Started beginning = started.get(stage.hash());
-        return beginning == null ? 0 : Math.min(1, (double) step.step() / Math.max(1, beginning.totalSteps()));
+        return beginning == null ? 0 : Math.min(1, (double) steps / Math.max(1, beginning.totalSteps()));
     }
 
     synchronized void finished(int worker, PlannedStage stage, double seconds) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which stage is to be run next: the first in the plan's order whose parent is finished.
+ * Which stage is to be run next: the first in the plan's order whose parent is finished. Stages that must run alone come
+ * last, one after another, so that nothing waits for them.
  *
  * <p>A stage that only others start from is not run when none of them has to be: a pre-training whose evaluations are
  * all finished may be gone from the disk.
@@ -63,11 +64,21 @@ final class StageQueue {
         return needed;
     }
 
-    /** Waits for a stage that can be run; empty when none is left, or after {@link #stop()}. */
+    /**
+     * Waits for a stage that can be run; empty when none is left, or after {@link #stop()}.
+     *
+     * <p>Also empty when what is left must run alone and another taker is still busy: that one will take it, and whoever
+     * got nothing should free the memory it holds.
+     */
     synchronized Optional<PlannedStage> take() throws InterruptedException {
         while (!stopped && states.containsValue(State.OPEN)) {
-            Optional<PlannedStage> ready =
-                    stages.values().stream().filter(this::isReady).findFirst();
+            boolean alone = onlyExclusiveLeft();
+            if (alone && states.containsValue(State.RUNNING)) {
+                return Optional.empty();
+            }
+            Optional<PlannedStage> ready = stages.values().stream()
+                    .filter(stage -> isReady(stage) && stage.stage().exclusive() == alone)
+                    .findFirst();
             if (ready.isPresent()) {
                 states.put(ready.get().hash(), State.RUNNING);
                 return ready;
@@ -75,6 +86,12 @@ final class StageQueue {
             wait();
         }
         return Optional.empty();
+    }
+
+    private boolean onlyExclusiveLeft() {
+        return stages.values().stream()
+                .filter(stage -> states.get(stage.hash()) == State.OPEN)
+                .allMatch(stage -> stage.stage().exclusive());
     }
 
     private boolean isReady(PlannedStage stage) {

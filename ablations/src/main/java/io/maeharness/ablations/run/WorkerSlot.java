@@ -67,6 +67,9 @@ final class WorkerSlot {
     }
 
     private void compute(PlannedStage stage) {
+        if (stage.stage().exclusive()) {
+            retire(); // A new worker holds no memory of earlier stages.
+        }
         WorkerMessage.Last last = worker().run(order(stage.stage()), message -> ledger.heard(index, stage, message));
         if (last instanceof WorkerMessage.Done done) {
             Pictures.collect(output, stage);

@@ -5,11 +5,13 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.config.WallClockSettings;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.WallClock;
 import java.util.Optional;
 
 /**
@@ -22,10 +24,13 @@ import java.util.Optional;
  * @param data images, identified by content
  * @param seed seed of every random draw
  * @param precision number format
+ * @param device what computes, {@code cpu} or {@code gpu}; matters only to stages that measure time
  */
-public record CaseStages(Settings settings, DataIdentity data, long seed, Precision precision) {
+public record CaseStages(Settings settings, DataIdentity data, long seed, Precision precision, String device) {
     /** Trains all blocks. */
     static final double EVERYTHING = -1;
+
+    private static final double PAPER_RATIO = 0.75;
 
     /** Checks that the images are those that the settings ask for. */
     public CaseStages {
@@ -50,7 +55,7 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
 
     /** The same case with an encoder of another size of table 3. */
     public CaseStages sized(EncoderSize size) {
-        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision);
+        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision, device);
     }
 
     /** Self-distillation. */
@@ -153,6 +158,43 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
     public Stage reconstruct(int images) {
         return new Stage.Reconstruct(
                 StageVersions.RECONSTRUCT, data, settings.model(), pretrain(), images, seed, precision);
+    }
+
+    /** Time of the paper's own model and mask ratio, forward and backward: the same stage for all profiles and seeds. */
+    public Stage paperWallClock(ModelSettings model) {
+        WallClockSettings timing = settings.wallClock();
+        return wallClock(model, 1, PAPER_RATIO, false, timing.batch(), timing.seconds());
+    }
+
+    /**
+     * Time of the profile's model.
+     *
+     * @param wholeStep whether the optimiser's update counts
+     */
+    public Stage ownWallClock(boolean wholeStep) {
+        return wallClock(
+                settings.model(),
+                settings.axes().decoderDepths().get(0),
+                settings.pretrain().maskRatio(),
+                wholeStep,
+                settings.pretrain().schedule().microBatch(),
+                settings.wallClock().ownSeconds());
+    }
+
+    private Stage wallClock(
+            ModelSettings model, int shallowDepth, double maskRatio, boolean wholeStep, int batch, double seconds) {
+        return new WallClock(
+                StageVersions.WALL_CLOCK,
+                model,
+                shallowDepth,
+                maskRatio,
+                wholeStep,
+                batch,
+                settings.wallClock().blocks(),
+                seconds,
+                device,
+                0,
+                precision);
     }
 
     /** The model with the smallest decoder, the same whatever decoder the settings name. */

@@ -51,6 +51,14 @@ public sealed interface Measurement {
     record OfPlan(String metric, Function<CaseStages, Stage> stage, ToDoubleBiFunction<Stage, ImageFacts> value)
             implements Measurement {}
 
+    /**
+     * A value that the paper prints and this harness does not measure.
+     *
+     * @param metric key of the column
+     * @param reason why, on one line
+     */
+    record LeftOut(String metric, String reason) implements Measurement {}
+
     /** Top-1 as {@code metric} and top-5 as {@code metric-top5} of a stage with labels. */
     static List<Measurement> accuracies(String metric, Function<CaseStages, Stage> stage) {
         return List.of(new OfStage(metric, stage, "top1"), new OfStage(metric + "-top5", stage, "top5"));

@@ -16,6 +16,7 @@ final class StageVersions {
     static final int MOCO_V3 = 1;
     static final int BEIT = 1;
     static final int TOKENIZER = 1;
+    static final int WALL_CLOCK = 1;
 
     private StageVersions() {}
 }

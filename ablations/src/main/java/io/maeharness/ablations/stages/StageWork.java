@@ -1,5 +1,6 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.ablations.bench.FittingBatch;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.TokenizerRecipe;
@@ -8,6 +9,8 @@ import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.WallClock;
+import java.util.stream.Stream;
 
 /**
  * How much a stage has to compute: multiply-accumulates, forward and backward, counted from its configuration. The
@@ -34,6 +37,9 @@ public final class StageWork {
         if (stage instanceof Stage.LinearProbe probe) {
             return forward * (featuresOf(probe, images) + images.evaluationImages());
         }
+        if (stage instanceof WallClock timed) {
+            return timedMacs(timed);
+        }
         if (stage instanceof Stage.Reconstruct reconstruct) {
             return TrainingWork.macsOfImage(reconstruct.encoder(), images.channels()) / TRAINING * reconstruct.images();
         }
@@ -59,6 +65,14 @@ public final class StageWork {
     /** Images a pre-training sees; 0 for a model that was trained elsewhere. */
     public static double imagesSeen(EncoderStage stage, ImageFacts images) {
         return stage.schedule().map(schedule -> imagesSeen(schedule, images)).orElse(0.0);
+    }
+
+    /** The least that has to be done: a round for warming up and a measured one in every process. */
+    private static double timedMacs(WallClock stage) {
+        double image = Stream.of(WallClock.Variant.values())
+                .mapToDouble(variant -> TrainingWork.macsOfImage(stage, variant))
+                .sum();
+        return 2.0 * stage.blocks() * image * (stage.batch() == 0 ? FittingBatch.most(stage) : stage.batch());
     }
 
     private static double imagesSeen(Schedule schedule, ImageFacts images) {

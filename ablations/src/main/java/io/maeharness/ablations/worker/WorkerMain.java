@@ -1,5 +1,6 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.ablations.bench.TimingExecutor;
 import io.maeharness.baselines.BaselineMethods;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.train.TrainingExecutor;
@@ -16,7 +17,7 @@ public final class WorkerMain {
 
     /** Computes stages of all methods with the PyTorch engine. */
     public static void main(String[] arguments) {
-        serve(new TrainingExecutor(BaselineMethods.all()), EngineFacts::loaded);
+        serve(new TimingExecutor(new TrainingExecutor(BaselineMethods.all())), EngineFacts::loaded);
     }
 
     /**

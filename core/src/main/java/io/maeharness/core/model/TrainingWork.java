@@ -6,6 +6,7 @@ import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.WallClock;
 
 /**
  * Work of one pre-training image in each method, so that methods can be compared at equal cost.
@@ -36,6 +37,14 @@ public final class TrainingWork {
             return beit(beit.model(), beit.recipe(), beit.tokenizer().vocabulary(), channels);
         }
         return 0;
+    }
+
+    /** Multiply-accumulates, forward and backward, of one image of a variant that is timed. */
+    public static double macsOfImage(WallClock stage, WallClock.Variant variant) {
+        ModelSettings model = stage.model(variant);
+        return TRAINED
+                * Flops.pretrainMacs(
+                        model, stage.recipe(variant, 1), WallClock.CHANNELS, model.patchValues(WallClock.CHANNELS));
     }
 
     /** The student on all crops, the teacher on the two global ones, each with the head. */

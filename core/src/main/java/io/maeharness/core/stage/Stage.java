@@ -35,7 +35,13 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = WallClock.class, name = "wall-clock")
 })
 public sealed interface Stage
-        permits EncoderStage, TokenizerStage, Stage.Finetune, Stage.LinearProbe, Stage.Knn, Stage.Reconstruct, WallClock {
+        permits EncoderStage,
+                TokenizerStage,
+                Stage.Finetune,
+                Stage.LinearProbe,
+                Stage.Knn,
+                Stage.Reconstruct,
+                WallClock {
     /** Raised when the meaning of a kind of stage changes, so that results of the old meaning are not reused. */
     int version();
 

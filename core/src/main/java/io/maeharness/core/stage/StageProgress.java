@@ -3,7 +3,7 @@ package io.maeharness.core.stage;
 /** Hears how a stage goes. */
 public interface StageProgress {
     /**
-     * The stage begins, or goes on, at a step.
+     * The stage begins, or goes on, at a step. A stage whose steps have neither loss nor epoch says so after each.
      *
      * @param firstStep 0, or the position of the checkpoint
      * @param totalSteps steps of the whole stage

@@ -23,7 +23,7 @@ import java.util.List;
  * @param batch images of a round; 0 takes as many as fit the memory, up to a limit of the device
  * @param blocks processes that each variant is measured in, the variants in turn
  * @param seconds measuring time of a process, seconds
- * @param device {@code cpu} (all cores) or {@code gpu}
+ * @param device {@code cpu} (one core) or {@code gpu}
  */
 public record WallClock(
         int version,
@@ -75,11 +75,7 @@ public record WallClock(
         /** Median time with mask tokens over this one. */
         SPEEDUP("speedup"),
         /** 800 epochs of ImageNet-1K at the median time, hours: extrapolated. */
-        HOURS("hours"),
-        /** Floating-point operations of forward and backward for an image, in units of 1e9: counted. */
-        GFLOP("gflop"),
-        /** Operations with mask tokens over these: counted. */
-        FLOPS_RATIO("flops");
+        HOURS("hours");
 
         private final String key;
 

@@ -1,0 +1,154 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.model.TrainingWork;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.WallClock;
+import io.maeharness.core.stage.WallClock.Quantity;
+import io.maeharness.core.stage.WallClock.Variant;
+import io.maeharness.results.CaseLayout;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.PlotKind;
+import io.maeharness.results.TableLayout;
+import io.maeharness.results.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * How much time an encoder without mask tokens and a shallow decoder save.
+ *
+ * <p>Forward and backward of the paper's own ViT-L/16 and ViT-H/14 at 224 pixels, decoder 512 wide, mask ratio 75 %, are
+ * timed on this machine's device, on one core of a processor; the hours are extrapolated to the paper's 800 epochs. The
+ * profile's own model follows, without and with the optimiser's update. The images are noise; a row's three variants are
+ * measured together.
+ *
+ * <p>Source: paper, section 4.1, table 2. Command: {@code ./mae reproduce table2}.
+ *
+ * <p>Cost in each profile: about 8 minutes for ViT-L and 20 for ViT-H on a processor whatever the profile, and less than
+ * two minutes for the profile's own model; smoke leaves the paper's models out.
+ */
+public final class Table2WallClock implements PaperTable {
+    private static final ModelSettings VIT_L = new ModelSettings(224, 16, 1024, 24, 16, 512, 8, 16, 4);
+    private static final ModelSettings VIT_H = new ModelSettings(224, 14, 1280, 32, 16, 512, 8, 16, 4);
+    private static final int PAPER_DEPTH = 8;
+
+    private static final String NO_ACCURACY =
+            "not measured here: this table times steps, and accuracies of these models take the imagenet profile";
+    private static final String NO_PAPER_SIZES =
+            "this profile leaves the paper's models out (wallClock.paperSizes is false)";
+
+    private static final MetricLayout HOURS =
+            new MetricLayout(Quantity.HOURS.key(), "hours for 800 epochs (ours extrapolated)", Unit.HOURS, 1);
+    private static final MetricLayout SPEEDUP = new MetricLayout(Quantity.SPEEDUP.key(), "speed-up", Unit.RATIO, 2);
+    private static final MetricLayout TIME =
+            new MetricLayout(Quantity.MILLISECONDS.key(), "ms an image", Unit.MILLISECONDS, 2);
+    private static final MetricLayout SPREAD =
+            new MetricLayout(Quantity.SPREAD.key(), "spread, ms", Unit.MILLISECONDS, 2);
+    private static final MetricLayout GFLOP = new MetricLayout("gflop", "GFLOP an image", Unit.GFLOP, 3);
+    private static final MetricLayout FEWER = new MetricLayout("flops", "fewer FLOPs", Unit.RATIO, 2);
+    private static final double FLOPS_A_MAC = 2;
+    private static final double GIGA = 1e9;
+
+    @Override
+    public String id() {
+        return "table2";
+    }
+
+    @Override
+    public int order() {
+        return 75;
+    }
+
+    @Override
+    public List<AblationCase> cases(Settings profile) {
+        return Stream.of(
+                        rows("vit-l-", "ViT-L", stages -> stages.paperWallClock(VIT_L))
+                                .map(row -> paperSized(row, profile)),
+                        rows("vit-h-", "ViT-H", stages -> stages.paperWallClock(VIT_H))
+                                .map(row -> paperSized(row, profile)),
+                        rows("own-", "profile's model", stages -> stages.ownWallClock(false))
+                                .map(row -> ownSized(row, profile)),
+                        rows("own-step-", "profile's model, whole step", stages -> stages.ownWallClock(true))
+                                .map(row -> ownSized(row, profile)))
+                .flatMap(rows -> rows)
+                .toList();
+    }
+
+    private static Stream<AblationCase> rows(String prefix, String series, Function<CaseStages, Stage> stage) {
+        return Stream.of(
+                row(prefix + "with-mask-token-depth-8", "w/ [M], 8", series, stage, Variant.MASK_TOKENS),
+                row(prefix + "depth-8", "w/o [M], 8", series, stage, Variant.DEEP),
+                row(prefix + "depth-1", "w/o [M], 1", series, stage, Variant.SHALLOW));
+    }
+
+    private static AblationCase row(
+            String key, String label, String series, Function<CaseStages, Stage> stage, Variant variant) {
+        List<Measurement> columns = new ArrayList<>();
+        for (Quantity quantity : Quantity.values()) {
+            columns.add(new Measurement.OfStage(quantity.key(), stage, WallClock.metric(variant, quantity)));
+        }
+        columns.add(new Measurement.OfPlan(GFLOP.key(), stage, (timed, images) -> flops(timed, variant) / GIGA));
+        columns.add(new Measurement.OfPlan(
+                FEWER.key(), stage, (timed, images) -> flops(timed, Variant.MASK_TOKENS) / flops(timed, variant)));
+        CaseLayout layout = CaseLayout.of(key, label, variant == Variant.DEEP).onSeries(series);
+        return AblationCase.of(layout, Map.of()).measuredBy(columns);
+    }
+
+    private static double flops(Stage timed, Variant variant) {
+        return FLOPS_A_MAC * TrainingWork.macsOfImage((WallClock) timed, variant);
+    }
+
+    /** The paper prints the accuracy of its models too. */
+    private static AblationCase paperSized(AblationCase row, Settings profile) {
+        AblationCase timed = row.measuredBy(Stream.concat(
+                        row.measurements().stream(), Stream.of(new Measurement.LeftOut(Columns.FT.key(), NO_ACCURACY)))
+                .toList());
+        return profile.wallClock().paperSizes() ? timed : timed.skipped(NO_PAPER_SIZES);
+    }
+
+    private static AblationCase ownSized(AblationCase row, Settings profile) {
+        int paper = row.key().endsWith("depth-1") ? 1 : PAPER_DEPTH;
+        int ours = paper == 1
+                ? profile.axes().decoderDepths().get(0)
+                : profile.model().decoderDepth();
+        CaseLayout layout = row.layout();
+        return AblationCase.of(
+                        new CaseLayout(
+                                layout.key(),
+                                layout.label(),
+                                Columns.ours(paper, ours),
+                                layout.isDefault(),
+                                OptionalDouble.empty(),
+                                layout.series(),
+                                Optional.empty()),
+                        Map.of())
+                .measuredBy(row.measurements());
+    }
+
+    @Override
+    public TableLayout layout(Settings profile) {
+        return new TableLayout(
+                id(),
+                "Table 2. Wall-clock time",
+                "An encoder without mask tokens and a shallow decoder make pre-training several times faster. Ours: forward"
+                        + " and backward on noise, the median of a few processes and the spread between the slowest and"
+                        + " the fastest; hours are extrapolated from the time of an image to 800 epochs of ImageNet-1K"
+                        + " on this one device (one core of a processor), where the paper's are those of 128 TPU cores,"
+                        + " so compare the speed-ups.",
+                "paper, table 2",
+                "./mae reproduce table2",
+                List.of(HOURS, SPEEDUP, TIME, SPREAD, GFLOP, FEWER, Columns.FT),
+                AblationCase.layouts(cases(profile)),
+                PlotKind.NONE,
+                "",
+                "encoder, decoder blocks");
+    }
+}
