@@ -49,6 +49,7 @@ class SelectionTest {
                         "table1d",
                         "table1e",
                         "table1f",
+                        "table2",
                         "figure7",
                         "table3",
                         "table3-encoders",

@@ -137,6 +137,29 @@ class CoordinatorTest {
     }
 
     @Test
+    void nothingElseRunsWhileTimeIsMeasured() {
+        List<String> trace = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void stageTaken(int worker, PlannedStage stage) {
+                trace.add("+" + stage.stage().kind());
+            }
+
+            @Override
+            public void stageFinished(int worker, PlannedStage stage, double seconds) {
+                trace.add("-" + stage.stage().kind());
+            }
+        };
+        Plan mixed = TestProfile.plan("table2/own-depth-8", "context/raw-pixels", "table2/vit-l-depth-8", "table1f");
+        Runs.run(output, mixed, RunOptions.onCpu(2), listener);
+        int first = trace.indexOf("+wall-clock");
+        assertEquals(
+                List.of("+wall-clock", "-wall-clock", "+wall-clock", "-wall-clock"),
+                trace.subList(first, trace.size()));
+        assertEquals(2 * mixed.stages().size(), trace.size());
+    }
+
+    @Test
     void provenanceSaysWhatComputedTheStageAndHow() {
         Runs.run(output, plan, 1);
         ResultRow row = output.results().rows().get(0);

@@ -76,6 +76,27 @@ class EstimateTest {
     }
 
     @Test
+    void aStageThatMeasuresForAGivenTimeNeedsNoPaceAndIsNotShared() {
+        List<PlannedStage> timed =
+                TestProfile.plan("table2/own-depth-8", "table2/vit-l-depth-8").stages();
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        double both = 9 * (2 + 1.5 * 3) + 9 * (2 + 1.5 * 20);
+        assertEquals(Optional.of(Duration.ofMillis(Math.round(1000 * both))), estimate.remaining(timed, Map.of(), 2));
+        estimate.learn(timed.get(0), 1e6);
+        assertTrue(estimate.seconds(pretrain).isEmpty(), "its time says nothing of other stages");
+    }
+
+    @Test
+    void aRoundThatTakesLongerThanTheMeasuringTimeIsCounted() {
+        PlannedStage large = TestProfile.plan("table2/vit-h-depth-8").stages().get(0);
+        Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
+        assertEquals(
+                StageWork.macs(large.stage(), large.images()) * 1e-9,
+                estimate.seconds(large).orElseThrow(),
+                1e-6);
+    }
+
+    @Test
     void everyKindOfStageHasWork() {
         TestProfile.plan("all")
                 .stages()

@@ -59,6 +59,20 @@ class StageQueueTest {
     }
 
     @Test
+    void aStageThatMustRunAloneComesLastAndOnlyWhenNothingElseRuns() throws InterruptedException {
+        Plan mixed = TestProfile.plan("table2/vit-l-depth-8", "context/raw-pixels", "context/scratch");
+        StageQueue both = new StageQueue(mixed, Set.of());
+        PlannedStage first = both.take().orElseThrow();
+        PlannedStage second = both.take().orElseThrow();
+        assertEquals(List.of("knn", "finetune"), List.of(kind(first), kind(second)));
+        both.finished(first);
+        assertTrue(both.take().isEmpty(), "the other taker will do what must run alone");
+        both.finished(second);
+        assertEquals("wall-clock", kind(both.take().orElseThrow()));
+        assertTrue(both.take().isEmpty(), "nothing else runs meanwhile");
+    }
+
+    @Test
     void aQueueWithoutOpenStagesIsExhausted() throws InterruptedException {
         assertTrue(new StageQueue(plan, plan.hashes()).take().isEmpty());
     }

@@ -49,6 +49,13 @@ class ProfileLoaderTest {
     }
 
     @Test
+    void noiseIsNoDataSetOfAProfile() throws IOException {
+        Path mine = Files.writeString(directory.resolve("mine.yaml"), "extends: smoke\ndata:\n  dataset: noise\n");
+        HarnessException thrown = assertThrows(HarnessException.class, () -> ProfileLoader.load(mine.toString()));
+        assertTrue(thrown.getMessage().contains("data.dataset must be one of bundled"), thrown.getMessage());
+    }
+
+    @Test
     void imagenetKeepsThePaperToTheLetter() {
         Settings settings = ProfileLoader.load("imagenet");
         assertEquals(PaperAxes.PAPER_DEPTHS, settings.axes().decoderDepths());

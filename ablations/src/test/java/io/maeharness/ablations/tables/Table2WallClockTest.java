@@ -1,0 +1,120 @@
+package io.maeharness.ablations.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.stage.WallClock;
+import io.maeharness.results.MetricLayout;
+import io.maeharness.results.ResultState;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class Table2WallClockTest {
+    private final Table2WallClock table = new Table2WallClock();
+
+    private static List<WallClock> stages(Plan plan) {
+        return plan.stages().stream()
+                .map(PlannedStage::stage)
+                .map(WallClock.class::cast)
+                .toList();
+    }
+
+    @Test
+    void thePapersSixRowsComeFirstThenTheProfilesModelWithoutAndWithTheUpdate() {
+        assertEquals(
+                List.of(
+                        "vit-l-with-mask-token-depth-8",
+                        "vit-l-depth-8",
+                        "vit-l-depth-1",
+                        "vit-h-with-mask-token-depth-8",
+                        "vit-h-depth-8",
+                        "vit-h-depth-1",
+                        "own-with-mask-token-depth-8",
+                        "own-depth-8",
+                        "own-depth-1",
+                        "own-step-with-mask-token-depth-8",
+                        "own-step-depth-8",
+                        "own-step-depth-1"),
+                table.cases(TestProfile.settings()).stream()
+                        .map(AblationCase::key)
+                        .toList());
+    }
+
+    @Test
+    void aRowShowsHoursSpeedUpTimeSpreadAndWorkAndThePapersAccuracy() {
+        assertEquals(
+                List.of("hours", "speedup", "ms", "spread", "gflop", "flops", "ft"),
+                table.layout(TestProfile.settings()).metrics().stream()
+                        .map(MetricLayout::key)
+                        .toList());
+    }
+
+    @Test
+    void theThreeRowsOfAModelAreOneStage() {
+        List<WallClock> stages = stages(TestProfile.plan("table2"));
+        assertEquals(4, stages.size());
+        assertEquals(
+                List.of(1024, 1280, 192, 192),
+                stages.stream().map(stage -> stage.model().encoderDim()).toList());
+        assertEquals(
+                List.of(false, false, false, true),
+                stages.stream().map(WallClock::wholeStep).toList());
+    }
+
+    @Test
+    void thePapersModelsAreTheSameStageInEveryProfileAndForEverySeed() {
+        assertEquals(
+                TestProfile.plan(1, "table2/vit-l-depth-1").hashes(),
+                TestProfile.plan(3, "table2/vit-l-depth-1").hashes());
+    }
+
+    @Test
+    void theProfilesModelKeepsItsMicroBatchAndDepths() {
+        WallClock own = stages(TestProfile.plan("table2/own-depth-1")).get(0);
+        assertEquals(256, own.batch());
+        assertEquals(2, own.model().decoderDepth());
+        assertEquals(1, own.shallowDepth());
+        assertEquals(
+                List.of("2", "2", ""),
+                table.cases(TestProfile.settings()).stream()
+                        .filter(row -> row.key().startsWith("own-step"))
+                        .map(row -> row.layout().ours())
+                        .toList());
+    }
+
+    @Test
+    void workIsKnownBeforeAnythingIsMeasured() {
+        PlannedCell.Computed work = TestProfile.plan("table2/vit-l-with-mask-token-depth-8").cells().stream()
+                .filter(cell -> cell.key().metric().equals("gflop"))
+                .map(PlannedCell.Computed.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(401.4, work.number(), 0.1);
+    }
+
+    @Test
+    void thePapersAccuracyIsShownAndOursIsSkippedWithTheReason() {
+        PlannedCell.Absent ft = TestProfile.plan("table2/vit-l-depth-8").cells().stream()
+                .filter(cell -> cell.key().metric().equals("ft"))
+                .map(PlannedCell.Absent.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(ResultState.SKIPPED, ft.state());
+        assertTrue(ft.reason().startsWith("not measured here"), ft.reason());
+    }
+
+    @Test
+    void theSmokeProfileLeavesThePapersModelsOut() {
+        List<Optional<String>> reasons = table.cases(ProfileLoader.load("smoke")).stream()
+                .map(AblationCase::skippedReason)
+                .toList();
+        assertTrue(reasons.subList(0, 6).stream().allMatch(Optional::isPresent));
+        assertTrue(reasons.subList(6, 12).stream().allMatch(Optional::isEmpty));
+    }
+}
