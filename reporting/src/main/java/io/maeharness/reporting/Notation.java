@@ -19,11 +19,11 @@ public final class Notation {
 
     /**
      * The spread of several seeds as {@code ± 0.31}, with one digit more than the value has; empty for one seed, and for
-     * ratios without any spread, which are computed rather than measured.
+     * values other than accuracies without any spread, which are the same number for all seeds.
      */
     public static String spread(Spread spread, MetricLayout metric) {
         double deviation = spread.standardDeviation().orElse(0);
-        boolean computed = metric.unit() == Unit.RATIO && deviation < 1e-9;
+        boolean computed = metric.unit() != Unit.PERCENT && deviation < 1e-9;
         return spread.count() < 2 || computed ? "" : "± " + decimal(deviation, metric.decimals() + 1);
     }
 

@@ -42,11 +42,12 @@ public final class Table2WallClock implements PaperTable {
 
     private static final String NO_ACCURACY =
             "not measured here: this table times steps, and accuracies of these models take the imagenet profile";
+    private static final String ONE_BLOCK = "one process a variant has no spread (wallClock.blocks is 1)";
     private static final String NO_PAPER_SIZES =
             "this profile leaves the paper's models out (wallClock.paperSizes is false)";
 
     private static final MetricLayout HOURS =
-            new MetricLayout(Quantity.HOURS.key(), "hours for 800 epochs (ours extrapolated)", Unit.HOURS, 1);
+            new MetricLayout(Quantity.HOURS.key(), "hours (ours extrapolated)", Unit.HOURS, 1);
     private static final MetricLayout SPEEDUP = new MetricLayout(Quantity.SPEEDUP.key(), "speed-up", Unit.RATIO, 2);
     private static final MetricLayout TIME =
             new MetricLayout(Quantity.MILLISECONDS.key(), "ms an image", Unit.MILLISECONDS, 2);
@@ -69,37 +70,57 @@ public final class Table2WallClock implements PaperTable {
 
     @Override
     public List<AblationCase> cases(Settings profile) {
-        return Stream.of(
-                        rows("vit-l-", "ViT-L", stages -> stages.paperWallClock(VIT_L))
-                                .map(row -> paperSized(row, profile)),
-                        rows("vit-h-", "ViT-H", stages -> stages.paperWallClock(VIT_H))
-                                .map(row -> paperSized(row, profile)),
-                        rows("own-", "profile's model", stages -> stages.ownWallClock(false))
-                                .map(row -> ownSized(row, profile)),
-                        rows("own-step-", "profile's model, whole step", stages -> stages.ownWallClock(true))
-                                .map(row -> ownSized(row, profile)))
-                .flatMap(rows -> rows)
+        int blocks = profile.wallClock().blocks();
+        return Stream.concat(
+                        Stream.of(
+                                        new Timed("vit-l-", "ViT-L", stages -> stages.paperWallClock(VIT_L), blocks),
+                                        new Timed("vit-h-", "ViT-H", stages -> stages.paperWallClock(VIT_H), blocks))
+                                .flatMap(timed -> timed.rows().map(row -> paperSized(row, profile))),
+                        Stream.of(
+                                        new Timed("own-", "profile", stages -> stages.ownWallClock(false), blocks),
+                                        new Timed(
+                                                "own-step-",
+                                                "profile, whole step",
+                                                stages -> stages.ownWallClock(true),
+                                                blocks))
+                                .flatMap(timed -> timed.rows().map(row -> ownSized(row, profile))))
                 .toList();
     }
 
-    private static Stream<AblationCase> rows(String prefix, String series, Function<CaseStages, Stage> stage) {
-        return Stream.of(
-                row(prefix + "with-mask-token-depth-8", "w/ [M], 8", series, stage, Variant.MASK_TOKENS),
-                row(prefix + "depth-8", "w/o [M], 8", series, stage, Variant.DEEP),
-                row(prefix + "depth-1", "w/o [M], 1", series, stage, Variant.SHALLOW));
-    }
-
-    private static AblationCase row(
-            String key, String label, String series, Function<CaseStages, Stage> stage, Variant variant) {
-        List<Measurement> columns = new ArrayList<>();
-        for (Quantity quantity : Quantity.values()) {
-            columns.add(new Measurement.OfStage(quantity.key(), stage, WallClock.metric(variant, quantity)));
+    /**
+     * An architecture that is timed.
+     *
+     * @param prefix of its rows' keys
+     * @param series name in the rows' labels
+     * @param stage measures its three rows
+     * @param blocks processes a row is measured in
+     */
+    private record Timed(String prefix, String series, Function<CaseStages, Stage> stage, int blocks) {
+        Stream<AblationCase> rows() {
+            return Stream.of(
+                    row("with-mask-token-depth-8", "w/ [M], 8", Variant.MASK_TOKENS),
+                    row("depth-8", "w/o [M], 8", Variant.DEEP),
+                    row("depth-1", "w/o [M], 1", Variant.SHALLOW));
         }
-        columns.add(new Measurement.OfPlan(GFLOP.key(), stage, (timed, images) -> flops(timed, variant) / GIGA));
-        columns.add(new Measurement.OfPlan(
-                FEWER.key(), stage, (timed, images) -> flops(timed, Variant.MASK_TOKENS) / flops(timed, variant)));
-        CaseLayout layout = CaseLayout.of(key, label, variant == Variant.DEEP).onSeries(series);
-        return AblationCase.of(layout, Map.of()).measuredBy(columns);
+
+        private AblationCase row(String key, String label, Variant variant) {
+            List<Measurement> columns = new ArrayList<>();
+            Stream.of(Quantity.values())
+                    .map(quantity -> column(variant, quantity))
+                    .forEach(columns::add);
+            columns.add(new Measurement.OfPlan(GFLOP.key(), stage, (timed, images) -> flops(timed, variant) / GIGA));
+            columns.add(new Measurement.OfPlan(
+                    FEWER.key(), stage, (timed, images) -> flops(timed, Variant.MASK_TOKENS) / flops(timed, variant)));
+            CaseLayout layout =
+                    CaseLayout.of(prefix + key, label, variant == Variant.DEEP).onSeries(series);
+            return AblationCase.of(layout, Map.of()).measuredBy(columns);
+        }
+
+        private Measurement column(Variant variant, Quantity quantity) {
+            return quantity == Quantity.SPREAD && blocks == 1
+                    ? new Measurement.LeftOut(quantity.key(), ONE_BLOCK)
+                    : new Measurement.OfStage(quantity.key(), stage, WallClock.metric(variant, quantity));
+        }
     }
 
     private static double flops(Stage timed, Variant variant) {

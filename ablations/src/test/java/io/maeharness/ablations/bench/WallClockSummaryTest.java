@@ -86,7 +86,8 @@ class WallClockSummaryTest {
     void factsSayHowLoadedTheMachineWasAndHowFastItComputed() {
         Map<String, String> facts = summary().facts();
         assertEquals("1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0", facts.get("load of the machine, by process"));
-        assertEquals("6.000 (5), 4.000 (5), 5.000 (5)", facts.get("with-mask-token: seconds a round, by block (rounds)"));
+        assertEquals(
+                "6.000 (5), 4.000 (5), 5.000 (5)", facts.get("with-mask-token: seconds a round, by block (rounds)"));
         assertEquals("247.7", facts.get("deep: GFLOP/s"));
     }
 
