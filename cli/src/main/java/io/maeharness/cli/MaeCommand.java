@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             VisualizeCommand.class,
             CheckCommand.class,
+            ExportCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             HelpCommand.class

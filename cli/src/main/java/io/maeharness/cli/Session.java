@@ -60,6 +60,11 @@ final class Session {
         return output;
     }
 
+    /** Where the images lie, if the command line says. */
+    Optional<Path> dataDirectory() {
+        return dataDirectory;
+    }
+
     /** One worker for another configuration in another directory, as for trying something out. */
     Session scratch(Settings other, Path directory) {
         Compute one = new Compute(compute.devices().subList(0, 1), compute.precision(), 1, true);

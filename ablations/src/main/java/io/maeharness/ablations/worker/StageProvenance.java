@@ -14,6 +14,9 @@ import java.util.TreeMap;
 
 /** Puts together how a stage's outcome came about. */
 final class StageProvenance {
+    /** Where a configuration holds what is no part of the stage. */
+    static final String FACTS = "facts";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StageProvenance() {}
@@ -45,7 +48,7 @@ final class StageProvenance {
         try {
             ObjectNode configuration = (ObjectNode) JSON.readTree(StageHash.toJson(stage));
             if (!outcome.facts().isEmpty()) {
-                configuration.set("facts", JSON.valueToTree(new TreeMap<>(outcome.facts())));
+                configuration.set(FACTS, JSON.valueToTree(new TreeMap<>(outcome.facts())));
             }
             return configuration;
         } catch (JsonProcessingException e) {

@@ -47,18 +47,23 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
      * finished and is run again.
      */
     public static Optional<StageRecord> read(Path file, Stage stage) {
+        return read(file).filter(record -> record.isOf(stage));
+    }
+
+    /** Reads a record, of whatever stage; empty when there is none or it cannot be understood. */
+    static Optional<StageRecord> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), StageRecord.class))
-                    .filter(record -> record.isOf(stage));
+            return Optional.of(JSON.readValue(Files.readString(file), StageRecord.class));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private boolean isOf(Stage stage) {
+    /** Whether the record is of this stage and has all its values. */
+    boolean isOf(Stage stage) {
         return provenance.stage().hash().equals(StageHash.of(stage))
                 && missing(stage, outcome).isEmpty();
     }

@@ -47,8 +47,10 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
     }
 
     /** The process, ready to start, reading and printing where this one does. */
-    public ProcessBuilder foreground() {
-        ProcessBuilder builder = new ProcessBuilder(command());
+    public ProcessBuilder foreground(String... arguments) {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         environment(builder.environment());
         return builder.inheritIO();
     }

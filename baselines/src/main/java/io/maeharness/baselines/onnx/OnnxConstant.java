@@ -70,15 +70,15 @@ record OnnxConstant(String name, TensorProto.DataType type, List<Long> shape, Su
 
     /** Name, type and shape, without values. */
     TensorProto.Builder header() {
-        return TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).addAllDims(shape);
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(shape);
     }
 
     private static OnnxConstant floats(String name, Supplier<ByteBuffer> bytes, long... shape) {
         return new OnnxConstant(
-                name,
-                TensorProto.DataType.FLOAT,
-                LongStream.of(shape).boxed().toList(),
-                bytes);
+                name, TensorProto.DataType.FLOAT, LongStream.of(shape).boxed().toList(), bytes);
     }
 
     private static ByteBuffer transpose(NDArray matrix, int rows, int columns) {

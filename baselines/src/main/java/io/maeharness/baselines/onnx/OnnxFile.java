@@ -77,8 +77,8 @@ final class OnnxFile {
                 .setProducerVersion(harnessVersion)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset.number()))
                 .setGraph(graph);
-        properties.forEach((key, value) ->
-                model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        properties.forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build();
     }
 

@@ -54,7 +54,8 @@ final class OnnxGraph {
 
     /** A list of integers, shared by all who ask for the same. */
     String integers(long... values) {
-        String name = "integers " + LongStream.of(values).mapToObj(Long::toString).collect(Collectors.joining(" "));
+        String name =
+                "integers " + LongStream.of(values).mapToObj(Long::toString).collect(Collectors.joining(" "));
         return constant(OnnxConstant.of(name, values));
     }
 

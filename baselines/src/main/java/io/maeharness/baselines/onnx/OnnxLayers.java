@@ -69,10 +69,7 @@ final class OnnxLayers {
     /** Linear layer on [N, in] whose result has a name of its own. */
     String head(String name, String x, String result) {
         return graph.node(
-                result,
-                "Gemm",
-                List.of(x, weight(name + ".weight"), weight(name + ".bias")),
-                attribute("transB", 1L));
+                result, "Gemm", List.of(x, weight(name + ".weight"), weight(name + ".bias")), attribute("transB", 1L));
     }
 
     /** {@code x * (1 + erf(x / sqrt(2))) / 2}: one operator, or the five that ONNX Runtime knows as one. */
@@ -90,7 +87,8 @@ final class OnnxLayers {
     /** Mean over the second axis, [N, L, D] -> [N, D]. */
     String meanOfTokens(String name, String x) {
         if (graph.opset() == Opset.V17) {
-            return graph.node(name, "ReduceMean", List.of(x), attribute("axes", List.of(1L)), attribute("keepdims", 0L));
+            return graph.node(
+                    name, "ReduceMean", List.of(x), attribute("axes", List.of(1L)), attribute("keepdims", 0L));
         }
         return graph.node(name, "ReduceMean", List.of(x, graph.integers(1)), attribute("keepdims", 0L));
     }

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /** An ONNX file that ONNX Runtime has loaded: images in, one output out. */
 public final class OnnxModel implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     private static final int IMAGE_RANK = 4;
     private final Path file;
     private final OrtSession session;

@@ -2,7 +2,6 @@ package io.maeharness.baselines.onnx;
 
 import ai.djl.ndarray.NDArray;
 import io.maeharness.core.config.ModelSettings;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes a vision transformer with given weights as an ONNX file. */

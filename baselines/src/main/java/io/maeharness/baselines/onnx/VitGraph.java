@@ -40,7 +40,9 @@ final class VitGraph {
     /** The class token after the final norm. -> [N, D] */
     String classFeature(String name, String x) {
         String token = graph.node(
-                name + ".token", "Gather", List.of(x, graph.constant(OnnxConstant.scalar("class token", 0))),
+                name + ".token",
+                "Gather",
+                List.of(x, graph.constant(OnnxConstant.scalar("class token", 0))),
                 attribute("axis", 1L)); // [N, D]
         return layers.norm("norm", token, name);
     }

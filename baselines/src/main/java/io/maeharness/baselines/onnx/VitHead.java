@@ -23,8 +23,7 @@ sealed interface VitHead {
         @Override
         public void add(OnnxGraph graph, OnnxLayers layers, VitGraph vit, String tokens) {
             long width = layers.array("cls_token").size();
-            for (String output :
-                    List.of(vit.classFeature(CLASS_TOKEN, tokens), vit.meanFeature(PATCH_MEAN, tokens))) {
+            for (String output : List.of(vit.classFeature(CLASS_TOKEN, tokens), vit.meanFeature(PATCH_MEAN, tokens))) {
                 graph.output(output, OnnxGraph.BATCH, width);
             }
         }
@@ -47,9 +46,8 @@ sealed interface VitHead {
     record LinearProbe(String pooling) implements VitHead {
         @Override
         public void add(OnnxGraph graph, OnnxLayers layers, VitGraph vit, String tokens) {
-            String features = pooling.equals("gap")
-                    ? vit.meanFeature("features", tokens)
-                    : vit.classFeature("features", tokens);
+            String features =
+                    pooling.equals("gap") ? vit.meanFeature("features", tokens) : vit.classFeature("features", tokens);
             logits(graph, layers, layers.batchNorm("bn", features));
         }
     }

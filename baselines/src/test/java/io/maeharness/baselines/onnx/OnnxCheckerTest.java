@@ -30,7 +30,8 @@ class OnnxCheckerTest {
     @BeforeAll
     static void findTheChecker() throws IOException, InterruptedException {
         for (String candidate : List.of("python3", "/usr/bin/python3")) {
-            if (python.isEmpty() && says(candidate, "import onnx; print('there')").equals("there")) {
+            if (python.isEmpty()
+                    && says(candidate, "import onnx; print('there')").equals("there")) {
                 python = Optional.of(candidate);
             }
         }

@@ -49,9 +49,8 @@ class VitExportTest {
                         new ModelSettings(32, 4, 48, 3, 3, 24, 1, 2, 4),
                         new ModelSettings(32, 8, 64, 1, 1, 24, 1, 2, 2),
                         new ModelSettings(48, 16, 32, 2, 8, 24, 1, 2, 3))
-                .flatMap(model -> Stream.of(1, 3)
-                        .flatMap(channels ->
-                                Stream.of(Opset.values()).map(opset -> Arguments.of(model, channels, opset))));
+                .flatMap(model -> Stream.of(1, 3).flatMap(channels -> Stream.of(Opset.values())
+                        .map(opset -> Arguments.of(model, channels, opset))));
     }
 
     @ParameterizedTest
@@ -88,8 +87,7 @@ class VitExportTest {
     @ParameterizedTest
     @MethodSource("models")
     void constantsInAFileOfTheirOwnChangeNothing(ModelSettings model, int channels, Opset opset) {
-        Map<String, NDArray> weights = RandomVit.weights(
-                        manager, Layout.classifier(model, channels, RandomVit.CLASSES))
+        Map<String, NDArray> weights = RandomVit.weights(manager, Layout.classifier(model, channels, RandomVit.CLASSES))
                 .byName();
         float[] images = RandomVit.images(2, channels, model);
         float[][] logits = new float[2][];
@@ -97,13 +95,7 @@ class VitExportTest {
             Path file = directory.resolve("model-" + i + ".onnx");
             OnnxFile written = new OnnxFile(file, i == 0 ? Long.MAX_VALUE : 0);
             VitExport.write(
-                    written,
-                    opset,
-                    model,
-                    weights,
-                    new VitHead.FineTuned(),
-                    RandomVit.card(model, channels),
-                    "test");
+                    written, opset, model, weights, new VitHead.FineTuned(), RandomVit.card(model, channels), "test");
             assertEquals(i == 1, OnnxFile.dataOf(file).toFile().isFile());
             logits[i] = run(file, "logits", images, 2, channels, model);
         }
@@ -125,8 +117,7 @@ class VitExportTest {
         }
     }
 
-    private static float[] run(
-            Path file, String output, float[] images, int count, int channels, ModelSettings model) {
+    private static float[] run(Path file, String output, float[] images, int count, int channels, ModelSettings model) {
         try (OnnxModel loaded = OnnxModel.open(file, options -> options.setIntraOpNumThreads(1))) {
             return loaded.run(images, new long[] {count, channels, model.imageSize(), model.imageSize()}, output);
         }

@@ -3,11 +3,16 @@ package io.maeharness.core.train;
 import java.util.Map;
 
 /** Counts how often the true class is first, or among the first five, of a row of scores. */
-final class Accuracy {
+public final class Accuracy {
     private static final int FIVE = 5;
     private long seen;
     private long first;
     private long firstFive;
+
+    /** Nothing is counted yet. */
+    public Accuracy() {
+        seen = 0;
+    }
 
     /**
      * Counts a batch.
@@ -15,7 +20,7 @@ final class Accuracy {
      * @param scores [N, classes]
      * @param labels [N]
      */
-    void add(float[] scores, int[] labels, int count, int classes) {
+    public void add(float[] scores, int[] labels, int count, int classes) {
         for (int i = 0; i < count; i++) {
             int better = better(scores, i * classes, classes, labels[i]);
             seen++;
@@ -36,12 +41,12 @@ final class Accuracy {
     }
 
     /** Percent of samples whose true class scores highest. */
-    double top1() {
+    public double top1() {
         return 100.0 * first / Math.max(1, seen);
     }
 
     /** Percent of samples whose true class is among the five highest. */
-    double top5() {
+    public double top5() {
         return 100.0 * firstFive / Math.max(1, seen);
     }
 

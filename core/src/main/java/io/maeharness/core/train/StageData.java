@@ -46,6 +46,15 @@ public record StageData(ImageDataset train, ImageDataset held, ImageDataset vali
                     "the images of '" + settings.dataset()
                             + "' have changed since the run was planned; start it again");
         }
+        return of(settings, splits);
+    }
+
+    /** Opens the images that settings ask for, whatever they are. */
+    public static StageData of(DataSettings settings, Optional<Path> directory) {
+        return of(settings, open(settings, directory));
+    }
+
+    private static StageData of(DataSettings settings, DataSplits splits) {
         ImageDataset held = settings.evaluateOn().equals("test") ? splits.test() : splits.validation();
         return new StageData(
                 limited(splits.train(), settings.trainLimit()),

@@ -1,0 +1,122 @@
+package io.maeharness.baselines.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.Safetensors;
+import io.maeharness.core.engine.Torch;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.train.StageData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a finished stage as a file for other programs.
+ *
+ * @param stage a pre-training, a fine-tuning or a linear probe
+ * @param stagesDirectory holds one directory a stage, named by its hash
+ * @param dataDirectory where the images lie, for data sets that are not bundled
+ * @param top1 accuracy of the stage, percent, if it measures one
+ * @param harnessVersion of the program that writes
+ */
+public record StageExport(
+        Stage stage, Path stagesDirectory, Optional<Path> dataDirectory, Optional<Double> top1, String harnessVersion) {
+    /**
+     * Writes an ONNX file: the encoder's features, or the logits of a classifier. Images come in standardised; the mean
+     * and deviation, found in the stage's data set, and the names of the classes stand in the file's properties.
+     *
+     * @return the files written
+     * @throws io.maeharness.core.error.HarnessException when the stage has no weights, its data set is not there or the
+     *     file cannot be written
+     */
+    public List<Path> onnx(Opset opset, Path file) {
+        StageData data = StageData.of(stage.data(), dataDirectory);
+        try (NDManager manager = Torch.open("cpu")) {
+            Map<String, NDArray> weights = new StageWeights(
+                            manager, stagesDirectory, () -> data.train().channels())
+                    .of(stage);
+            VitHead head = head();
+            VitExport.write(new OnnxFile(file), opset, stage.model(), weights, head, card(data, head), harnessVersion);
+        }
+        return Files.exists(OnnxFile.dataOf(file)) ? List.of(file, OnnxFile.dataOf(file)) : List.of(file);
+    }
+
+    private VitHead head() {
+        if (stage instanceof Stage.Finetune) {
+            return new VitHead.FineTuned();
+        }
+        if (stage instanceof Stage.LinearProbe probe) {
+            return new VitHead.LinearProbe(probe.recipe().pooling());
+        }
+        return new VitHead.Features();
+    }
+
+    private ModelCard card(StageData data, VitHead head) {
+        return new ModelCard(
+                stage.kind(),
+                StageHash.of(stage),
+                stage.data().settings().dataset(),
+                stage.model(),
+                data.statistics(),
+                head instanceof VitHead.Features ? List.of() : data.train().classNames(),
+                stage.precision().name().toLowerCase(Locale.ROOT),
+                top1);
+    }
+
+    /**
+     * Writes all weights under the names that the official code gives them, so that it can load the file.
+     *
+     * @return the file written
+     * @throws io.maeharness.core.error.HarnessException when the stage has no weights or the file cannot be written
+     */
+    public List<Path> safetensors(Path file) {
+        try (NDManager manager = Torch.open("cpu")) {
+            StageWeights weights =
+                    new StageWeights(manager, stagesDirectory, () -> StageData.of(stage.data(), dataDirectory)
+                            .train()
+                            .channels());
+            Safetensors.write(file, official(weights), metadata());
+        }
+        return List.of(file);
+    }
+
+    private Map<String, NDArray> official(StageWeights found) {
+        Map<String, NDArray> official = new LinkedHashMap<>();
+        found.of(stage).forEach((name, array) -> officialName(name).ifPresent(to -> official.put(to, array)));
+        if (official.containsKey("decoder_embed.weight")) {
+            official.put(
+                    "decoder_pos_embed",
+                    found.positions(stage.model().decoderDim(), stage.model().gridSize()));
+        }
+        return official;
+    }
+
+    /**
+     * Name in the official files. Their fine-tuned model has no {@code norm}, which the mean of the patch tokens does not
+     * pass; their probe's head is a BatchNorm and a linear layer in sequence.
+     */
+    private Optional<String> officialName(String name) {
+        if (stage instanceof Stage.Finetune && name.startsWith("norm.")) {
+            return Optional.empty();
+        }
+        if (stage instanceof Stage.LinearProbe) {
+            return Optional.of(name.replaceFirst("^head\\.", "head.1.").replaceFirst("^bn\\.", "head.0."));
+        }
+        return Optional.of(name);
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "pt");
+        metadata.put("producer", "mae-harness " + harnessVersion);
+        metadata.put("kind", stage.kind());
+        metadata.put("stage", StageHash.of(stage));
+        metadata.put("configuration", StageHash.toJson(stage));
+        return metadata;
+    }
+}
