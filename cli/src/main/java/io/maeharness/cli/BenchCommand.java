@@ -11,14 +11,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code mae bench}. */
-@Command(name = "bench", description = "Measure how fast this machine computes: bench pretrain.")
+@Command(
+        name = "bench",
+        description = "Measure how fast this machine computes: bench pretrain, bench inference.",
+        subcommands = BenchInferenceCommand.class)
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench takes what is to be measured: pretrain");
+        throw new ParameterException(spec.commandLine(), "bench takes what is to be measured: pretrain or inference");
     }
 
     /** A whole optimisation step of the reference configuration, against the best matrix product of the same run. */
@@ -27,9 +30,17 @@ final class BenchCommand implements Runnable {
             description = "Images/s, model FLOP/s and their share of the best matrix product, for the reference"
                     + " configuration on one core; about two minutes.")
     int pretrain() {
+        return inItsOwnProcess(PretrainBench.class);
+    }
+
+    /**
+     * Runs a benchmark that prints where this process does.
+     *
+     * @throws HarnessException of kind STAGE_FAILED when it cannot start or ends with an error
+     */
+    static int inItsOwnProcess(Class<?> benchmark, String... arguments) {
         try {
-            int code =
-                    WorkerCommand.of(PretrainBench.class).foreground().start().waitFor();
+            int code = WorkerCommand.of(benchmark).foreground(arguments).start().waitFor();
             if (code != 0) {
                 throw new HarnessException(
                         Kind.STAGE_FAILED,

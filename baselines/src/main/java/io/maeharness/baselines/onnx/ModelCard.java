@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.stage.EncoderForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param stage hash of the stage; empty for random weights
  * @param dataset data set it was trained on
  * @param model architecture
+ * @param form kind of the encoder's positions and residual branches
  * @param statistics standardises a pixel: (value - mean) / deviation, with black at 0 and white at 1
  * @param classNames in the order of the logits; empty for an encoder
  * @param precision number format it was trained in; the file is always fp32
@@ -27,6 +29,7 @@ public record ModelCard(
         String stage,
         String dataset,
         ModelSettings model,
+        EncoderForm form,
         PixelStatistics statistics,
         List<String> classNames,
         String precision,
@@ -51,6 +54,7 @@ public record ModelCard(
         properties.put("classes", Integer.toString(classNames.size()));
         properties.put("class_names", json(classNames));
         properties.put("model", json(model));
+        properties.put("form", json(form));
         properties.put("precision", precision);
         top1.ifPresent(value -> properties.put("top1", value.toString()));
         return properties;
@@ -63,7 +67,7 @@ public record ModelCard(
      * @throws IllegalArgumentException when the properties are there but no good, saying which
      */
     static Optional<ModelCard> of(Map<String, String> properties) {
-        if (!properties.keySet().containsAll(List.of("kind", "model", "mean", "std", "class_names"))) {
+        if (!properties.keySet().containsAll(List.of("kind", "model", "form", "mean", "std", "class_names"))) {
             return Optional.empty();
         }
         return Optional.of(new ModelCard(
@@ -71,6 +75,7 @@ public record ModelCard(
                 properties.getOrDefault("stage", ""),
                 properties.getOrDefault("dataset", ""),
                 read(properties, "model", new TypeReference<ModelSettings>() {}),
+                read(properties, "form", new TypeReference<EncoderForm>() {}),
                 new PixelStatistics(
                         read(properties, "mean", new TypeReference<List<Double>>() {}),
                         read(properties, "std", new TypeReference<List<Double>>() {})),

@@ -101,11 +101,6 @@ final class OnnxLayers {
         return graph.node(name, "Transpose", List.of(x), attribute("perm", List.of(axes)));
     }
 
-    /** Whether the weights have a parameter. */
-    boolean has(String name) {
-        return weights.containsKey(name);
-    }
-
     /** The values of a parameter. */
     NDArray array(String name) {
         NDArray array = weights.get(name);

@@ -61,6 +61,16 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
+     * Loads a file for the processor.
+     *
+     * @param threads that compute one batch together
+     * @throws HarnessException of kind CHECKPOINT that names the file and what is wrong with it
+     */
+    public static OnnxModel open(Path file, int threads) {
+        return open(file, options -> options.setIntraOpNumThreads(threads));
+    }
+
+    /**
      * Loads a file.
      *
      * @throws HarnessException of kind CHECKPOINT that names the file and what is wrong with it

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.model.VitScript;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.StageData;
@@ -41,7 +42,7 @@ public record StageExport(
                             manager, stagesDirectory, () -> data.train().channels())
                     .of(stage);
             VitHead head = head();
-            VitExport.write(new OnnxFile(file), opset, stage.model(), weights, head, card(data, head), harnessVersion);
+            VitExport.write(new OnnxFile(file), opset, weights, head, card(data, head), harnessVersion);
         }
         return Files.exists(OnnxFile.dataOf(file)) ? List.of(file, OnnxFile.dataOf(file)) : List.of(file);
     }
@@ -62,6 +63,7 @@ public record StageExport(
                 StageHash.of(stage),
                 stage.data().settings().dataset(),
                 stage.model(),
+                StageWeights.form(stage),
                 data.statistics(),
                 head instanceof VitHead.Features ? List.of() : data.train().classNames(),
                 stage.precision().name().toLowerCase(Locale.ROOT),
@@ -80,18 +82,19 @@ public record StageExport(
                     new StageWeights(manager, stagesDirectory, () -> StageData.of(stage.data(), dataDirectory)
                             .train()
                             .channels());
-            Safetensors.write(file, official(weights), metadata());
+            Safetensors.write(file, official(weights, manager), metadata());
         }
         return List.of(file);
     }
 
-    private Map<String, NDArray> official(StageWeights found) {
+    private Map<String, NDArray> official(StageWeights found, NDManager manager) {
         Map<String, NDArray> official = new LinkedHashMap<>();
         found.of(stage).forEach((name, array) -> officialName(name).ifPresent(to -> official.put(to, array)));
         if (official.containsKey("decoder_embed.weight")) {
             official.put(
                     "decoder_pos_embed",
-                    found.positions(stage.model().decoderDim(), stage.model().gridSize()));
+                    VitScript.positions(
+                            manager, stage.model().decoderDim(), stage.model().gridSize()));
         }
         return official;
     }

@@ -2,14 +2,15 @@ package io.maeharness.baselines.onnx;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
-import io.maeharness.core.model.SinCosPositions;
+import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.FinishedWeights;
@@ -37,33 +38,47 @@ final class StageWeights {
         this.channels = channels;
     }
 
+    /** Kind of the positions and residual branches of a stage's encoder. */
+    static EncoderForm form(Stage stage) {
+        if (stage instanceof Stage.Finetune finetune) {
+            return finetune.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
+        }
+        if (stage instanceof Stage.LinearProbe probe) {
+            return probe.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
+        }
+        return stage instanceof EncoderStage encoder ? encoder.form() : EncoderForm.PLAIN;
+    }
+
     /**
-     * The weights of a stage: of a linear probe those of its encoder and of its head ({@code head.*}, {@code bn.*}).
+     * The weights of a stage, fixed positions among them: of a linear probe those of its encoder and of its head ({@code
+     * head.*}, {@code bn.*}).
      *
-     * @throws HarnessException of kind USAGE for a stage that has none
+     * @throws HarnessException of kind USAGE for a stage that has no encoder of its own
      */
     Map<String, NDArray> of(Stage stage) {
-        if (stage instanceof Stage.Knn || stage instanceof Stage.Reconstruct) {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        if (stage instanceof Stage.LinearProbe probe) {
+            weights.putAll(encoder(probe));
+        } else if (!(stage instanceof EncoderStage) && !(stage instanceof Stage.Finetune)) {
             throw new HarnessException(
                     HarnessException.Kind.USAGE,
-                    "a stage of kind " + stage.kind() + " has no weights of its own; export its pre-training"
+                    "a stage of kind " + stage.kind() + " has no vision transformer of its own to export"
                             + stage.parent()
-                                    .map(parent -> ", ./mae export " + StageHash.of(parent))
-                                    .orElse(""));
-        }
-        Map<String, NDArray> weights = new LinkedHashMap<>();
-        if (stage instanceof Stage.LinearProbe) {
-            weights.putAll(encoder(stage));
+                                    .map(parent -> "; its encoder is ./mae export " + StageHash.of(parent))
+                                    .orElse("; export a pre-training, a fine-tuning or a linear probe"));
         }
         weights.putAll(kept(stage));
-        weights.computeIfAbsent(
-                POSITIONS,
-                name -> positions(stage.model().encoderDim(), stage.model().gridSize()));
+        if (form(stage).positions() == EncoderForm.Positions.FIXED) {
+            weights.computeIfAbsent(
+                    POSITIONS,
+                    name -> VitScript.positions(
+                            manager, stage.model().encoderDim(), stage.model().gridSize()));
+        }
         return weights;
     }
 
     /** The frozen encoder of a probe: of its pre-training, or the random weights that the seed draws. */
-    private Map<String, NDArray> encoder(Stage probe) {
+    private Map<String, NDArray> encoder(Stage.LinearProbe probe) {
         ModelSettings model = probe.model();
         return probe.parent().map(this::kept).orElseGet(() -> Weights.initialise(
                         manager,
@@ -75,10 +90,5 @@ final class StageWeights {
 
     private Map<String, NDArray> kept(Stage stage) {
         return FinishedWeights.read(manager, stagesDirectory.resolve(StageHash.of(stage)));
-    }
-
-    /** Fixed positions [1, 1+L, width] as the official files hold them. */
-    NDArray positions(int width, int grid) {
-        return manager.create(SinCosPositions.table(width, grid), new Shape(1, 1L + (long) grid * grid, width));
     }
 }

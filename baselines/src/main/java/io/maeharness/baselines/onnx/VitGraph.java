@@ -3,6 +3,7 @@ package io.maeharness.baselines.onnx;
 import static io.maeharness.baselines.onnx.OnnxGraph.attribute;
 
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.stage.EncoderForm;
 import java.util.List;
 
 /**
@@ -16,12 +17,14 @@ final class VitGraph {
     private final OnnxGraph graph;
     private final OnnxLayers layers;
     private final ModelSettings model;
+    private final EncoderForm form;
     private final int channels;
 
-    VitGraph(OnnxGraph graph, OnnxLayers layers, ModelSettings model) {
+    VitGraph(OnnxGraph graph, OnnxLayers layers, ModelSettings model, EncoderForm form) {
         this.graph = graph;
         this.layers = layers;
         this.model = model;
+        this.form = form;
         channels = (int) layers.array("patch_embed.proj.weight").getShape().get(1);
     }
 
@@ -30,7 +33,9 @@ final class VitGraph {
         String images = graph.input(IMAGES, OnnxGraph.BATCH, channels, model.imageSize(), model.imageSize());
         String x = graph.node(
                 "tokens", "Concat", List.of(classToken(images), patches(images)), attribute("axis", 1L)); // [N, T, D]
-        x = graph.node("tokens.placed", "Add", List.of(x, layers.weight("pos_embed")));
+        if (!form.relative()) {
+            x = graph.node("tokens.placed", "Add", List.of(x, layers.weight("pos_embed")));
+        }
         for (int k = 0; k < model.encoderDepth(); k++) {
             x = block("blocks." + k, x);
         }
@@ -90,9 +95,9 @@ final class VitGraph {
         return graph.node(name, "Add", List.of(y, scaled(name + ".gamma_2", mlp)));
     }
 
-    /** Layer scale, where the weights have one. */
+    /** Layer scale, where the encoder has it. */
     private String scaled(String gamma, String x) {
-        return layers.has(gamma) ? graph.node(x + ".scaled", "Mul", List.of(x, layers.weight(gamma))) : x;
+        return form.layerScale() ? graph.node(x + ".scaled", "Mul", List.of(x, layers.weight(gamma))) : x;
     }
 
     /** [N, T, D] -> [N, T, D] */
@@ -111,6 +116,9 @@ final class VitGraph {
         String scores = graph.node(name + ".scores", "MatMul", List.of(q, k)); // [N, H, T, T]
         float scale = (float) Math.pow((double) width / heads, -0.5);
         scores = graph.node(name + ".scores.scaled", "Mul", List.of(scores, graph.number(scale)));
+        if (form.relative()) {
+            scores = graph.node(name + ".scores.placed", "Add", List.of(scores, relativeBias()));
+        }
         String shares = graph.node(name + ".shares", "Softmax", List.of(scores), attribute("axis", -1L));
         String mixed = graph.node(name + ".mixed", "MatMul", List.of(shares, v)); // [N, H, T, d]
         String merged = layers.transpose(name + ".mixed.tokens", mixed, 0L, 2L, 1L, 3L);
@@ -120,5 +128,14 @@ final class VitGraph {
     /** [N, T, D] -> [N, T, H, d] */
     private String split(String x, long heads) {
         return layers.reshape(x + ".split", x, 0, 0, heads, model.encoderDim() / heads);
+    }
+
+    /** The bias of the grid, the same constant for all blocks. -> [H, T, T] */
+    private String relativeBias() {
+        float[] table =
+                layers.array("rel_pos_bias.relative_position_bias_table").toFloatArray();
+        long tokens = 1L + model.numPatches();
+        float[] scores = RelativeBias.scores(table, model.gridSize(), model.encoderHeads());
+        return graph.constant(OnnxConstant.of("rel_pos_bias", scores, model.encoderHeads(), tokens, tokens));
     }
 }

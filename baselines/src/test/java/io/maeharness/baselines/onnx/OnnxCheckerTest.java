@@ -66,7 +66,6 @@ class OnnxCheckerTest {
             VitExport.write(
                     file,
                     opset,
-                    MODEL,
                     RandomVit.weights(manager, Layout.classifier(MODEL, 3, RandomVit.CLASSES))
                             .byName(),
                     head,

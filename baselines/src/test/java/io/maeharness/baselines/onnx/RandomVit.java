@@ -11,6 +11,7 @@ import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,11 +63,16 @@ final class RandomVit {
     }
 
     static ModelCard card(ModelSettings model, int channels) {
+        return card(model, channels, EncoderForm.PLAIN);
+    }
+
+    static ModelCard card(ModelSettings model, int channels, EncoderForm form) {
         return new ModelCard(
                 "finetune",
                 "",
                 "none",
                 model,
+                form,
                 new PixelStatistics(Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.25)),
                 IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList(),
                 "fp32",
@@ -77,13 +83,7 @@ final class RandomVit {
     static Path classifier(NDManager manager, ModelSettings model, int channels, Opset opset, Path file) {
         Weights weights = weights(manager, Layout.classifier(model, channels, CLASSES));
         VitExport.write(
-                new OnnxFile(file),
-                opset,
-                model,
-                weights.byName(),
-                new VitHead.FineTuned(),
-                card(model, channels),
-                "test");
+                new OnnxFile(file), opset, weights.byName(), new VitHead.FineTuned(), card(model, channels), "test");
         return file;
     }
 }

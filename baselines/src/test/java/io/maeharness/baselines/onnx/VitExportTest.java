@@ -13,6 +13,7 @@ import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.Weights;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ONNX Runtime computes from the file what the engine computes from the weights, within 1e-4 in fp32. */
@@ -44,72 +46,102 @@ class VitExportTest {
         manager.close();
     }
 
-    static Stream<Arguments> models() {
+    /** What is exported. */
+    record Case(ModelSettings model, int channels, EncoderForm form, Opset opset) {
+        float[] images(int count) {
+            return RandomVit.images(count, channels, model);
+        }
+
+        long[] shape(int count) {
+            return new long[] {count, channels, model.imageSize(), model.imageSize()};
+        }
+
+        ModelCard card() {
+            return RandomVit.card(model, channels, form);
+        }
+    }
+
+    static Stream<Case> cases() {
         return Stream.of(
                         new ModelSettings(32, 4, 48, 3, 3, 24, 1, 2, 4),
                         new ModelSettings(32, 8, 64, 1, 1, 24, 1, 2, 2),
                         new ModelSettings(48, 16, 32, 2, 8, 24, 1, 2, 3))
-                .flatMap(model -> Stream.of(1, 3).flatMap(channels -> Stream.of(Opset.values())
-                        .map(opset -> Arguments.of(model, channels, opset))));
+                .flatMap(model -> Stream.of(
+                        new Case(model, 1, EncoderForm.PLAIN, Opset.V17),
+                        new Case(model, 3, EncoderForm.PLAIN, Opset.V20),
+                        new Case(model, 3, EncoderForm.LEARNED_POSITIONS, Opset.V17),
+                        new Case(model, 3, EncoderForm.RELATIVE_POSITIONS, Opset.V17)));
     }
 
     @ParameterizedTest
-    @MethodSource("models")
-    void anEncodersFeaturesAgree(ModelSettings model, int channels, Opset opset) {
-        Weights weights = RandomVit.weights(manager, Layout.encoder(model, channels));
+    @MethodSource("cases")
+    void anEncodersFeaturesAgree(Case one) {
+        Weights weights = RandomVit.weights(manager, Layout.encoder(one.model(), one.channels(), one.form()));
         Path file = directory.resolve("encoder.onnx");
-        VitExport.write(
-                new OnnxFile(file),
-                opset,
-                model,
-                RandomVit.withPositions(manager, weights, model),
-                new VitHead.Features(),
-                RandomVit.card(model, channels),
-                "test");
+        Map<String, NDArray> named = RandomVit.withPositions(manager, weights, one.model());
+        VitExport.write(new OnnxFile(file), one.opset(), named, new VitHead.Features(), one.card(), "test");
         for (String pooling : List.of("cls", "gap")) {
-            try (FeatureExtractor extractor = new FeatureExtractor(manager, model, Precision.FP32, pooling)) {
+            try (FeatureExtractor extractor =
+                    new FeatureExtractor(manager, one.model(), Precision.FP32, one.form(), pooling)) {
                 String output = pooling.equals("cls") ? "class_token" : "patch_mean";
-                assertAgree(file, output, model, channels, images -> extractor.features(images, weights));
+                assertAgree(file, output, one, images -> extractor.features(images, weights));
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("models")
-    void aClassifiersLogitsAgree(ModelSettings model, int channels, Opset opset) {
-        Weights weights = RandomVit.weights(manager, Layout.classifier(model, channels, RandomVit.CLASSES));
-        Path file = RandomVit.classifier(manager, model, channels, opset, directory.resolve("classifier.onnx"));
-        try (Classifier classifier = new Classifier(manager, model, Precision.FP32, 8, spec -> false)) {
-            assertAgree(file, "logits", model, channels, images -> classifier.logits(images, weights));
+    @MethodSource("cases")
+    void aClassifiersLogitsAgree(Case one) {
+        Weights weights = classifierWeights(one);
+        Path file = directory.resolve("classifier.onnx");
+        VitExport.write(new OnnxFile(file), one.opset(), weights.byName(), new VitHead.FineTuned(), one.card(), "test");
+        try (Classifier classifier =
+                new Classifier(manager, one.model(), Precision.FP32, one.form(), 8, spec -> false)) {
+            assertAgree(file, "logits", one, images -> classifier.logits(images, weights));
         }
     }
 
     @ParameterizedTest
-    @MethodSource("models")
-    void constantsInAFileOfTheirOwnChangeNothing(ModelSettings model, int channels, Opset opset) {
-        Map<String, NDArray> weights = RandomVit.weights(manager, Layout.classifier(model, channels, RandomVit.CLASSES))
-                .byName();
-        float[] images = RandomVit.images(2, channels, model);
+    @EnumSource(Opset.class)
+    void constantsInAFileOfTheirOwnChangeNothing(Opset opset) {
+        Case one = new Case(new ModelSettings(32, 8, 64, 2, 4, 24, 1, 2, 2), 3, EncoderForm.PLAIN, opset);
+        Weights weights = classifierWeights(one);
         float[][] logits = new float[2][];
         for (int i = 0; i < 2; i++) {
             Path file = directory.resolve("model-" + i + ".onnx");
             OnnxFile written = new OnnxFile(file, i == 0 ? Long.MAX_VALUE : 0);
-            VitExport.write(
-                    written, opset, model, weights, new VitHead.FineTuned(), RandomVit.card(model, channels), "test");
+            VitExport.write(written, opset, weights.byName(), new VitHead.FineTuned(), one.card(), "test");
             assertEquals(i == 1, OnnxFile.dataOf(file).toFile().isFile());
-            logits[i] = run(file, "logits", images, 2, channels, model);
+            logits[i] = run(file, "logits", one, 2);
         }
         assertArrayEquals(logits[0], logits[1]);
     }
 
-    private void assertAgree(
-            Path file, String output, ModelSettings model, int channels, Function<NDArray, NDArray> engine) {
+    @Test
+    void theFileSaysWhatItIs() {
+        Case one = new Case(new ModelSettings(32, 8, 64, 1, 4, 24, 1, 2, 2), 3, EncoderForm.PLAIN, Opset.V17);
+        Path file = directory.resolve("model.onnx");
+        Map<String, NDArray> weights = classifierWeights(one).byName();
+        VitExport.write(new OnnxFile(file), one.opset(), weights, new VitHead.FineTuned(), one.card(), "test");
+        try (OnnxModel loaded = OnnxModel.open(file, 1)) {
+            assertEquals(one.card(), loaded.card().orElseThrow());
+            assertArrayEquals(new long[] {-1, 3, 32, 32}, loaded.inputShape());
+            assertArrayEquals(
+                    new long[] {-1, RandomVit.CLASSES}, loaded.outputs().get("logits"));
+        }
+    }
+
+    private Weights classifierWeights(Case one) {
+        return RandomVit.weights(
+                manager, Layout.classifier(one.model(), one.channels(), RandomVit.CLASSES, one.form()));
+    }
+
+    private void assertAgree(Path file, String output, Case one, Function<NDArray, NDArray> engine) {
         for (int count : new int[] {1, 5}) {
-            float[] images = RandomVit.images(count, channels, model);
             try (NDManager scope = manager.newSubManager()) {
-                Shape shape = new Shape(count, channels, model.imageSize(), model.imageSize());
-                float[] expected = engine.apply(scope.create(images, shape)).toFloatArray();
-                float[] actual = run(file, output, images, count, channels, model);
+                float[] expected = engine.apply(scope.create(one.images(count), new Shape(one.shape(count))))
+                        .toFloatArray();
+                float[] actual = run(file, output, one, count);
                 assertEquals(expected.length, actual.length);
                 assertTrue(largest(expected) > 0.1, "the outputs are too small to tell");
                 assertEquals(0, distance(expected, actual), TOLERANCE, output + " of " + count + " images");
@@ -117,9 +149,9 @@ class VitExportTest {
         }
     }
 
-    private static float[] run(Path file, String output, float[] images, int count, int channels, ModelSettings model) {
-        try (OnnxModel loaded = OnnxModel.open(file, options -> options.setIntraOpNumThreads(1))) {
-            return loaded.run(images, new long[] {count, channels, model.imageSize(), model.imageSize()}, output);
+    private static float[] run(Path file, String output, Case one, int count) {
+        try (OnnxModel loaded = OnnxModel.open(file, 1)) {
+            return loaded.run(one.images(count), one.shape(count), output);
         }
     }
 

@@ -1,0 +1,132 @@
+package io.maeharness.ablations.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
+
+/**
+ * {@code mae bench inference}: latency and throughput of PyTorch through DJL and of ONNX Runtime, in fp32, at batch 1 and
+ * 64, on one core and on all.
+ *
+ * <p>Each number is from a fork of its own; the two runtimes take turns, as the speed of a shared machine wanders.
+ */
+public final class InferenceBench {
+    private static final int[] BATCHES = {1, 64};
+    private static final int WARMUP_SECONDS = 2;
+    private static final int SECONDS = 5;
+    private static final double MILLIS = 1e3;
+
+    private InferenceBench() {}
+
+    /**
+     * Measures, prints a table and writes it as CSV.
+     *
+     * @param args the ONNX file, which names its architecture, and the CSV file
+     */
+    public static void main(String[] args) throws RunnerException, IOException {
+        List<Row> rows = run(Path.of(args[0]), System.out);
+        Path csv = Path.of(args[1]).toAbsolutePath();
+        Files.createDirectories(csv.getParent());
+        Files.writeString(csv, csv(rows));
+        System.out.println("written " + args[1]);
+    }
+
+    /**
+     * One line of the table.
+     *
+     * @param median milliseconds a batch
+     * @param p95 milliseconds that 95 % of the batches stay below
+     * @param mean milliseconds a batch
+     * @param batches how many were measured
+     */
+    private record Row(String runtime, int threads, int batch, double median, double p95, double mean, long batches) {
+        double imagesPerSecond() {
+            return batch * MILLIS / mean;
+        }
+
+        String line() {
+            return format(
+                    "%-14s %7d %5d %10.3f %10.3f %10.0f", runtime, threads, batch, median, p95, imagesPerSecond());
+        }
+
+        String csv() {
+            return format(
+                    "%s,%d,%d,%.4f,%.4f,%.4f,%.1f,%d",
+                    runtime, threads, batch, median, p95, mean, imagesPerSecond(), batches);
+        }
+    }
+
+    private static List<Row> run(Path model, PrintStream out) throws RunnerException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        out.println(
+                format("%-14s %7s %5s %10s %10s %10s", "fp32", "threads", "batch", "median ms", "p95 ms", "images/s"));
+        List<Row> rows = new ArrayList<>();
+        for (int threads : IntStream.of(1, cores).distinct().toArray()) {
+            for (int batch : BATCHES) {
+                for (String runtime : List.of(InferenceBenchmark.DJL, InferenceBenchmark.ONNX_RUNTIME)) {
+                    Row row = measure(model, runtime, threads, batch);
+                    out.println(row.line());
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Row measure(Path model, String runtime, int threads, int batch) throws RunnerException {
+        RunResult result = new Runner(new OptionsBuilder()
+                        .include(InferenceBenchmark.class.getName() + "\\.")
+                        .param("file", model.toAbsolutePath().toString())
+                        .param("runtime", runtime)
+                        .param("threads", Integer.toString(threads))
+                        .param("batch", Integer.toString(batch))
+                        .forks(1)
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.seconds(WARMUP_SECONDS))
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.seconds(SECONDS))
+                        .jvmArgsAppend(
+                                "-Xmx1g",
+                                "-XX:+UseSerialGC",
+                                "-XX:MaxDirectMemorySize=64g",
+                                "-Dai.djl.pytorch.num_threads=" + threads,
+                                "-Dai.djl.pytorch.num_interop_threads=1",
+                                "-DOPT_OUT_TRACKING=true",
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .runSingle();
+        Statistics times = result.getPrimaryResult().getStatistics();
+        return new Row(
+                runtime,
+                threads,
+                batch,
+                times.getPercentile(50),
+                times.getPercentile(95),
+                times.getMean(),
+                times.getN());
+    }
+
+    private static String csv(List<Row> rows) {
+        StringBuilder csv = new StringBuilder("runtime,threads,batch,median_ms,p95_ms,mean_ms,images_per_s,batches\n");
+        rows.forEach(row -> csv.append(row.csv()).append('\n'));
+        return csv.toString();
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,128 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.bench.InferenceBench;
+import io.maeharness.baselines.onnx.ModelCard;
+import io.maeharness.baselines.onnx.OnnxModel;
+import io.maeharness.baselines.onnx.Opset;
+import io.maeharness.baselines.onnx.VitExport;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae bench inference}. */
+@Command(
+        name = "inference",
+        description =
+                "Latency and throughput of DJL (PyTorch) and ONNX Runtime in fp32 at batch 1 and 64, on one core and"
+                        + " on all; about a minute and a half.")
+final class BenchInferenceCommand implements Callable<Integer> {
+    private static final int COLOURS = 3;
+    private static final int IMAGENET_CLASSES = 1000;
+    private static final int SMALL_CLASSES = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "STAGE|MODEL",
+            arity = "0..1",
+            description = "a stage as for export, or an .onnx file that export wrote (default: the profile's classifier"
+                    + " with random weights)")
+    private Optional<String> model = Optional.empty();
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "where the table goes as CSV (default: bench-inference.csv in the output directory)")
+    private Optional<Path> csv = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "which seed of a case (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        Session session = options.open();
+        Path table = csv.orElseGet(() -> session.output().root().resolve("bench-inference.csv"));
+        if (model.isPresent() && (model.get().endsWith(".onnx") || Files.isRegularFile(Path.of(model.get())))) {
+            return measure(Path.of(model.get()), table);
+        }
+        Path file = temporary();
+        try {
+            write(session, file);
+            return measure(file, table);
+        } finally {
+            file.toFile().delete();
+            file.resolveSibling(file.getFileName() + ".data").toFile().delete();
+        }
+    }
+
+    private void write(Session session, Path file) {
+        if (model.isPresent()) {
+            ExportCommand.exportOf(new StageSelector(session, seed).find(model.get()), session)
+                    .onnx(Opset.V17, file);
+            return;
+        }
+        Settings settings = session.settings();
+        boolean folder = settings.data().dataset().equals("imagefolder");
+        VitExport.untrained(
+                settings.model(),
+                folder || settings.data().dataset().equals("cifar10") ? COLOURS : 1,
+                folder ? IMAGENET_CLASSES : SMALL_CLASSES,
+                Opset.V17,
+                Version.current(),
+                file);
+    }
+
+    private int measure(Path file, Path table) {
+        ModelCard card;
+        try (OnnxModel opened = OnnxModel.open(file, 1)) {
+            card = opened.card()
+                    .orElseThrow(() -> new HarnessException(
+                            Kind.CHECKPOINT,
+                            "the model " + file + " does not say its architecture, so PyTorch cannot run it; name a"
+                                    + " file that ./mae export wrote"));
+        }
+        ModelSettings vit = card.model();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "model: %s, %d-d x %d blocks x %d heads, patch %d, images %d x %d x %d; PyTorch, too, in fp32%n",
+                card.kind(),
+                vit.encoderDim(),
+                vit.encoderDepth(),
+                vit.encoderHeads(),
+                vit.patchSize(),
+                card.statistics().channels(),
+                vit.imageSize(),
+                vit.imageSize());
+        out.flush();
+        return BenchCommand.inItsOwnProcess(InferenceBench.class, file.toString(), table.toString());
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("mae-bench", ".onnx");
+        } catch (IOException e) {
+            throw new HarnessException(Kind.DISK, "no temporary file can be made: " + e.getMessage(), e);
+        }
+    }
+}
