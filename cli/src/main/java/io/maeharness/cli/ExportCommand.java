@@ -41,7 +41,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "STAGE",
             description =
-                    "the first digits of a stage's hash, or TABLE/CASE with :pretrain, :finetune or :probe; a case"
+                    "the first digits of a stage's hash, or TABLE/CASE with :pretrain, :finetune, :probe or a column behind it; a case"
                             + " alone means its fine-tuned model")
     private String selector = "";
 

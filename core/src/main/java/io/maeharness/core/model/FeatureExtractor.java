@@ -42,14 +42,21 @@ public final class FeatureExtractor implements AutoCloseable {
                         "features",
                         new ScriptArguments()
                                 .add(images)
-                                .add(positions(weights))
+                                .add(positions(images.getManager(), weights))
                                 .add(kinds)
                                 .addAll(weights.arrays()))
                 .singletonOrThrow();
     }
 
-    private NDArray positions(Weights weights) {
-        return form.positions() == EncoderForm.Positions.LEARNED ? weights.get("pos_embed") : positions;
+    /** Learned positions through a second array over the same values: an array carries the name of one argument only. */
+    private NDArray positions(NDManager scope, Weights weights) {
+        if (form.positions() != EncoderForm.Positions.LEARNED) {
+            return positions;
+        }
+        NDArray learned = weights.get("pos_embed");
+        NDArray view = learned.reshape(learned.getShape());
+        view.attach(scope);
+        return view;
     }
 
     @Override
