@@ -132,6 +132,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static String measured(double top1) {
-        return String.format(Locale.ROOT, " (%.2f %% at the end of its training)", top1);
+        return String.format(Locale.ROOT, " (%.2f %% when its stage was measured)", top1);
     }
 }

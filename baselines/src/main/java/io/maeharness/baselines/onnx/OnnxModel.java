@@ -19,8 +19,9 @@ import java.util.Set;
 /** An ONNX file that ONNX Runtime has loaded: images in, one output out. */
 public final class OnnxModel implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     private static final int IMAGE_RANK = 4;
+    private static final int LONGEST_MESSAGE = 300;
     private final Path file;
     private final OrtSession session;
     private final String input;
@@ -89,8 +90,20 @@ public final class OnnxModel implements AutoCloseable {
                 throw refused(file, e.getMessage(), e);
             }
         } catch (OrtException e) {
-            throw refused(file, "ONNX Runtime says: " + e.getMessage() + "; export or copy it again", e);
+            throw refused(
+                    file, "it is truncated, altered or no ONNX file (" + said(e) + "); export or copy it again", e);
         }
+    }
+
+    /** ONNX Runtime's message without its code, its source files and what else does not help a user. */
+    private static String said(OrtException e) {
+        String message = String.valueOf(e.getMessage())
+                .replaceFirst("(?s)^Error code - .* - message: ", "")
+                .replaceFirst("(?s)^Load model from .*? failed: ?", "")
+                .replaceFirst("(?s)^/onnxruntime_src/.*?\\) ", "")
+                .strip();
+        return "ONNX Runtime says: "
+                + (message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message);
     }
 
     private static HarnessException refused(Path file, String reason, Exception cause) {
@@ -115,7 +128,7 @@ public final class OnnxModel implements AutoCloseable {
             buffer.get(all);
             return all;
         } catch (OrtException e) {
-            throw refused(file, "ONNX Runtime says: " + e.getMessage(), e);
+            throw refused(file, said(e), e);
         }
     }
 

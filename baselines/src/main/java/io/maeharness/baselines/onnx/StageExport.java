@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
@@ -27,12 +28,23 @@ import java.util.Optional;
  */
 public record StageExport(
         Stage stage, Path stagesDirectory, Optional<Path> dataDirectory, Optional<Double> top1, String harnessVersion) {
+    /** Checks that the stage has something to export. */
+    public StageExport {
+        if (!StageWeights.has(stage)) {
+            throw new HarnessException(
+                    HarnessException.Kind.USAGE,
+                    "a stage of kind " + stage.kind() + " has no vision transformer of its own to export"
+                            + stage.parent()
+                                    .map(parent -> "; its encoder is ./mae export " + StageHash.of(parent))
+                                    .orElse("; export a pre-training, a fine-tuning or a linear probe"));
+        }
+    }
     /**
      * Writes an ONNX file: the encoder's features, or the logits of a classifier. Images come in standardised; the mean
      * and deviation, found in the stage's data set, and the names of the classes stand in the file's properties.
      *
      * @return the files written
-     * @throws io.maeharness.core.error.HarnessException when the stage has no weights, its data set is not there or the
+     * @throws HarnessException when the stage's weights are missing, its data set is not there or the
      *     file cannot be written
      */
     public List<Path> onnx(Opset opset, Path file) {
@@ -74,7 +86,7 @@ public record StageExport(
      * Writes all weights under the names that the official code gives them, so that it can load the file.
      *
      * @return the file written
-     * @throws io.maeharness.core.error.HarnessException when the stage has no weights or the file cannot be written
+     * @throws HarnessException when the stage's weights are missing or the file cannot be written
      */
     public List<Path> safetensors(Path file) {
         try (NDManager manager = Torch.open("cpu")) {

@@ -2,9 +2,8 @@ package io.maeharness.baselines.onnx;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
@@ -16,7 +15,9 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.FinishedWeights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** The weights of a finished stage under the official names, with what the official files hold besides. */
@@ -38,6 +39,11 @@ final class StageWeights {
         this.channels = channels;
     }
 
+    /** Whether a stage has an encoder of its own. */
+    static boolean has(Stage stage) {
+        return stage instanceof EncoderStage || stage instanceof Stage.Finetune || stage instanceof Stage.LinearProbe;
+    }
+
     /** Kind of the positions and residual branches of a stage's encoder. */
     static EncoderForm form(Stage stage) {
         if (stage instanceof Stage.Finetune finetune) {
@@ -53,19 +59,12 @@ final class StageWeights {
      * The weights of a stage, fixed positions among them: of a linear probe those of its encoder and of its head ({@code
      * head.*}, {@code bn.*}).
      *
-     * @throws HarnessException of kind USAGE for a stage that has no encoder of its own
+     * @param stage one that {@link #has} an encoder
      */
     Map<String, NDArray> of(Stage stage) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         if (stage instanceof Stage.LinearProbe probe) {
             weights.putAll(encoder(probe));
-        } else if (!(stage instanceof EncoderStage) && !(stage instanceof Stage.Finetune)) {
-            throw new HarnessException(
-                    HarnessException.Kind.USAGE,
-                    "a stage of kind " + stage.kind() + " has no vision transformer of its own to export"
-                            + stage.parent()
-                                    .map(parent -> "; its encoder is ./mae export " + StageHash.of(parent))
-                                    .orElse("; export a pre-training, a fine-tuning or a linear probe"));
         }
         weights.putAll(kept(stage));
         if (form(stage).positions() == EncoderForm.Positions.FIXED) {
@@ -77,15 +76,20 @@ final class StageWeights {
         return weights;
     }
 
-    /** The frozen encoder of a probe: of its pre-training, or the random weights that the seed draws. */
+    /** The frozen encoder of a probe, without a decoder: of its pre-training, or the random weights that the seed draws. */
     private Map<String, NDArray> encoder(Stage.LinearProbe probe) {
-        ModelSettings model = probe.model();
-        return probe.parent().map(this::kept).orElseGet(() -> Weights.initialise(
-                        manager,
-                        Layout.encoder(model, channels.getAsInt()),
-                        new StageRandom(probe.seed()),
-                        Purpose.INITIALISATION)
-                .byName());
+        Optional<Map<String, NDArray>> pretrained = probe.parent().map(this::kept);
+        int of = pretrained.map(StageWeights::channelsOf).orElseGet(channels::getAsInt);
+        List<ParameterSpec> specs = Layout.encoder(probe.model(), of, form(probe));
+        return pretrained
+                .map(found -> Weights.of(manager, specs, found))
+                .orElseGet(
+                        () -> Weights.initialise(manager, specs, new StageRandom(probe.seed()), Purpose.INITIALISATION))
+                .byName();
+    }
+
+    private static int channelsOf(Map<String, NDArray> weights) {
+        return (int) weights.get("patch_embed.proj.weight").getShape().get(1);
     }
 
     private Map<String, NDArray> kept(Stage stage) {

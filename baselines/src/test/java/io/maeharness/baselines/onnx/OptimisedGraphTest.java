@@ -1,6 +1,7 @@
 package io.maeharness.baselines.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,10 +31,29 @@ class OptimisedGraphTest {
 
     @ParameterizedTest
     @EnumSource(Opset.class)
-    void fusesGeluAndNormalisation(Opset opset) throws IOException {
+    void eachNormalisationIsOneOperator(Opset opset) throws IOException {
+        assertEquals(2 * DEPTH + 1, optimised(opset).get("LayerNormalization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Opset.class)
+    void eachGeluIsOneOperatorWithTheBiasBeforeIt(Opset opset) throws IOException {
         Map<String, Long> operators = optimised(opset);
-        System.out.println(opset + " " + operators);
         assertEquals(DEPTH, operators.get("BiasGelu"));
+        assertFalse(operators.containsKey("Erf") || operators.containsKey("Gelu"), operators.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Opset.class)
+    void theScaleOfTheScoresIsPartOfTheirProduct(Opset opset) throws IOException {
+        Map<String, Long> operators = optimised(opset);
+        assertEquals(DEPTH, operators.get("FusedMatMul"));
+        assertFalse(operators.containsKey("Mul"), operators.toString());
+    }
+
+    @Test
+    void bothOpsetsAreTheSameGraph() throws IOException {
+        assertEquals(optimised(Opset.V17), optimised(Opset.V20));
     }
 
     private Map<String, Long> optimised(Opset opset) throws IOException {
