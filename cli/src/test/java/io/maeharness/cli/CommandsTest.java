@@ -15,8 +15,9 @@ class CommandsTest {
     @Test
     void helpNamesEveryCommand() {
         String help = CommandLineRun.of("help").out();
-        for (String command :
-                new String[] {"reproduce", "run", "list", "plan", "report", "visualize", "check", "doctor"}) {
+        for (String command : new String[] {
+            "reproduce", "run", "list", "plan", "report", "visualize", "check", "export", "evaluate", "bench", "doctor"
+        }) {
             assertTrue(help.contains("  " + command + " "), help);
         }
     }

@@ -48,18 +48,20 @@ final class OnnxFile {
      * Writes the file, or both; an old file of the name is there until the new one is complete.
      *
      * @param properties free text by key
+     * @return the files written
      * @throws HarnessException of kind DISK when that is not possible
      */
-    void write(OnnxGraph graph, String harnessVersion, Map<String, String> properties) {
-        long bytes = graph.constants().stream().mapToLong(OnnxConstant::size).sum();
+    List<Path> write(OnnxGraph graph, String harnessVersion, Map<String, String> properties) {
+        boolean large = graph.constants().stream().mapToLong(OnnxConstant::size).sum() > largestInline;
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.getParent());
-            GraphProto complete = bytes > largestInline ? external(graph) : inline(graph);
+            GraphProto complete = large ? external(graph) : inline(graph);
             try (OutputStream out = Files.newOutputStream(part)) {
                 model(complete, graph.opset(), harnessVersion, properties).writeTo(out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            return large ? List.of(file, dataOf(file)) : List.of(file);
         } catch (IOException e) {
             part.toFile().delete();
             throw new HarnessException(

@@ -9,7 +9,6 @@ import io.maeharness.core.model.VitScript;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.StageData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +53,8 @@ public record StageExport(
                             manager, stagesDirectory, () -> data.train().channels())
                     .of(stage);
             VitHead head = head();
-            VitExport.write(new OnnxFile(file), opset, weights, head, card(data, head), harnessVersion);
+            return VitExport.write(new OnnxFile(file), opset, weights, head, card(data, head), harnessVersion);
         }
-        return Files.exists(OnnxFile.dataOf(file)) ? List.of(file, OnnxFile.dataOf(file)) : List.of(file);
     }
 
     private VitHead head() {

@@ -48,13 +48,13 @@ public final class VitExport {
     }
 
     /**
-     * Writes the file.
+     * Writes the file, or both files of a large model, and returns them.
      *
      * @param weights by official name, positions ({@code pos_embed}) among them unless they are relative
      * @param head what is computed from the tokens
      * @param card names the architecture
      */
-    static void write(
+    static List<Path> write(
             OnnxFile file,
             Opset opset,
             Map<String, NDArray> weights,
@@ -65,6 +65,6 @@ public final class VitExport {
         OnnxLayers layers = new OnnxLayers(graph, weights);
         VitGraph vit = new VitGraph(graph, layers, card.model(), card.form());
         head.add(graph, layers, vit, vit.trunk());
-        file.write(graph, harnessVersion, card.properties());
+        return file.write(graph, harnessVersion, card.properties());
     }
 }

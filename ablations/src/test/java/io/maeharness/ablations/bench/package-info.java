@@ -1,0 +1,2 @@
+/** Benchmarks measure what they say. */
+package io.maeharness.ablations.bench;
