@@ -92,9 +92,7 @@ class StageSelectorTest {
         "context/mae:encoder, pretrain",
         "context/mae:knn, knn",
         "table3/mae:vit-l, finetune",
-        "table3/mae:lin-l, linear-probe",
-        "table3/mae:vit-l:pretrain, pretrain",
-        "table3/mae:flops-h, pretrain"
+        "table3/mae:vit-l:pretrain, pretrain"
     })
     void aCaseAColumnAndAKindNameAStage(String selector, String kind) {
         assertEquals(kind, find(selector).kind());
