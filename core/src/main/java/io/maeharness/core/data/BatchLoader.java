@@ -1,19 +1,12 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.augment.SampleTransform;
-import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
-import io.maeharness.core.image.Scratch;
-import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import java.util.Arrays;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.List;
 
 /**
- * Fills batches with transformed pictures.
+ * Fills batches with transformed pictures: a {@link ViewLoader} of one view.
  *
  * <p>The draws of a sample are those of (stage seed, augmentation, epoch, position of the sample in
  * the data set), so a batch does not depend on the batches before it, nor on who loads it. By default
@@ -22,17 +15,7 @@ import java.util.concurrent.Future;
  */
 public final class BatchLoader implements AutoCloseable {
 
-    private final ImageDataset dataset;
-    private final SampleTransform transform;
-    private final PixelStatistics statistics;
-    private final int size;
-    private final StageRandom random;
-    private final ExecutorService background;
-    private Buffers current = new Buffers();
-    private Buffers next = new Buffers();
-    private Future<Batch> ahead;
-    private long aheadEpoch;
-    private int[] aheadIndices;
+    private final ViewLoader loader;
 
     /**
      * Creates a loader.
@@ -48,18 +31,7 @@ public final class BatchLoader implements AutoCloseable {
             int size,
             StageRandom random,
             boolean background) {
-        this.dataset = dataset;
-        this.transform = transform;
-        this.statistics = statistics;
-        this.size = size;
-        this.random = random;
-        this.background = background
-                ? Executors.newSingleThreadExecutor(task -> {
-                    Thread thread = new Thread(task, "batch-loader");
-                    thread.setDaemon(true);
-                    return thread;
-                })
-                : null;
+        loader = new ViewLoader(dataset, List.of(new ViewLoader.View(transform, size)), statistics, random, background);
     }
 
     /**
@@ -69,15 +41,7 @@ public final class BatchLoader implements AutoCloseable {
      * @param indices positions in the data set, B of them
      */
     public Batch load(long epoch, int[] indices) {
-        boolean prepared = ahead != null && aheadEpoch == epoch && Arrays.equals(aheadIndices, indices);
-        Batch batch = ahead == null ? null : await();
-        if (prepared) {
-            Buffers loaded = next;
-            next = current;
-            current = loaded;
-            return batch;
-        }
-        return fill(epoch, indices, current);
+        return loader.load(epoch, indices).get(0);
     }
 
     /**
@@ -87,71 +51,12 @@ public final class BatchLoader implements AutoCloseable {
      * @param indices positions in the data set
      */
     public void prepare(long epoch, int[] indices) {
-        if (background == null || ahead != null) {
-            return;
-        }
-        aheadEpoch = epoch;
-        aheadIndices = indices.clone();
-        Buffers buffers = next;
-        int[] wanted = aheadIndices;
-        ahead = background.submit(() -> fill(epoch, wanted, buffers));
-    }
-
-    private Batch await() {
-        Future<Batch> running = ahead;
-        ahead = null;
-        try {
-            return running.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HarnessException(
-                    HarnessException.Kind.INTERRUPTED,
-                    "loading of " + dataset.name() + " was interrupted; start again",
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("loading of " + dataset.name() + " failed", e.getCause());
-        }
-    }
-
-    private Batch fill(long epoch, int[] indices, Buffers buffers) {
-        int length = dataset.channels() * size * size;
-        buffers.grow(indices.length, length);
-        for (int i = 0; i < indices.length; i++) {
-            int index = indices[i];
-            transform.apply(
-                    dataset.image(index),
-                    size,
-                    random.at(Purpose.AUGMENTATION, epoch, index),
-                    statistics,
-                    buffers.images,
-                    i * length,
-                    buffers.scratch);
-            buffers.labels[i] = dataset.label(index);
-        }
-        return new Batch(buffers.images, buffers.labels, indices.length);
+        loader.prepare(epoch, indices);
     }
 
     /** Stops the background thread; batches handed out stay readable. */
     @Override
     public void close() {
-        if (background != null) {
-            background.shutdownNow();
-        }
-    }
-
-    private static final class Buffers {
-        private final Scratch scratch = new Scratch();
-        private float[] images = new float[0];
-        private int[] labels = new int[0];
-
-        void grow(int count, int length) {
-            if (labels.length < count) {
-                images = new float[Math.multiplyExact(count, length)];
-                labels = new int[count];
-            }
-        }
+        loader.close();
     }
 }

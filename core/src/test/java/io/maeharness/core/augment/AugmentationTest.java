@@ -34,6 +34,7 @@ class AugmentationTest {
                 Stream.of(
                         new EvaluationTransform(),
                         FineTuneTransform.paper(PixelStatistics.IMAGENET),
+                        new ContrastiveView(CropScale.INCEPTION, ColourDistortion.PUBLISHED, 0.2, 0.5, 0.2),
                         new FineTuneTransform(
                                 CropScale.INCEPTION, Optional.empty(), Optional.of(RandomErasing.withProbability(1)))));
     }

@@ -63,6 +63,40 @@ class BatchLoaderTest {
         }
     }
 
+    private static ViewLoader views(int... sizes) {
+        List<ViewLoader.View> views = Arrays.stream(sizes)
+                .mapToObj(size -> new ViewLoader.View(Augmentation.of("crop-random-size"), size))
+                .toList();
+        return new ViewLoader(dataset(), views, GREY, new StageRandom(3), false);
+    }
+
+    @Test
+    void theFirstOfSeveralViewsIsTheOnlyOneOfAPlainLoader() {
+        try (BatchLoader plain = loader(false);
+                ViewLoader views = views(8, 8, 4)) {
+            int[] indices = {4, 9};
+            assertArrayEquals(
+                    sample(plain.load(1, indices), 1),
+                    sample(views.load(1, indices).get(0), 1));
+        }
+    }
+
+    @Test
+    void viewsOfASampleDifferAndHaveTheirOwnSize() {
+        try (ViewLoader views = views(8, 8, 8, 4)) {
+            List<Batch> batches = views.load(1, new int[] {4});
+            assertFalse(Arrays.equals(batches.get(0).images(), batches.get(1).images()));
+            assertFalse(Arrays.equals(batches.get(1).images(), batches.get(2).images()));
+            assertEquals(16, batches.get(3).images().length);
+            assertEquals(0, batches.get(3).labels()[0]);
+        }
+    }
+
+    @Test
+    void aLoaderWithoutViewsIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> views());
+    }
+
     @Test
     void labelsFollowTheIndices() {
         try (BatchLoader loader = loader(false)) {
