@@ -1,0 +1,153 @@
+package io.maeharness.baselines.dino;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.DinoRecipe;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.VitScript;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.Precision;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Loss, gradient and centre of self-distillation for given parameters of student and teacher. */
+final class DinoNetwork implements AutoCloseable {
+    private final NDManager manager;
+    private final Script script;
+    private final NDArray centre;
+    private final List<NDArray> tally;
+    private long counted;
+
+    /**
+     * Compiles the network; the centre begins at zero.
+     *
+     * @param manager decides the device and owns the centre
+     */
+    DinoNetwork(NDManager manager, ModelSettings model, DinoRecipe recipe, Precision precision) {
+        this.manager = manager;
+        script = VitScript.load(
+                manager,
+                model,
+                precision,
+                EncoderForm.LEARNED_POSITIONS,
+                recipe.schedule().microBatch(),
+                List.of(new ScriptSource(DinoNetwork.class, "/io/maeharness/baselines/script/dino.py")),
+                Map.of("grid", model.gridSize(), "student_temperature", recipe.studentTemperature()));
+        Shape row = new Shape(1, recipe.headOutputs());
+        centre = manager.zeros(row);
+        tally = List.of(manager.zeros(row), manager.zeros(row), manager.zeros(new Shape(1, 1)));
+    }
+
+    /** What is subtracted from the teacher's outputs, [1, K]. */
+    NDArray centre() {
+        return centre;
+    }
+
+    /**
+     * How decided and how varied the teacher is: both near 0 when it says the same one-hot answer to everything, both near
+     * log K when it says nothing.
+     *
+     * @param ofOutputs mean entropy of its outputs, nats
+     * @param ofMean entropy of its mean output, nats
+     */
+    record Entropies(double ofOutputs, double ofMean) {}
+
+    /** Student, teacher and where the student's gradient goes: parameters in the order of the layout, then the last layer. */
+    record Parameters(List<NDArray> student, List<NDArray> teacher, List<NDArray> gradients) {}
+
+    /**
+     * Adds the gradient of {@code share * loss} to the gradients, micro-batch after micro-batch.
+     *
+     * @param views [N, C, s, s] each, the two global ones first
+     * @param drop [V, N, 2 * depth] factors of the student's branches; empty for none
+     * @param kinds use of each parameter, by {@link VitScript#kinds}
+     * @param temperature divides the teacher's outputs
+     * @param share of these images in the optimiser step
+     * @return {@code share * loss}
+     */
+    double accumulate(
+            List<NDArray> views,
+            Optional<NDArray> drop,
+            NDArray kinds,
+            double temperature,
+            double share,
+            Parameters parameters) {
+        counted += 2 * views.get(0).getShape().get(0);
+        try (NDManager scope = manager.newSubManager()) {
+            NDList loss = script.call(
+                    "distil",
+                    new ScriptArguments()
+                            .add(hyper(scope, temperature, share))
+                            .add(centre)
+                            .add(drop.orElseGet(() -> scope.create(new Shape(0))))
+                            .add(kinds)
+                            .addAll(views)
+                            .addAll(parameters.student())
+                            .addAll(parameters.teacher())
+                            .addAll(tally)
+                            .addAll(parameters.gradients()));
+            return loss.singletonOrThrow().toFloatArray()[0];
+        }
+    }
+
+    /**
+     * Loss and gradient of given outputs; the teacher's enter the next {@link #settle}.
+     *
+     * @param student [V*N, K], view after view
+     * @param teacher [2N, K]
+     * @return loss [1] and its gradient at the student's outputs, owned by the manager of this network
+     */
+    NDList compare(NDArray student, NDArray teacher, double temperature) {
+        counted += teacher.getShape().get(0);
+        try (NDManager scope = manager.newSubManager()) {
+            NDList answer = script.call(
+                    "compare",
+                    new ScriptArguments()
+                            .add(hyper(scope, temperature))
+                            .add(centre)
+                            .add(student)
+                            .add(teacher)
+                            .addAll(tally));
+            answer.attach(manager);
+            return answer;
+        }
+    }
+
+    /**
+     * Ends an optimiser step: the centre moves towards the mean of all of the step's teacher outputs.
+     *
+     * @param keep share of itself that the centre keeps; 1 leaves it
+     */
+    Entropies settle(double keep) {
+        try (NDManager scope = manager.newSubManager()) {
+            float[] entropies = script.call(
+                            "settle",
+                            new ScriptArguments()
+                                    .add(hyper(scope, (double) counted, keep))
+                                    .add(centre)
+                                    .addAll(tally))
+                    .singletonOrThrow()
+                    .toFloatArray();
+            counted = 0;
+            return new Entropies(entropies[0], entropies[1]);
+        }
+    }
+
+    private static NDArray hyper(NDManager scope, double... values) {
+        return scope.create(values).toDevice(Device.cpu(), false);
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        centre.close();
+        tally.forEach(NDArray::close);
+    }
+}

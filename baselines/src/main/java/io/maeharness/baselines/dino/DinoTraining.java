@@ -1,0 +1,177 @@
+package io.maeharness.baselines.dino;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.DinoRecipe;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.train.Chunks;
+import io.maeharness.core.train.DeviceBuffer;
+import io.maeharness.core.train.DropPath;
+import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.EpochOrder;
+import io.maeharness.core.train.StageData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Self-distillation of one stage, step by step; it leaves the teacher. */
+final class DinoTraining implements EncoderTraining {
+    private static final String CENTRE = "centre";
+
+    private final DinoRecipe recipe;
+    private final ModelSettings model;
+    private final NDManager manager;
+    private final int channels;
+    private final int images;
+    private final EpochOrder order;
+    private final DinoSchedule schedule;
+    private final List<ViewLoader.View> views;
+    private final ViewLoader loader;
+    private final DropPath dropPath;
+    private final DinoNetwork network;
+    private final DinoPair pair;
+    private final Chunks chunks;
+    private final List<DeviceBuffer> pixels = new ArrayList<>();
+    private final DeviceBuffer drops;
+    private Optional<DinoNetwork.Entropies> last = Optional.empty();
+
+    DinoTraining(EncoderStage.Dino stage, StageData data, NDManager manager) {
+        recipe = stage.recipe();
+        model = stage.model();
+        this.manager = manager;
+        channels = data.train().channels();
+        images = data.train().size();
+        StageRandom random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, images, recipe.schedule());
+        schedule = new DinoSchedule(
+                recipe, order.stepsPerEpoch(), recipe.schedule().totalSteps(images));
+        views = DinoViews.of(recipe, model.imageSize());
+        boolean files = stage.data().settings().dataset().equals("imagefolder");
+        loader = new ViewLoader(data.train(), views, data.statistics(), random, files);
+        dropPath = new DropPath(recipe.dropPath(), model.encoderDepth(), random);
+        network = new DinoNetwork(manager, model, recipe, stage.precision());
+        pair = new DinoPair(manager, model, recipe, channels, random);
+        int values = views.stream().mapToInt(this::values).sum();
+        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), values);
+        views.forEach(view -> pixels.add(new DeviceBuffer(manager)));
+        drops = new DeviceBuffer(manager);
+    }
+
+    private int values(ViewLoader.View view) {
+        return channels * view.size() * view.size();
+    }
+
+    @Override
+    public EpochOrder order() {
+        return order;
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        int[] samples = order.samplesOf(step);
+        double loss = 0;
+        for (int from = 0; from < samples.length; from += chunks.size()) {
+            int to = Math.min(samples.length, from + chunks.size());
+            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        }
+        last = Optional.of(network.settle(recipe.centring() ? recipe.centreMomentum() : 1));
+        pair.step(step, learningRate, schedule);
+        return loss;
+    }
+
+    private double accumulate(long step, int[] samples, double share) {
+        List<Batch> loaded = loader.load(order.epochOf(step), samples);
+        try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> inputs = new ArrayList<>();
+            for (int v = 0; v < views.size(); v++) {
+                int size = views.get(v).size();
+                Shape shape = new Shape(samples.length, channels, size, size);
+                inputs.add(pixels.get(v).put(scope, loaded.get(v).images(), 0, shape));
+            }
+            return network.accumulate(
+                    inputs,
+                    drops(step, samples, scope),
+                    pair.kinds(scope, step < schedule.frozenSteps()),
+                    schedule.teacherTemperature(step),
+                    share,
+                    pair.parameters());
+        }
+    }
+
+    /** Factors of the student's branches for each view of each image, [V, N, 2 * depth]; each view has its own draws. */
+    private Optional<NDArray> drops(long step, int[] samples, NDManager scope) {
+        int[] numbers = new int[views.size() * samples.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Math.addExact(samples[i % samples.length], Math.multiplyExact(i / samples.length, images));
+        }
+        Shape shape = new Shape(views.size(), samples.length, 2L * model.encoderDepth());
+        return dropPath.factors(step, numbers).map(factors -> drops.put(scope, factors, 0, shape));
+    }
+
+    /** How decided and how varied the teacher was in the last step; empty before the first. */
+    Optional<DinoNetwork.Entropies> entropies() {
+        return last;
+    }
+
+    /** The teacher's encoder. */
+    @Override
+    public Map<String, NDArray> encoder() {
+        Map<String, NDArray> encoder = pair.teacher();
+        encoder.keySet().removeIf(name -> name.startsWith("head."));
+        return encoder;
+    }
+
+    @Override
+    public Map<String, NDArray> weights() {
+        return pair.teacher();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        last.ifPresent(entropies -> {
+            facts.put("entropy of the teacher's outputs in the last step, nats", nats(entropies.ofOutputs()));
+            facts.put("entropy of the teacher's mean output in the last step, nats", nats(entropies.ofMean()));
+            facts.put("largest possible entropy, nats", nats(Math.log(recipe.headOutputs())));
+        });
+        return facts;
+    }
+
+    private static String nats(double entropy) {
+        return String.format(Locale.ROOT, "%.2f", entropy);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = pair.state();
+        state.put(CENTRE, network.centre());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        pair.restore(state);
+        NDArray centre = state.get(CENTRE);
+        if (centre == null || !centre.getShape().equals(network.centre().getShape())) {
+            throw new IllegalArgumentException(
+                    "tensor '" + CENTRE + "' " + network.centre().getShape() + " is missing");
+        }
+        centre.copyTo(network.centre());
+    }
+
+    @Override
+    public void close() {
+        pair.close();
+        network.close();
+        loader.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.maeharness.baselines.dino;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.config.KnnRecipe;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.StageProgress;
+import io.maeharness.core.train.FinishedWeights;
+import io.maeharness.core.train.TrainingExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DinoStageTest {
+    @TempDir
+    Path directory;
+
+    private static TrainingExecutor executor() {
+        return new TrainingExecutor(List.of(new Dino()));
+    }
+
+    private static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
+        return new StageEnvironment(stages, Optional.empty(), "cpu", Duration.ofHours(1), progress, stop);
+    }
+
+    private static StageEnvironment environment(Path stages) {
+        return environment(stages, StageProgress.silent(), () -> false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 5})
+    void aTrainingCutAnywhereEndsWithTheSameBits(int cut) throws IOException {
+        EncoderStage.Dino stage = TinyDino.stage(TinyDino.recipe());
+        Path whole = directory.resolve("whole");
+        Path pieces = directory.resolve("pieces");
+        StageOutcome expected = executor().execute(stage, environment(whole));
+
+        AtomicLong steps = new AtomicLong();
+        StageEnvironment stopping = environment(pieces, new CountSteps(steps), () -> steps.get() >= cut);
+        assertThrows(StageInterruptedException.class, () -> executor().execute(stage, stopping));
+        StageOutcome resumed = executor().execute(stage, environment(pieces));
+
+        assertEquals(expected.metrics(), resumed.metrics());
+        assertEquals(expected.facts(), resumed.facts());
+        assertArrayEquals(weights(stage, whole), weights(stage, pieces));
+    }
+
+    private static byte[] weights(Stage stage, Path stages) throws IOException {
+        return Files.readAllBytes(environment(stages).directoryOf(stage).resolve(FinishedWeights.FILE));
+    }
+
+    @Test
+    void itsEncoderIsReadByLaterStages() {
+        EncoderStage.Dino stage = TinyDino.stage(TinyDino.recipe());
+        executor().execute(stage, environment(directory));
+        Stage.Knn knn = new Stage.Knn(
+                1,
+                stage.data(),
+                stage.model(),
+                Optional.of(stage),
+                false,
+                new KnnRecipe(5, 0.07, "cls"),
+                7,
+                Precision.FP32);
+        double top1 = executor().execute(knn, environment(directory)).metrics().get("top1");
+        assertTrue(top1 > 15, "top1 " + top1); // chance is 10
+    }
+
+    private record CountSteps(AtomicLong steps) implements StageProgress {
+        @Override
+        public void started(long firstStep, long totalSteps) {}
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+            steps.incrementAndGet();
+        }
+
+        @Override
+        public void phase(String what) {}
+    }
+}

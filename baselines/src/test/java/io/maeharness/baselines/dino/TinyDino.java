@@ -1,0 +1,49 @@
+package io.maeharness.baselines.dino;
+
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.DinoRecipe;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.train.StageData;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stages that take a second: 96 bundled images, two narrow blocks, the smoke profile's recipe with changes. */
+final class TinyDino {
+    static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
+    static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+    private static final Settings SMOKE = ProfileLoader.load("smoke");
+
+    private TinyDino() {}
+
+    /** The recipe with some keys changed: {@code key, value, key, value ...}, keys without {@code dino.}. */
+    static DinoRecipe recipe(String... changes) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "dino.schedule.epochs", "2",
+                "dino.schedule.warmupEpochs", "0.5",
+                "dino.schedule.batchSize", "32",
+                "dino.schedule.microBatch", "16"));
+        for (int i = 0; i < changes.length; i += 2) {
+            all.put("dino." + changes[i], changes[i + 1]);
+        }
+        return Overrides.apply(SMOKE, all).dino();
+    }
+
+    static DataIdentity data() {
+        return StageData.identify(DATA, Optional.empty());
+    }
+
+    static EncoderStage.Dino stage(DinoRecipe recipe) {
+        return stage(recipe, Precision.FP32);
+    }
+
+    static EncoderStage.Dino stage(DinoRecipe recipe, Precision precision) {
+        return new EncoderStage.Dino(1, data(), MODEL, recipe, 7, precision);
+    }
+}
