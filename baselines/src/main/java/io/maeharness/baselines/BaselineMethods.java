@@ -1,5 +1,6 @@
 package io.maeharness.baselines;
 
+import io.maeharness.baselines.dino.Dino;
 import io.maeharness.core.train.StageMethod;
 import java.util.List;
 
@@ -9,6 +10,6 @@ public final class BaselineMethods {
 
     /** One of each. */
     public static List<StageMethod<?>> all() {
-        return List.of();
+        return List.of(new Dino());
     }
 }

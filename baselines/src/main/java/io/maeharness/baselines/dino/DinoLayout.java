@@ -1,5 +1,6 @@
 package io.maeharness.baselines.dino;
 
+import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
@@ -9,7 +10,6 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderForm;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,8 +59,7 @@ final class DinoLayout {
      */
     static Weights initialise(
             NDManager manager, ModelSettings model, DinoRecipe recipe, int channels, StageRandom random) {
-        Weights weights =
-                Weights.initialise(manager, trunk(model, recipe, channels), random, Purpose.INITIALISATION);
+        Weights weights = Weights.initialise(manager, trunk(model, recipe, channels), random, Purpose.INITIALISATION);
         float scale = (float) Math.sqrt(PUBLISHED_WIDTH / model.encoderDim());
         weights.byName().forEach((name, array) -> {
             if (array.getShape().dimension() == 2) {

@@ -73,7 +73,8 @@ final class DinoPair implements AutoCloseable {
     NDArray kinds(NDManager manager, boolean frozen) {
         List<ParameterSpec> specs = new ArrayList<>(trunk.weights.specs());
         specs.addAll(lastLayer.weights.specs());
-        return VitScript.kinds(manager, specs, spec -> !frozen || trunk.weights.specs().contains(spec));
+        return VitScript.kinds(
+                manager, specs, spec -> !frozen || trunk.weights.specs().contains(spec));
     }
 
     /**

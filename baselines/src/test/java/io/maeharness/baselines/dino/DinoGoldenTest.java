@@ -43,14 +43,14 @@ class DinoGoldenTest {
     void lossGradientAndCentreMatch(Path file) throws IOException {
         JsonNode golden = new ObjectMapper().readTree(file.toFile()).get("dino_loss");
         DinoRecipe recipe = recipe(golden);
-        DinoSchedule schedule =
-                new DinoSchedule(recipe, 1, golden.get("epochs").asInt());
+        DinoSchedule schedule = new DinoSchedule(recipe, 1, golden.get("epochs").asInt());
         try (NDManager manager = Torch.open("cpu");
                 DinoNetwork network = new DinoNetwork(manager, TinyDino.MODEL, recipe, Precision.FP32)) {
             NDArray student = array(manager, golden.get("student"));
             NDArray teacher = array(manager, golden.get("teacher"));
             for (JsonNode step : golden.get("steps")) {
-                double temperature = schedule.teacherTemperature(step.get("epoch").asLong());
+                double temperature =
+                        schedule.teacherTemperature(step.get("epoch").asLong());
                 NDList answer = network.compare(student, teacher, temperature);
                 network.settle(recipe.centreMomentum());
                 String when = " in epoch " + step.get("epoch");
@@ -67,7 +67,8 @@ class DinoGoldenTest {
                 "studentTemperature", golden.get("student_temp").asText(),
                 "teacherTemperatureStart", golden.get("warmup_teacher_temp").asText(),
                 "teacherTemperature", golden.get("teacher_temp").asText(),
-                "teacherTemperatureWarmupEpochs", golden.get("warmup_teacher_temp_epochs").asText(),
+                "teacherTemperatureWarmupEpochs",
+                        golden.get("warmup_teacher_temp_epochs").asText(),
                 "centreMomentum", golden.get("center_momentum").asText());
     }
 

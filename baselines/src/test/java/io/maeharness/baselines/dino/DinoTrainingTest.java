@@ -79,8 +79,8 @@ class DinoTrainingTest {
     @Test
     void bf16ProductsGiveNearlyTheSameLoss() {
         try (DinoTraining fp32 = training(TinyDino.recipe());
-                DinoTraining bf16 = new DinoTraining(
-                        TinyDino.stage(TinyDino.recipe(), Precision.BF16), IMAGES, manager)) {
+                DinoTraining bf16 =
+                        new DinoTraining(TinyDino.stage(TinyDino.recipe(), Precision.BF16), IMAGES, manager)) {
             double expected = fp32.step(0, RATE);
             assertEquals(expected, bf16.step(0, RATE), 0.01 * expected);
         }

@@ -86,4 +86,11 @@ public record DinoRecipe(
         Check.within("dino.blurLocal", blurLocal, 0, 1);
         Check.within("dino.solarise", solarise, 0, 1);
     }
+
+    /** Checks that a local crop is made of whole patches. */
+    public void checkFor(ModelSettings model) {
+        if (localCrops > 0) {
+            Check.divides("model.patchSize", model.patchSize(), "dino.localSize", localSize);
+        }
+    }
 }

@@ -43,6 +43,11 @@ public sealed interface EncoderStage extends Stage
     /** Self-distillation without labels. Source: Caron et al., arXiv 2104.14294. */
     record Dino(int version, DataIdentity data, ModelSettings model, DinoRecipe recipe, long seed, Precision precision)
             implements EncoderStage {
+        /** Checks that the crops fit the model. */
+        public Dino {
+            recipe.checkFor(model);
+        }
+
         @Override
         public String kind() {
             return "dino";
