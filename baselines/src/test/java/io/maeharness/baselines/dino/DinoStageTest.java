@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
@@ -81,6 +82,14 @@ class DinoStageTest {
                 Precision.FP32);
         double top1 = executor().execute(knn, environment(directory)).metrics().get("top1");
         assertTrue(top1 > 15, "top1 " + top1); // chance is 10
+    }
+
+    @Test
+    void localCropsAreMadeOfWholePatches() {
+        DinoRecipe recipe = TinyDino.recipe("localSize", "20");
+        String message = assertThrows(IllegalArgumentException.class, () -> TinyDino.stage(recipe))
+                .getMessage();
+        assertTrue(message.startsWith("model.patchSize 8 must divide dino.localSize 20"), message);
     }
 
     private record CountSteps(AtomicLong steps) implements StageProgress {
