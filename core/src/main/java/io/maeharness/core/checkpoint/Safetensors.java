@@ -4,10 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads and writes safetensors files: a length, a JSON header with type, shape and offsets of each tensor, the values.
@@ -35,6 +40,34 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
+     * One tensor to be written.
+     *
+     * @param name its name in the file
+     * @param shape sizes, outermost first
+     * @param values fp32 in little-endian order, asked for when its turn comes, so that a large file needs little memory
+     */
+    public record Outgoing(String name, List<Long> shape, Supplier<ByteBuffer> values) {
+        /** Copies the shape. */
+        public Outgoing {
+            shape = List.copyOf(shape);
+        }
+
+        private long bytes() {
+            return shape.stream().reduce((long) Float.BYTES, Math::multiplyExact);
+        }
+
+        private static Outgoing of(String name, NDArray array) {
+            if (array.getDataType() != DataType.FLOAT32) {
+                throw new IllegalArgumentException(
+                        "tensor '" + name + "' is " + array.getDataType() + "; only float32 is written");
+            }
+            List<Long> shape =
+                    Arrays.stream(array.getShape().getShape()).boxed().toList();
+            return new Outgoing(name, shape, () -> array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    /**
      * Writes arrays so that a reader sees the old file or the new one, never a part, also after a power loss.
      *
      * @param arrays float32, in the order of the file
@@ -42,6 +75,19 @@ public final class Safetensors {
      * @throws HarnessException of kind DISK when the file cannot be written; the old file is then untouched
      */
     public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) {
+        List<Outgoing> tensors = new ArrayList<>();
+        arrays.forEach((name, array) -> tensors.add(Outgoing.of(name, array)));
+        write(file, tensors, metadata);
+    }
+
+    /**
+     * Writes tensors one after another, so that a reader sees the old file or the new one, never a part.
+     *
+     * @param tensors in the order of the file
+     * @param metadata free text by key
+     * @throws HarnessException of kind DISK when the file cannot be written; the old file is then untouched
+     */
+    public static void write(Path file, List<Outgoing> tensors, Map<String, String> metadata) {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -50,9 +96,9 @@ public final class Safetensors {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeAll(channel, header(arrays, metadata));
-                for (NDArray array : arrays.values()) {
-                    writeAll(channel, array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+                writeAll(channel, header(tensors, metadata));
+                for (Outgoing tensor : tensors) {
+                    writeAll(channel, checked(tensor));
                 }
                 channel.force(true);
             }
@@ -64,7 +110,19 @@ public final class Safetensors {
                     "cannot write " + file + " (" + e.getMessage() + "); free some space and start again: what is"
                             + " finished is kept",
                     e);
+        } catch (RuntimeException e) {
+            deleteQuietly(temporary);
+            throw e;
         }
+    }
+
+    private static ByteBuffer checked(Outgoing tensor) {
+        ByteBuffer values = tensor.values().get();
+        if (values.remaining() != tensor.bytes()) {
+            throw new IllegalArgumentException("tensor '" + tensor.name() + "' of shape " + tensor.shape() + " has "
+                    + values.remaining() + " bytes, expected " + tensor.bytes());
+        }
+        return values;
     }
 
     private static void replace(Path temporary, Path file) throws IOException {
@@ -89,26 +147,19 @@ public final class Safetensors {
         }
     }
 
-    private static ByteBuffer header(Map<String, NDArray> arrays, Map<String, String> metadata) throws IOException {
+    private static ByteBuffer header(List<Outgoing> tensors, Map<String, String> metadata) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             metadata.forEach(root.putObject(METADATA)::put);
         }
         long offset = 0;
-        for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-            NDArray array = entry.getValue();
-            if (array.getDataType() != DataType.FLOAT32) {
-                throw new IllegalArgumentException(
-                        "tensor '" + entry.getKey() + "' is " + array.getDataType() + "; only float32 is written");
-            }
-            long end = offset + array.size() * Float.BYTES;
-            ObjectNode tensor = root.putObject(entry.getKey());
-            tensor.put("dtype", "F32");
-            for (long size : array.getShape().getShape()) {
-                tensor.withArray("shape").add(size);
-            }
-            tensor.withArray("shape");
-            tensor.putArray("data_offsets").add(offset).add(end);
+        for (Outgoing tensor : tensors) {
+            long end = offset + tensor.bytes();
+            ObjectNode entry = root.putObject(tensor.name());
+            entry.put("dtype", ElementType.F32.name());
+            ArrayNode sizes = entry.putArray("shape");
+            tensor.shape().forEach(size -> sizes.add(size.longValue()));
+            entry.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
         byte[] json = JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
@@ -141,6 +192,10 @@ public final class Safetensors {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             for (SafetensorsHeader.Entry entry : header.entries()) {
+                if (entry.type() != ElementType.F32) {
+                    throw new IOException("tensor " + Quoted.of(entry.name()) + " has type " + entry.type()
+                            + ", only F32 is read; ./mae import converts");
+                }
                 ByteBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(entry.bytes()))
                         .order(ByteOrder.nativeOrder());
                 readAll(channel, values, header.dataStart() + entry.begin());
@@ -165,10 +220,5 @@ public final class Safetensors {
             }
             at += count;
         }
-    }
-
-    /** Parses the JSON header. */
-    static JsonNode parse(byte[] json) throws IOException {
-        return JSON.readTree(json);
     }
 }
