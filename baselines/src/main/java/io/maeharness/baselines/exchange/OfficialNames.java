@@ -27,8 +27,8 @@ public final class OfficialNames {
     public static final String NORM = "norm.";
 
     private static final Pattern WRAPPER = Pattern.compile("^(?:module\\.|_orig_mod\\.)+");
-    private static final Pattern LAYER =
-            Pattern.compile("(?:vit\\.)?(encoder\\.layer|decoder\\.decoder_layers)\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
+    private static final Pattern LAYER = Pattern.compile(
+            "(?:vit\\.)?(encoder\\.layer|decoder\\.decoder_layers)\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
     private static final Pattern PROJECTION = Pattern.compile("attention\\.attention\\.(query|key|value)");
     private static final List<String> STACKED = List.of("query", "key", "value");
 
