@@ -1,6 +1,7 @@
 package io.maeharness.baselines;
 
 import io.maeharness.baselines.dino.Dino;
+import io.maeharness.baselines.exchange.ImportedEncoders;
 import io.maeharness.core.train.StageMethod;
 import java.util.List;
 
@@ -10,6 +11,6 @@ public final class BaselineMethods {
 
     /** One of each. */
     public static List<StageMethod<?>> all() {
-        return List.of(new Dino());
+        return List.of(new Dino(), new ImportedEncoders());
     }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +27,7 @@ public final class ForeignCheckpoint implements AutoCloseable {
     private static final int EMPTY_ZIP = 0x06054b50;
     private static final int PICKLE = 0x80;
     private static final int NEWEST_PROTOCOL = 5;
+    private static final int BLOCK = 1 << 20;
 
     private final Path file;
     private final FileChannel channel;
@@ -97,6 +101,13 @@ public final class ForeignCheckpoint implements AutoCloseable {
         return new HarnessException(HarnessException.Kind.CHECKPOINT, message, cause);
     }
 
+    /** A reason of kind CHECKPOINT why this file does not do, which names it. */
+    HarnessException refused(String problem) {
+        return new HarnessException(
+                HarnessException.Kind.CHECKPOINT,
+                file + " does not fit: " + problem + "; choose a --profile or --set of its size");
+    }
+
     private static void close(FileChannel channel, Exception because) {
         if (channel != null) {
             try {
@@ -107,9 +118,20 @@ public final class ForeignCheckpoint implements AutoCloseable {
         }
     }
 
-    /** The file. */
-    Path file() {
-        return file;
+    /** SHA-256 of the file, hexadecimal. */
+    public String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            long size = channel.size();
+            for (long at = 0; at < size; at += BLOCK) {
+                digest.update(FileBytes.read(channel, at, (int) Math.min(BLOCK, size - at)));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw refused(file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The tensors by the names of the file, in its order. */

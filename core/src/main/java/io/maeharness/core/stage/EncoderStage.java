@@ -118,6 +118,8 @@ public sealed interface EncoderStage extends Stage
      * A model that was trained elsewhere.
      *
      * @param digest SHA-256 of the file, hexadecimal
+     * @param learnedPositions whether its positions were trained, as fine-tuning does, and are not the fixed table
+     * @param decoder whether it has a decoder
      * @param recipe how its decoder is asked to reconstruct: mask ratio and target
      */
     record Imported(
@@ -125,6 +127,8 @@ public sealed interface EncoderStage extends Stage
             DataIdentity data,
             ModelSettings model,
             String digest,
+            boolean learnedPositions,
+            boolean decoder,
             PretrainRecipe recipe,
             long seed,
             Precision precision)
@@ -135,13 +139,18 @@ public sealed interface EncoderStage extends Stage
         }
 
         @Override
+        public EncoderForm form() {
+            return learnedPositions ? EncoderForm.LEARNED_POSITIONS : EncoderForm.PLAIN;
+        }
+
+        @Override
         public Optional<Schedule> schedule() {
             return Optional.empty();
         }
 
         @Override
         public Optional<PretrainRecipe> decoding() {
-            return Optional.of(recipe);
+            return decoder ? Optional.of(recipe) : Optional.empty();
         }
 
         @Override

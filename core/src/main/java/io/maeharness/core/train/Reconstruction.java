@@ -81,7 +81,8 @@ final class Reconstruction {
                 .orElseThrow(() -> new HarnessException(
                         HarnessException.Kind.STAGE_FAILED,
                         "an encoder of kind '" + encoder.kind()
-                                + "' has no decoder that could reconstruct; choose one of MAE"));
+                                + "' without a decoder cannot reconstruct; choose one of MAE, or import a file that has"
+                                + " the decoder too"));
     }
 
     private PatchTarget target(StageData images, NDManager owner) {
