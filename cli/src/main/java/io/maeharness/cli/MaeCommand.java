@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ReportCommand.class,
             VisualizeCommand.class,
+            ImportCommand.class,
             CheckCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,

@@ -30,12 +30,15 @@ final class ReportCommand implements Callable<Integer> {
     private boolean publish;
 
     @Mixin
+    private ImportOption importing = new ImportOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Session session = options.open();
+        Session session = importing.applied(options.open(), selectors);
         ReportWriter writer = new ReportWriter(session, session.plan(session.selection(selectors)));
         RenderedReport report = writer.write();
         out.println("report: " + report.index());

@@ -31,11 +31,14 @@ final class ReproduceCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private ImportOption importing = new ImportOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
-        Session session = options.open();
+        Session session = importing.applied(options.open(), selectors);
         Plan plan = session.plan(session.selection(selectors));
         PlanRun run = new PlanRun(
                 session, spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -45,6 +48,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Reconstructions by the default case, when its pre-training is part of the plan. */
     private static Optional<Plan> pictures(Session session, Plan plan) {
+        if (!session.canReconstruct()) {
+            return Optional.empty();
+        }
         Plan pictures =
                 session.reconstructions(session.selection(VisualizeCommand.DEFAULT), VisualizeCommand.DEFAULT_IMAGES);
         boolean drawable = pictures.stages().stream()

@@ -7,10 +7,12 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Coordinator;
+import io.maeharness.ablations.run.Importer;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
 import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.ablations.stages.ImageFacts;
+import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.ablations.worker.WorkerCommand;
@@ -39,9 +41,20 @@ final class Session {
     private final Compute compute;
     private final Optional<Path> dataDirectory;
     private final OutputDirectory output;
+    private final Optional<ImportedEncoder> imported;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
 
     Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
+        this(settings, compute, dataDirectory, output, Optional.empty());
+    }
+
+    private Session(
+            Settings settings,
+            Compute compute,
+            Optional<Path> dataDirectory,
+            Path output,
+            Optional<ImportedEncoder> imported) {
+        this.imported = imported;
         this.settings = settings;
         this.compute = compute;
         this.dataDirectory = dataDirectory.map(Path::toAbsolutePath);
@@ -71,6 +84,21 @@ final class Session {
         return new Session(other, one, dataDirectory, directory);
     }
 
+    /** Keeps the weights of a file as a finished stage. */
+    Importer.Imported imported(Path file) {
+        return new Importer(output, settings, images(settings.data())).run(file);
+    }
+
+    /** The same session with a model in place of the pre-training of the rows that take one. */
+    Session with(ImportedEncoder encoder) {
+        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder));
+    }
+
+    /** Whether the model that stands in for a pre-training, if there is one, can reconstruct. */
+    boolean canReconstruct() {
+        return imported.map(model -> model.stage().decoding().isPresent()).orElse(true);
+    }
+
     /**
      * Reads selectors of the command line.
      *
@@ -96,7 +124,12 @@ final class Session {
 
     private PlanRequest request() {
         return new PlanRequest(
-                settings, this::images, compute.precision(), compute.kind(), PlanRequest.seeds(settings.seeds()));
+                settings,
+                this::images,
+                compute.precision(),
+                compute.kind(),
+                PlanRequest.seeds(settings.seeds()),
+                imported);
     }
 
     private ImageFacts images(DataSettings data) {
@@ -111,7 +144,7 @@ final class Session {
     /** The stages of a plan that have no result yet; all of them when finished ones are to be run again. */
     List<PlannedStage> open(Plan plan, boolean force) {
         return plan.stages().stream()
-                .filter(stage -> force
+                .filter(stage -> (force && stage.canBeComputed())
                         || StageRecord.read(output.outcome(stage.hash()), stage.stage())
                                 .isEmpty())
                 .toList();

@@ -1,6 +1,8 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,14 +38,22 @@ final class VisualizeCommand implements Callable<Integer> {
     private int images;
 
     @Mixin
+    private ImportOption importing = new ImportOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
-        Session session = options.open();
-        Plan plan = session.reconstructions(
-                session.selection(selectors.isEmpty() ? DEFAULT : selectors),
-                SettingsOptions.atLeastOne("--images", images));
+        List<String> chosen = selectors.isEmpty() ? DEFAULT : selectors;
+        Session session = importing.applied(options.open(), chosen);
+        if (!session.canReconstruct()) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "the imported model has no decoder that could reconstruct, so there is nothing to draw; import a"
+                            + " file of the whole masked autoencoder");
+        }
+        Plan plan = session.reconstructions(session.selection(chosen), SettingsOptions.atLeastOne("--images", images));
         ExitCode code = new PlanRun(
                         session, spec.commandLine().getOut(), spec.commandLine().getErr())
                 .draw(plan);

@@ -46,6 +46,11 @@ public record CaseLayout(
         return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(x), Optional.empty(), Optional.empty());
     }
 
+    /** The same case with another label. */
+    public CaseLayout labelled(String text) {
+        return new CaseLayout(key, text, ours, isDefault, x, series, pendingReason);
+    }
+
     /** The same case on the named curve of a figure. */
     public CaseLayout onSeries(String name) {
         return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), pendingReason);

@@ -1,8 +1,10 @@
 package io.maeharness.results;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a table or figure of the paper looks like, apart from its numbers.
@@ -68,6 +70,24 @@ public record TableLayout(
                 .filter(candidate -> candidate.series().equals(row.series()))
                 .findFirst()
                 .or(() -> defaults.stream().findFirst());
+    }
+
+    /**
+     * The same table with some rows marked and the reason in the caption; the table itself when none is marked.
+     *
+     * @param keys of the marked rows
+     * @param mark goes behind the label of each, after a comma
+     * @param reason ends the sentence "The encoder of LABEL ..."
+     */
+    public TableLayout withNote(Collection<String> keys, String mark, String reason) {
+        List<CaseLayout> marked = cases.stream()
+                .map(row -> keys.contains(row.key()) ? row.labelled(row.label() + ", " + mark) : row)
+                .toList();
+        String note = cases.stream()
+                .filter(row -> keys.contains(row.key()))
+                .map(row -> " The encoder of " + row.label() + " " + reason + ".")
+                .collect(Collectors.joining());
+        return new TableLayout(id, title, caption + note, source, command, metrics, marked, plot, xLabel, caseHeader);
     }
 
     /** Cell of the given case and metric. */

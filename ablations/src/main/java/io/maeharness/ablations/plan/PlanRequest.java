@@ -1,10 +1,12 @@
 package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.ImageFacts;
+import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
@@ -16,17 +18,19 @@ import java.util.stream.LongStream;
  * @param precision number format, already resolved from {@code auto}
  * @param device what computes, {@code cpu} or {@code gpu}: stages that measure time depend on it
  * @param seeds distinct seeds each case is measured with, in order
+ * @param imported a model in place of the pre-training of the rows that take one
  */
 public record PlanRequest(
         Settings settings,
         Function<DataSettings, ImageFacts> images,
         Precision precision,
         String device,
-        List<Long> seeds) {
-    /** A plan for the processor. */
+        List<Long> seeds,
+        Optional<ImportedEncoder> imported) {
+    /** A plan for the processor that pre-trains everything here. */
     public PlanRequest(
             Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
-        this(settings, images, precision, "cpu", seeds);
+        this(settings, images, precision, "cpu", seeds, Optional.empty());
     }
 
     /** Checks that there are seeds and that they are distinct. */

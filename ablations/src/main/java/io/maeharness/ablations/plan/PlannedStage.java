@@ -1,6 +1,7 @@
 package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.ImageFacts;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -18,5 +19,10 @@ public record PlannedStage(String hash, Stage stage, Optional<String> parent, Li
     /** Copies the list. */
     public PlannedStage {
         cases = List.copyOf(cases);
+    }
+
+    /** Whether it could be run again; an imported model has nothing that it could be computed from. */
+    public boolean canBeComputed() {
+        return !(stage instanceof EncoderStage.Imported);
     }
 }

@@ -12,6 +12,7 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultState;
+import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +72,22 @@ public final class Planner {
                 stages.inOrder(),
                 cells,
                 selection.tables().keySet().stream()
-                        .map(table -> table.layout(request.settings()))
+                        .map(table -> layout(table, request))
                         .toList());
+    }
+
+    /** The table's layout; a row of an imported model says so. */
+    private static TableLayout layout(PaperTable table, PlanRequest request) {
+        TableLayout layout = table.layout(request.settings());
+        return request.imported()
+                .map(model -> layout.withNote(
+                        table.cases(request.settings()).stream()
+                                .filter(table::takesImport)
+                                .map(AblationCase::key)
+                                .toList(),
+                        "imported",
+                        "was trained elsewhere and imported from " + model.origin()))
+                .orElse(layout);
     }
 
     private void add(PaperTable table, AblationCase row, long seed) {
@@ -81,12 +96,24 @@ public final class Planner {
             return;
         }
         CaseStages made = stages(table, row, seed);
-        row.measurements().forEach(column -> cells.add(cell(table, row, column, made)));
+        row.measurements().stream()
+                .filter(column -> isFilled(column, made))
+                .forEach(column -> cells.add(cell(table, row, column, made)));
         table.layout(request.settings()).metrics().stream()
                 .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
                 .filter(key -> row.measurements().stream()
                         .noneMatch(column -> column.metric().equals(key.metric())))
                 .forEach(key -> cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, NO_SUCH_VALUE)));
+    }
+
+    /**
+     * Whether a column gets a value: an imported model fills those of its size, and nothing is known of what its
+     * pre-training cost.
+     */
+    private static boolean isFilled(Measurement column, CaseStages made) {
+        return made.imported().isEmpty()
+                || (column instanceof Measurement.OfStage measured
+                        && made.imported().get().leadsTo(measured.stage().apply(made)));
     }
 
     private static boolean isRun(AblationCase row) {
@@ -102,7 +129,13 @@ public final class Planner {
                     "profile " + request.settings().name() + " cannot run " + name(table, row) + ": " + e.getMessage(),
                     e);
         }
-        return new CaseStages(settings, imagesOf(settings).identity(), seed, request.precision(), request.device());
+        return new CaseStages(
+                settings,
+                imagesOf(settings).identity(),
+                seed,
+                request.precision(),
+                request.device(),
+                request.imported().filter(model -> table.takesImport(row)));
     }
 
     private ImageFacts imagesOf(Settings settings) {

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageFiles;
 import io.maeharness.ablations.worker.StoreFailure;
@@ -75,7 +76,9 @@ public final class Coordinator {
     private synchronized void begin(Plan plan, StoreLock lock) {
         lock.requireHeld();
         if (options.force()) {
-            plan.stages().forEach(stage -> StageFiles.forget(output, stage.hash()));
+            plan.stages().stream()
+                    .filter(PlannedStage::canBeComputed)
+                    .forEach(stage -> StageFiles.forget(output, stage.hash()));
         }
         ledger = new RunLedger(plan, output, options, listener);
         queue = ledger.begin();

@@ -37,6 +37,9 @@ public final class Estimate {
             return;
         }
         Pace measured = new Pace(seconds, StageWork.macs(stage.stage(), stage.images()));
+        if (measured.macs() == 0) {
+            return; // An imported model says nothing of the pace.
+        }
         paces.merge(stage.stage().kind(), measured, Pace::plus);
         paces.merge(ANY, measured, Pace::plus);
     }

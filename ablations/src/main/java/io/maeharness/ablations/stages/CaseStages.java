@@ -25,8 +25,15 @@ import java.util.Optional;
  * @param seed seed of every random draw
  * @param precision number format
  * @param device what computes, {@code cpu} or {@code gpu}; matters only to stages that measure time
+ * @param imported a model in place of the masked pre-training, where it is of the size of the settings
  */
-public record CaseStages(Settings settings, DataIdentity data, long seed, Precision precision, String device) {
+public record CaseStages(
+        Settings settings,
+        DataIdentity data,
+        long seed,
+        Precision precision,
+        String device,
+        Optional<ImportedEncoder> imported) {
     /** Trains all blocks. */
     static final double EVERYTHING = -1;
 
@@ -38,6 +45,18 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
             throw new IllegalArgumentException("the images are those of " + data.settings() + ", but the settings ask"
                     + " for " + settings.data() + "; identify the data set again");
         }
+    }
+
+    /** Stages of a case that is pre-trained here. */
+    public CaseStages(Settings settings, DataIdentity data, long seed, Precision precision, String device) {
+        this(settings, data, seed, precision, device, Optional.empty());
+    }
+
+    /** The case's encoder: {@link #pretrain()}, or the imported model where it is of this size. */
+    public EncoderStage encoder() {
+        return imported.filter(model -> model.fits(settings.model()))
+                .<EncoderStage>map(ImportedEncoder::stage)
+                .orElseGet(this::pretrain);
     }
 
     /** Masked pre-training. */
@@ -55,7 +74,7 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
 
     /** The same case with an encoder of another size of table 3. */
     public CaseStages sized(EncoderSize size) {
-        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision, device);
+        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision, device, imported);
     }
 
     /** Self-distillation. */
@@ -85,18 +104,18 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
         return new EncoderStages(this, encoder);
     }
 
-    /** End-to-end fine-tuning of {@link #pretrain()}. */
+    /** End-to-end fine-tuning of {@link #encoder()}. */
     public Stage finetune() {
-        return of(pretrain()).finetune();
+        return of(encoder()).finetune();
     }
 
     /**
-     * Fine-tuning of the last blocks of {@link #pretrain()}.
+     * Fine-tuning of the last blocks of {@link #encoder()}.
      *
      * @param tunedBlocks encoder blocks trained; 0.5 is the MLP half of the last one, all of them trains everything
      */
     public Stage finetune(double tunedBlocks) {
-        return of(pretrain()).finetune(tunedBlocks);
+        return of(encoder()).finetune(tunedBlocks);
     }
 
     /** Training from random weights with the recipe made for it. */
@@ -126,9 +145,9 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
                 StageVersions.FINETUNE, data, encoderOnly(), Optional.empty(), recipe, EVERYTHING, seed, precision);
     }
 
-    /** A linear classifier on the features of {@link #pretrain()}. */
+    /** A linear classifier on the features of {@link #encoder()}. */
     public Stage probe() {
-        return of(pretrain()).probe();
+        return of(encoder()).probe();
     }
 
     /** A linear classifier on the features of random weights. */
@@ -137,9 +156,9 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
                 StageVersions.LINEAR_PROBE, data, encoderOnly(), Optional.empty(), settings.probe(), seed, precision);
     }
 
-    /** Nearest neighbours on the features of {@link #pretrain()}. */
+    /** Nearest neighbours on the features of {@link #encoder()}. */
     public Stage neighbours() {
-        return of(pretrain()).neighbours();
+        return of(encoder()).neighbours();
     }
 
     /** Nearest neighbours on the features of random weights. */
@@ -154,10 +173,11 @@ public record CaseStages(Settings settings, DataIdentity data, long seed, Precis
                 StageVersions.KNN, data, pixelsOnly(), Optional.empty(), true, settings.knn(), 0, precision);
     }
 
-    /** Pictures that {@link #pretrain()} completes. */
+    /** Pictures that {@link #encoder()} completes. */
     public Stage reconstruct(int images) {
+        EncoderStage encoder = encoder();
         return new Stage.Reconstruct(
-                StageVersions.RECONSTRUCT, data, settings.model(), pretrain(), images, seed, precision);
+                StageVersions.RECONSTRUCT, data, encoder.model(), encoder, images, seed, precision);
     }
 
     /** Time of the paper's own model and mask ratio, forward and backward: the same stage for all profiles and seeds. */

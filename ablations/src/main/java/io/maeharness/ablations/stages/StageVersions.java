@@ -17,6 +17,7 @@ final class StageVersions {
     static final int BEIT = 1;
     static final int TOKENIZER = 1;
     static final int WALL_CLOCK = 1;
+    static final int IMPORTED = 1;
 
     private StageVersions() {}
 }

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * the default is shared with the other tables.
  */
 public final class Context implements PaperTable {
+    private static final String MAE = "mae";
+
     @Override
     public String id() {
         return "context";
@@ -34,6 +36,11 @@ public final class Context implements PaperTable {
     @Override
     public int order() {
         return 100;
+    }
+
+    @Override
+    public boolean takesImport(AblationCase row) {
+        return row.key().equals(MAE);
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class Context implements PaperTable {
                         "from scratch, fine-tuning budget",
                         Measurement.accuracies("ft", CaseStages::scratchAtFinetuneBudget)),
                 row("scratch", "from scratch, own recipe", Measurement.accuracies("ft", CaseStages::scratch)),
-                AblationCase.of(CaseLayout.of("mae", "MAE, default", true), Map.of()));
+                AblationCase.of(CaseLayout.of(MAE, "MAE, default", true), Map.of()));
     }
 
     private static AblationCase row(String key, String label, List<Measurement> columns) {

@@ -23,6 +23,15 @@ public interface PaperTable {
     }
 
     /**
+     * Whether a row can be measured of a model that was trained elsewhere.
+     *
+     * @param row one of {@link #cases}
+     */
+    default boolean takesImport(AblationCase row) {
+        return false;
+    }
+
+    /**
      * The rows, each as its difference from the profile.
      *
      * @param profile the default configuration

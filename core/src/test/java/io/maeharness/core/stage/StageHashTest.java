@@ -41,7 +41,8 @@ class StageHashTest {
                 new EncoderStage.Dino(1, DATA, PROFILE.model(), PROFILE.dino(), 3, Precision.FP32),
                 new EncoderStage.MocoV3(1, DATA, PROFILE.model(), PROFILE.mocoV3(), 3, Precision.BF16),
                 new EncoderStage.Beit(1, DATA, PROFILE.model(), PROFILE.beit(), TOKENIZER, 3, Precision.FP32),
-                new EncoderStage.Imported(1, DATA, PROFILE.model(), "ab", PROFILE.pretrain(), 0, Precision.FP32),
+                new EncoderStage.Imported(
+                        1, DATA, PROFILE.model(), "ab", true, false, PROFILE.pretrain(), 0, Precision.FP32),
                 TOKENIZER,
                 knn(Optional.of(25)))) {
             assertEquals(stage, StageHash.fromJson(StageHash.toJson(stage)));

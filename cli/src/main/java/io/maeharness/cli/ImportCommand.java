@@ -1,0 +1,51 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.run.Importer;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.train.FinishedWeights;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae import}. */
+@Command(
+        name = "import",
+        description = "Take over a model that was trained elsewhere: a .pth of PyTorch (1.6 and later) or .safetensors,"
+                + " under the official or Hugging Face's names, with or without the decoder.")
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "checkpoint; nothing in it is executed")
+    private Path file;
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        Session session = options.open();
+        Importer.Imported imported = session.imported(file);
+        EncoderStage.Imported stage = imported.encoder().stage();
+        String hash = StageHash.of(stage);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println((imported.copied() ? "imported " : "imported before: ")
+                + imported.encoder().origin() + " as stage " + hash + ", " + imported.size());
+        out.println("weights  " + session.output().stage(hash).resolve(FinishedWeights.FILE));
+        imported.remarks().forEach(remark -> out.println("note     " + remark));
+        String use = " --import " + file + " --profile " + session.settings().name();
+        out.println("use      ./mae reproduce context/mae" + use);
+        out.println("         ./mae reproduce table3/mae" + use);
+        if (stage.decoding().isPresent()) {
+            out.println("         ./mae visualize" + use);
+        }
+        out.flush();
+        return ExitCode.OK.code();
+    }
+}
