@@ -34,8 +34,7 @@ final class ImportOption {
                 .anyMatch(table -> table.getValue().stream().anyMatch(table.getKey()::takesImport));
         if (!taken) {
             throw new HarnessException(
-                    Kind.USAGE,
-                    "--import fills " + String.join(" and ", takers(session)) + ", none of which is selected");
+                    Kind.USAGE, "--import fills " + String.join(", ", takers(session)) + "; select one of them");
         }
         Importer.Imported imported = session.imported(file.get());
         return session.with(imported.encoder());

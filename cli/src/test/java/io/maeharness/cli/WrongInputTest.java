@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maeharness.core.device.Devices;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +58,10 @@ class WrongInputTest {
                 "USAGE|evaluate pom.xml --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
                 "CHECKPOINT|evaluate pom.xml --profile smoke|the model pom.xml cannot be used: it is truncated, altered or no",
                 "CHECKPOINT|bench inference nothing.onnx|the model nothing.onnx cannot be used: there is no such file",
+                "CHECKPOINT|import nowhere.pth --profile smoke|nowhere.pth does not exist",
+                "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it has",
+                "CHECKPOINT|reproduce context/mae --import nowhere.pth --profile smoke|nowhere.pth does not exist",
+                "USAGE|reproduce table1a --import nowhere.pth --profile smoke|--import fills table3/mae",
                 "USAGE|reprodcue|unknown command or argument 'reprodcue'; did you mean reproduce",
                 "CONFIG|reproduce --set maskRato=0.5|unknown key 'maskRato'; the nearest known is 'maskRatio'",
                 "CONFIG|reproduce --set epochs=5|key 'epochs' is ambiguous",
@@ -75,6 +82,23 @@ class WrongInputTest {
                 "reproduce",
                 "--profile",
                 file.toString());
+    }
+
+    @Test
+    void anImportedModelOfAnotherSizeIsRefusedWithBothShapes() throws IOException {
+        String header = "{\"cls_token\":{\"dtype\":\"F32\",\"shape\":[1,1,2],\"data_offsets\":[0,8]}}";
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        Path file = Files.write(
+                directory.resolve("small.safetensors"),
+                bytes.putLong(json.length).put(json).array());
+        assertRefused(
+                ExitCode.CHECKPOINT,
+                "tensor 'cls_token' has shape [1, 1, 2], the model needs [1, 1, 32]",
+                "import",
+                file.toString(),
+                "--profile",
+                "smoke");
     }
 
     @Test

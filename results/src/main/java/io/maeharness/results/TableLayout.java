@@ -86,6 +86,7 @@ public record TableLayout(
         String note = cases.stream()
                 .filter(row -> keys.contains(row.key()))
                 .map(row -> " The encoder of " + row.label() + " " + reason + ".")
+                .distinct()
                 .collect(Collectors.joining());
         return new TableLayout(id, title, caption + note, source, command, metrics, marked, plot, xLabel, caseHeader);
     }

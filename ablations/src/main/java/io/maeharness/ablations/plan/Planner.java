@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns a selection into a plan.
@@ -33,6 +35,7 @@ public final class Planner {
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
     private final List<PlannedCell> cells = new ArrayList<>();
+    private final Map<PaperTable, Set<String>> imported = new HashMap<>();
 
     private Planner(PlanRequest request) {
         this.request = request;
@@ -71,20 +74,15 @@ public final class Planner {
         return new Plan(
                 stages.inOrder(),
                 cells,
-                selection.tables().keySet().stream()
-                        .map(table -> layout(table, request))
-                        .toList());
+                selection.tables().keySet().stream().map(this::layout).toList());
     }
 
-    /** The table's layout; a row of an imported model says so. */
-    private static TableLayout layout(PaperTable table, PlanRequest request) {
+    /** The table's layout; the rows of an imported model say so. */
+    private TableLayout layout(PaperTable table) {
         TableLayout layout = table.layout(request.settings());
         return request.imported()
                 .map(model -> layout.withNote(
-                        table.cases(request.settings()).stream()
-                                .filter(table::takesImport)
-                                .map(AblationCase::key)
-                                .toList(),
+                        imported.getOrDefault(table, Set.of()),
                         "imported",
                         "was trained elsewhere and imported from " + model.origin()))
                 .orElse(layout);
@@ -96,14 +94,19 @@ public final class Planner {
             return;
         }
         CaseStages made = stages(table, row, seed);
-        row.measurements().stream()
-                .filter(column -> isFilled(column, made))
-                .forEach(column -> cells.add(cell(table, row, column, made)));
+        row.measurements().stream().filter(column -> isFilled(column, made)).forEach(column -> {
+            cells.add(cell(table, row, column, made));
+            made.imported().ifPresent(model -> mark(table, row));
+        });
         table.layout(request.settings()).metrics().stream()
                 .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
                 .filter(key -> row.measurements().stream()
                         .noneMatch(column -> column.metric().equals(key.metric())))
                 .forEach(key -> cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, NO_SUCH_VALUE)));
+    }
+
+    private void mark(PaperTable table, AblationCase row) {
+        imported.computeIfAbsent(table, t -> new TreeSet<>()).add(row.key());
     }
 
     /**

@@ -1,0 +1,151 @@
+package io.maeharness.ablations.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlanRequest;
+import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.Planner;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.core.checkpoint.Safetensors;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.train.FinishedWeights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImporterTest {
+    private static final Settings PROFILE = TestProfile.settings();
+
+    @TempDir
+    private Path directory;
+
+    private OutputDirectory output;
+
+    @BeforeEach
+    void output() {
+        output = new OutputDirectory(directory.resolve("run"));
+    }
+
+    @Test
+    void anImportedFileIsAFinishedStageWithTheSameBytes() throws IOException {
+        Path file = write("mine", PROFILE.model());
+        Importer.Imported imported = importer().run(file);
+        Path weights = output.stage(StageHash.of(imported.encoder().stage())).resolve(FinishedWeights.FILE);
+        assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(weights));
+        assertTrue(imported.copied());
+        assertFalse(importer().run(file).copied());
+        assertTrue(imported.encoder().stage().decoding().isPresent());
+    }
+
+    @Test
+    void theContextRowIsMeasuredOfTheImportWithoutPretraining() {
+        Plan plan = plan("context/mae", PROFILE.model());
+        assertEquals(
+                List.of("imported", "finetune", "linear-probe", "knn"),
+                plan.stages().stream().map(stage -> stage.stage().kind()).toList());
+        assertEquals("MAE, default, imported", label(plan, "mae"));
+        assertTrue(plan.layouts().get(0).caption().contains("imported from file.safetensors (sha256 "));
+    }
+
+    @Test
+    void ofTableThreeOnlyTheColumnOfTheFilesSizeIsFilled() {
+        ModelSettings large =
+                Overrides.apply(PROFILE, PROFILE.sizes().vitL().allChanges()).model();
+        Plan plan = plan("table3/mae", large);
+        assertEquals(
+                List.of("vit-l"),
+                plan.cells().stream()
+                        .filter(PlannedCell.Measured.class::isInstance)
+                        .map(cell -> cell.key().metric())
+                        .toList());
+        assertEquals("MAE, imported", label(plan, "mae"));
+        assertEquals("BEiT (tokenizer: bundled)", label(plan, "beit"));
+    }
+
+    @Test
+    void rowsOfOtherTablesStayPretrainedHere() {
+        Plan plan = plan("table1a/depth-1", PROFILE.model());
+        assertTrue(
+                plan.stages().stream().noneMatch(stage -> stage.stage().kind().equals("imported")));
+    }
+
+    @Test
+    void forcingARunKeepsTheImportAndComputesTheRestAgain() throws IOException {
+        Plan plan = plan("context/mae", PROFILE.model());
+        Path kept = output.stage(plan.stages().get(0).hash());
+        Files.writeString(kept.resolve("weights"), "1"); // What the fake executor reads of a parent.
+        assertEquals(3, Runs.run(output, plan, 1).finished());
+        RunSummary forced = Runs.run(output, plan, RunOptions.onCpu(1).withForce(true), RunListener.SILENT);
+        assertEquals(3, forced.finished());
+        assertEquals(1, forced.reused());
+        assertTrue(Files.exists(output.stage(plan.stages().get(0).hash()).resolve(FinishedWeights.FILE)));
+    }
+
+    @Test
+    void aFileOfNoSizeOfTheProfileIsRefused() {
+        Path file = write("other", new ModelSettings(32, 4, 12, 1, 1, 96, 2, 3, 4));
+        HarnessException e =
+                assertThrows(HarnessException.class, () -> importer().run(file));
+        assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+        assertTrue(
+                e.getMessage().contains("tensor 'cls_token' has shape [1, 1, 12], the model needs [1, 1, 192]"),
+                e.getMessage());
+    }
+
+    private static String label(Plan plan, String key) {
+        return plan.layouts().get(0).cases().stream()
+                .filter(row -> row.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .label();
+    }
+
+    private Plan plan(String selector, ModelSettings model) {
+        Importer.Imported imported = importer().run(write("file", model));
+        return Planner.plan(
+                new PlanRequest(
+                        PROFILE,
+                        TestProfile::images,
+                        Precision.FP32,
+                        PlanRequest.seeds(1),
+                        Optional.of(imported.encoder())),
+                Selection.of(List.of(selector), TestProfile.TABLES, PROFILE));
+    }
+
+    private Importer importer() {
+        return new Importer(output, PROFILE, TestProfile.images(PROFILE.data()));
+    }
+
+    private Path write(String name, ModelSettings model) {
+        Path file = directory.resolve(name + ".safetensors");
+        List<Safetensors.Outgoing> tensors = new ArrayList<>();
+        for (ParameterSpec spec : Layout.maskedAutoencoder(model, 1, model.patchValues(1), false)) {
+            tensors.add(new Safetensors.Outgoing(
+                    spec.name(), spec.shape(), () -> ByteBuffer.allocate((int) spec.count() * Float.BYTES)));
+        }
+        Safetensors.write(file, tensors, Map.of("format", "pt"));
+        return file;
+    }
+}
