@@ -16,7 +16,18 @@ class CommandsTest {
     void helpNamesEveryCommand() {
         String help = CommandLineRun.of("help").out();
         for (String command : new String[] {
-            "reproduce", "run", "list", "plan", "report", "visualize", "import", "check", "export", "evaluate", "bench", "doctor"
+            "reproduce",
+            "run",
+            "list",
+            "plan",
+            "report",
+            "visualize",
+            "import",
+            "check",
+            "export",
+            "evaluate",
+            "bench",
+            "doctor"
         }) {
             assertTrue(help.contains("  " + command + " "), help);
         }

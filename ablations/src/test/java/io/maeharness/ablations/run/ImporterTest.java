@@ -129,6 +129,7 @@ class ImporterTest {
                         PROFILE,
                         TestProfile::images,
                         Precision.FP32,
+                        "cpu",
                         PlanRequest.seeds(1),
                         Optional.of(imported.encoder())),
                 Selection.of(List.of(selector), TestProfile.TABLES, PROFILE));
