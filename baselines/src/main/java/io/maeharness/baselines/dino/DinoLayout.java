@@ -6,6 +6,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -55,7 +56,7 @@ final class DinoLayout {
 
     /**
      * Draws the first values of the trunk: matrices with deviation 0.02 at the published width of 768, and in proportion to
-     * the root of 768 / D at others, so that narrow encoders do not begin with vanishing branches.
+     * the root of 768 / D at others, so that narrow encoders do not begin with vanishing branches. Positions begin as the recipe says.
      */
     static Weights initialise(
             NDManager manager, ModelSettings model, DinoRecipe recipe, int channels, StageRandom random) {
@@ -66,6 +67,9 @@ final class DinoLayout {
                 array.muli(scale);
             }
         });
+        if (recipe.startPositions().equals("sine-cosine")) {
+            weights.get("pos_embed").set(SinCosPositions.table(model.encoderDim(), model.gridSize()));
+        }
         return weights;
     }
 
