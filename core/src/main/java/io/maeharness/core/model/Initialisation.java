@@ -24,10 +24,32 @@ public enum Initialisation {
         @Override
         public void fill(float[] values, ParameterSpec spec, RandomGenerator random) {
             double fanOut = spec.shape().get(0);
-            double bound = Math.sqrt(6 / (fanOut + spec.count() / fanOut));
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-            }
+            uniform(values, Math.sqrt(6 / (fanOut + spec.count() / fanOut)), random);
+        }
+    },
+    /**
+     * Xavier-uniform for q, k and v each for itself: the matrix [3D, D] holds three of [D, D]. Source: MoCo v3, whose
+     * training is less stable when the three share one bound.
+     */
+    XAVIER_UNIFORM_QKV {
+        @Override
+        public void fill(float[] values, ParameterSpec spec, RandomGenerator random) {
+            double fanOut = spec.shape().get(0) / 3.0;
+            uniform(values, Math.sqrt(6 / (fanOut + spec.shape().get(1))), random);
+        }
+    },
+    /** Uniform in +-1 / sqrt(fan in): PyTorch's own choice for a linear layer, as in MoCo v3's heads. */
+    UNIFORM_FAN_IN {
+        @Override
+        public void fill(float[] values, ParameterSpec spec, RandomGenerator random) {
+            uniform(values, Math.sqrt((double) spec.shape().get(0) / spec.count()), random);
+        }
+    },
+    /** Normal, standard deviation 1e-6: MoCo v3's class token. */
+    NORMAL_1E6 {
+        @Override
+        public void fill(float[] values, ParameterSpec spec, RandomGenerator random) {
+            normal(values, 1e-6, random);
         }
     },
     /** Normal, standard deviation 0.02: class and mask token. */
@@ -62,6 +84,12 @@ public enum Initialisation {
      * @param random its own generator
      */
     public abstract void fill(float[] values, ParameterSpec spec, RandomGenerator random);
+
+    private static void uniform(float[] values, double bound, RandomGenerator random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+    }
 
     /** The published truncation bounds lie at +-2 in absolute terms: no draw reaches them at these deviations. */
     private static void normal(float[] values, double deviation, RandomGenerator random) {

@@ -87,6 +87,15 @@ public final class Weights {
         return arrays;
     }
 
+    /**
+     * The first parameters of the layout alone; the arrays are shared, not copied.
+     *
+     * @param count how many
+     */
+    public Weights first(int count) {
+        return new Weights(specs.subList(0, count), arrays.subList(0, count));
+    }
+
     /** The array of a name. */
     public NDArray get(String name) {
         for (int i = 0; i < specs.size(); i++) {

@@ -1,0 +1,149 @@
+package io.maeharness.baselines.mocov3;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.MocoV3Recipe;
+import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.MovingAverage;
+import io.maeharness.core.optim.ParameterGroups.Group;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.train.Chunks;
+import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.EpochOrder;
+import io.maeharness.core.train.StageContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Pre-training by momentum contrast, one whole batch a step. Source: MoCo v3, algorithm 1 and section 5. */
+final class MocoV3Training implements EncoderTraining {
+    private static final String QUERY = "param/";
+    private static final String KEY = "key/";
+
+    private final EncoderStage.MocoV3 stage;
+    private final NDManager manager;
+    private final EpochOrder order;
+    private final ViewLoader loader;
+    private final MomentumContrast contrast;
+    private final ContrastLayout layout;
+    private final Branch query;
+    private final Branch key;
+    private final MovingAverage average;
+    private final MomentumSchedule momentum;
+    private final AdamW adam;
+    private final Chunks chunks;
+    private final ViewBuffers buffers;
+    private double found;
+
+    MocoV3Training(EncoderStage.MocoV3 stage, StageContext context) {
+        this.stage = stage;
+        manager = context.manager();
+        MocoV3Recipe recipe = stage.recipe();
+        var train = context.data().train();
+        int size = stage.model().imageSize();
+        StageRandom random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, train.size(), recipe.schedule());
+        loader = new ViewLoader(
+                train,
+                ContrastViews.of(recipe, size),
+                context.data().statistics(),
+                random,
+                stage.data().settings().dataset().equals("imagefolder"));
+        layout = new ContrastLayout(stage.model(), recipe, train.channels());
+        contrast = new MomentumContrast(manager, stage.model(), recipe, stage.precision());
+        Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
+        query = new Branch(weights, Weights.initialise(manager, layout.queryStatistics(), random, Purpose.HEAD));
+        average = new MovingAverage(manager, weights.first(layout.key().size()));
+        key = new Branch(
+                average.weights(), Weights.initialise(manager, layout.keyStatistics(), random, Purpose.HEAD));
+        momentum = new MomentumSchedule(recipe.keyMomentum());
+        adam = new AdamW(manager, recipe.adam(), weights, groups(recipe.adam().weightDecay()));
+        int channels = train.channels();
+        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), 2 * channels * size * size);
+        buffers = new ViewBuffers(manager, new Shape(channels, size, size));
+    }
+
+    /** Every trained parameter is decayed, biases and norms too, as published. */
+    private List<Group> groups(double weightDecay) {
+        return layout.query().stream()
+                .map(spec -> ContrastLayout.trained(spec) ? new Group(1, weightDecay) : Group.FROZEN)
+                .toList();
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        average.update(momentum.at(step / (order.stepsPerEpoch() * stage.recipe().schedule().epochs())));
+        try (NDManager scope = manager.newSubManager()) {
+            MomentumContrast.Outcome outcome =
+                    contrast.accumulate(views(scope, step), query, key, adam.gradients());
+            adam.step(step + 1, learningRate);
+            found = outcome.found();
+            return outcome.loss();
+        }
+    }
+
+    private List<MomentumContrast.Views> views(NDManager scope, long step) {
+        int[] samples = order.samplesOf(step);
+        List<MomentumContrast.Views> parts = new ArrayList<>();
+        for (int from = 0; from < samples.length; from += chunks.size()) {
+            int to = Math.min(samples.length, from + chunks.size());
+            int[] part = Arrays.copyOfRange(samples, from, to);
+            parts.add(buffers.put(scope, parts.size(), loader.load(order.epochOf(step), part)));
+        }
+        return parts;
+    }
+
+    @Override
+    public EpochOrder order() {
+        return order;
+    }
+
+    /** The query's encoder, as published; its class token after the final norm is the feature. */
+    @Override
+    public Map<String, NDArray> encoder() {
+        return query.weights().first(layout.encoder().size()).byName();
+    }
+
+    /** The query branch with its running statistics; the momentum branch serves training only. */
+    @Override
+    public Map<String, NDArray> weights() {
+        return query.prefixed("");
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of(
+                "queries that find their key at the last step, percent", String.format(Locale.ROOT, "%.1f", 100 * found));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(query.prefixed(QUERY));
+        state.putAll(key.prefixed(KEY));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        query.restore(state, QUERY);
+        key.restore(state, KEY);
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        average.close();
+        contrast.close();
+        loader.close();
+    }
+}

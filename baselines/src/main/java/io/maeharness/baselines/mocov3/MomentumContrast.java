@@ -1,0 +1,183 @@
+package io.maeharness.baselines.mocov3;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.config.MocoV3Recipe;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.VitScript;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loss and gradient of one batch for given weights.
+ *
+ * <p>BatchNorm and negatives couple the images of a batch, but only behind the class tokens. A batch larger than the
+ * micro-batch is therefore computed in three passes with the same result: class tokens in micro-batches without a graph;
+ * heads and loss on all of them; the gradient at the class tokens carried back through the encoder in micro-batches. That
+ * costs one more forward pass of the query encoder.
+ */
+final class MomentumContrast implements AutoCloseable {
+    static final ScriptSource SCRIPT =
+            new ScriptSource(MomentumContrast.class, "/io/maeharness/baselines/script/moco.py");
+
+    private final NDManager manager;
+    private final Script script;
+    private final NDArray positions;
+    private final int microBatch;
+
+    /**
+     * Compiles the model.
+     *
+     * @param manager decides the device
+     */
+    MomentumContrast(NDManager manager, ModelSettings model, MocoV3Recipe recipe, Precision precision) {
+        this.manager = manager;
+        microBatch = recipe.schedule().microBatch();
+        script = VitScript.load(
+                manager,
+                model,
+                precision,
+                EncoderForm.PLAIN,
+                microBatch,
+                List.of(SCRIPT),
+                Map.of("temperature", recipe.contrastTemperature()));
+        positions = VitScript.positions(manager, model.encoderDim(), model.gridSize());
+    }
+
+    /**
+     * Two views of the same pictures.
+     *
+     * @param first [N, C, S, S], standardised
+     * @param second [N, C, S, S]
+     */
+    record Views(NDArray first, NDArray second) {
+        long size() {
+            return first.getShape().get(0);
+        }
+    }
+
+    /**
+     * What a batch yields beside its gradient.
+     *
+     * @param loss symmetric InfoNCE times twice the temperature
+     * @param found share of the queries whose nearest key is their own, in [0, 1]
+     */
+    record Outcome(double loss, double found) {
+        private static Outcome of(NDArray values) {
+            float[] pair = values.toFloatArray();
+            return new Outcome(pair[0], pair[1]);
+        }
+    }
+
+    /**
+     * Adds the gradient of the loss at the query's weights to {@code gradients} and moves the running statistics of both
+     * branches.
+     *
+     * @param batch the views of a whole batch, in one or more parts
+     */
+    Outcome accumulate(List<Views> batch, Branch query, Branch key, Weights gradients) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray kinds = VitScript.kinds(scope, query.weights().specs(), ContrastLayout::trained);
+            if (batch.size() == 1 && batch.get(0).size() <= microBatch) {
+                return atOnce(batch.get(0), kinds, query, key, gradients);
+            }
+            return inParts(scope, batch, kinds, query, key, gradients);
+        }
+    }
+
+    private Outcome atOnce(Views views, NDArray kinds, Branch query, Branch key, Weights gradients) {
+        NDList loss = script.call(
+                "contrast",
+                branches(
+                        new ScriptArguments()
+                                .add(views.first())
+                                .add(views.second())
+                                .add(positions)
+                                .add(kinds),
+                        query,
+                        key,
+                        gradients));
+        return Outcome.of(loss.singletonOrThrow());
+    }
+
+    private Outcome inParts(
+            NDManager scope, List<Views> batch, NDArray kinds, Branch query, Branch key, Weights gradients) {
+        List<NDArray> first = batch.stream().map(Views::first).toList();
+        List<NDArray> second = batch.stream().map(Views::second).toList();
+        NDList loss = script.call(
+                "contrast_tokens",
+                branches(
+                        new ScriptArguments()
+                                .add(tokens(scope, first, kinds, query))
+                                .add(tokens(scope, second, kinds, query))
+                                .add(tokens(scope, first, kinds, key))
+                                .add(tokens(scope, second, kinds, key))
+                                .add(kinds),
+                        query,
+                        key,
+                        gradients));
+        loss.attach(scope);
+        carryBack(first, loss.get(1), kinds, query, gradients);
+        carryBack(second, loss.get(2), kinds, query, gradients);
+        return Outcome.of(loss.get(0));
+    }
+
+    /** Class tokens of all parts, [N, D]. */
+    private NDArray tokens(NDManager scope, List<NDArray> parts, NDArray kinds, Branch branch) {
+        List<NDArray> tokens = new ArrayList<>();
+        for (NDArray part : parts) {
+            NDArray token = script.call(
+                            "tokens",
+                            new ScriptArguments()
+                                    .add(part)
+                                    .add(positions)
+                                    .add(kinds)
+                                    .addAll(branch.weights().arrays()))
+                    .singletonOrThrow();
+            token.attach(scope);
+            tokens.add(token);
+        }
+        return NDArrays.concat(new NDList(tokens));
+    }
+
+    /** Adds what the gradient [N, D] at the class tokens means for the encoder. */
+    private void carryBack(List<NDArray> parts, NDArray gradient, NDArray kinds, Branch query, Weights gradients) {
+        long at = 0;
+        for (NDArray part : parts) {
+            long end = at + part.getShape().get(0);
+            script.call(
+                    "pull",
+                    new ScriptArguments()
+                            .add(part)
+                            .add(gradient.get(at + ":" + end))
+                            .add(positions)
+                            .add(kinds)
+                            .addAll(query.weights().arrays())
+                            .addAll(gradients.arrays()));
+            at = end;
+        }
+    }
+
+    private static ScriptArguments branches(ScriptArguments first, Branch query, Branch key, Weights gradients) {
+        return first.addAll(query.weights().arrays())
+                .addAll(key.weights().arrays())
+                .addAll(query.statistics().arrays())
+                .addAll(key.statistics().arrays())
+                .addAll(gradients.arrays());
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        positions.close();
+    }
+}
