@@ -2,6 +2,7 @@ package io.maeharness.baselines;
 
 import io.maeharness.baselines.dino.Dino;
 import io.maeharness.baselines.exchange.ImportedEncoders;
+import io.maeharness.baselines.mocov3.MocoV3;
 import io.maeharness.core.train.StageMethod;
 import java.util.List;
 
@@ -11,6 +12,6 @@ public final class BaselineMethods {
 
     /** One of each. */
     public static List<StageMethod<?>> all() {
-        return List.of(new Dino(), new ImportedEncoders());
+        return List.of(new Dino(), new MocoV3(), new ImportedEncoders());
     }
 }

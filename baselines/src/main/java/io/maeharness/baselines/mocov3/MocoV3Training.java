@@ -62,8 +62,7 @@ final class MocoV3Training implements EncoderTraining {
         Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
         query = new Branch(weights, Weights.initialise(manager, layout.queryStatistics(), random, Purpose.HEAD));
         average = new MovingAverage(manager, weights.first(layout.key().size()));
-        key = new Branch(
-                average.weights(), Weights.initialise(manager, layout.keyStatistics(), random, Purpose.HEAD));
+        key = new Branch(average.weights(), Weights.initialise(manager, layout.keyStatistics(), random, Purpose.HEAD));
         momentum = new MomentumSchedule(recipe.keyMomentum());
         adam = new AdamW(manager, recipe.adam(), weights, groups(recipe.adam().weightDecay()));
         int channels = train.channels();
@@ -80,10 +79,10 @@ final class MocoV3Training implements EncoderTraining {
 
     @Override
     public double step(long step, double learningRate) {
-        average.update(momentum.at(step / (order.stepsPerEpoch() * stage.recipe().schedule().epochs())));
+        average.update(momentum.at(
+                step / (order.stepsPerEpoch() * stage.recipe().schedule().epochs())));
         try (NDManager scope = manager.newSubManager()) {
-            MomentumContrast.Outcome outcome =
-                    contrast.accumulate(views(scope, step), query, key, adam.gradients());
+            MomentumContrast.Outcome outcome = contrast.accumulate(views(scope, step), query, key, adam.gradients());
             adam.step(step + 1, learningRate);
             found = outcome.found();
             return outcome.loss();
@@ -121,7 +120,8 @@ final class MocoV3Training implements EncoderTraining {
     @Override
     public Map<String, String> facts() {
         return Map.of(
-                "queries that find their key at the last step, percent", String.format(Locale.ROOT, "%.1f", 100 * found));
+                "queries that find their key at the last step, percent",
+                String.format(Locale.ROOT, "%.1f", 100 * found));
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ViewBuffers {
         while (buffers.size() < 2 * part + 2) {
             buffers.add(new DeviceBuffer(manager));
         }
-        Shape shape = new Shape(views.get(0).size()).addAll(image);
+        Shape shape = new Shape(views.get(0).count()).addAll(image);
         return new MomentumContrast.Views(
                 buffers.get(2 * part).put(scope, views.get(0).images(), 0, shape),
                 buffers.get(2 * part + 1).put(scope, views.get(1).images(), 0, shape));

@@ -19,8 +19,8 @@ class ContrastLayoutTest {
 
     @Test
     void theProjectorHasThreeLayersWithoutBiasesAndNoGainAtTheEnd() {
-        List<String> projector = names(layout.key().subList(
-                layout.encoder().size(), layout.key().size()));
+        List<String> projector =
+                names(layout.key().subList(layout.encoder().size(), layout.key().size()));
         assertEquals(
                 List.of(
                         "projector.0.weight",
@@ -38,7 +38,8 @@ class ContrastLayoutTest {
         List<String> predictor =
                 names(layout.query().subList(layout.key().size(), layout.query().size()));
         assertEquals(
-                List.of("predictor.0.weight", "predictor.1.weight", "predictor.1.bias", "predictor.3.weight"), predictor);
+                List.of("predictor.0.weight", "predictor.1.weight", "predictor.1.bias", "predictor.3.weight"),
+                predictor);
         assertEquals(6, layout.keyStatistics().size());
         assertEquals(10, layout.queryStatistics().size());
     }

@@ -19,7 +19,7 @@ final class TinyContrast {
     /** The published recipe, with milder views, on tiny heads. */
     static MocoV3Recipe recipe(double epochs, int microBatch) {
         return new MocoV3Recipe(
-                new Schedule(epochs, 0.5, 32, microBatch, 3e-2, 0, 0),
+                new Schedule(epochs, 0.5, 32, microBatch, 1e-2, 0, 0),
                 new AdamSettings(0.9, 0.999, 0.1, 0),
                 24,
                 12,

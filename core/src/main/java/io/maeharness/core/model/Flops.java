@@ -1,6 +1,5 @@
 package io.maeharness.core.model;
 
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.masking.MaskBatch;
@@ -16,9 +15,6 @@ import io.maeharness.core.masking.MaskBatch;
 public final class Flops {
     /** Floating-point operations of forward and backward for one multiply-accumulate of the forward pass. */
     public static final int TRAINING_FLOPS_PER_MAC = 6;
-
-    /** What a forward pass without a backward one costs of a training step. */
-    private static final double FORWARD_SHARE = 1.0 / 3;
 
     private Flops() {}
 
@@ -48,28 +44,10 @@ public final class Flops {
 
     /** Multiply-accumulates of the classifier's forward pass for one image: all patches and the class token. */
     public static double classifierMacs(ModelSettings model, int channels, int classes) {
-        return encoderMacs(model, channels) + (double) model.encoderDim() * classes;
-    }
-
-    /**
-     * Multiply-accumulates of MoCo v3's pre-training for one image, as many as cost a training step's 6 operations each:
-     * two views through encoder, projector and predictor, and the same two through the momentum encoder and its projector,
-     * which are run forward only and so count a third.
-     */
-    public static double mocoV3Macs(ModelSettings model, MocoV3Recipe recipe, int channels) {
-        double hidden = recipe.headHidden();
-        double output = recipe.headOutput();
-        double projector = model.encoderDim() * hidden + hidden * hidden + hidden * output;
-        double predictor = 2 * output * hidden;
-        double key = encoderMacs(model, channels) + projector;
-        return 2 * (key + predictor) + 2 * key * FORWARD_SHARE;
-    }
-
-    /** The encoder's forward pass for one image: all patches and the class token. */
-    private static double encoderMacs(ModelSettings model, int channels) {
         double tokens = model.numPatches() + 1;
         return model.numPatches() * (double) model.patchValues(channels) * model.encoderDim()
-                + model.encoderDepth() * blockMacs(tokens, model.encoderDim(), model.mlpRatio());
+                + model.encoderDepth() * blockMacs(tokens, model.encoderDim(), model.mlpRatio())
+                + (double) model.encoderDim() * classes;
     }
 
     /** One block: q, k, v and output projections, the MLP, and the products of attention. */

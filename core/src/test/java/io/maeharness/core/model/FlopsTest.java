@@ -3,7 +3,6 @@ package io.maeharness.core.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maeharness.core.config.AdamSettings;
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
@@ -27,31 +26,6 @@ class FlopsTest {
         ModelSettings reference = new ModelSettings(32, 4, 192, 6, 3, 96, 2, 3, 4);
         double flops = Flops.TRAINING_FLOPS_PER_MAC * Flops.pretrainMacs(reference, recipe(false), 3, 48);
         assertEquals(375e6, flops, 5e6);
-    }
-
-    @Test
-    void mocoV3CostsTwoViewsInBothDirectionsAndTwoThirdsOfOneForward() {
-        ModelSettings model = new ModelSettings(32, 4, 72, 2, 3, 32, 4, 2, 4);
-        double encoder = Flops.classifierMacs(model, 1, 0);
-        double projector = 72 * 256 + 256 * 256 + 256 * 64;
-        double predictor = 64 * 256 + 256 * 64;
-        MocoV3Recipe recipe = new MocoV3Recipe(
-                new Schedule(1, 0, 8, 8, 1e-3, 0, 0),
-                new AdamSettings(0.9, 0.999, 0.1, 0),
-                256,
-                64,
-                0.2,
-                0.99,
-                0.08,
-                0.8,
-                0.2,
-                1,
-                0.1,
-                0.2);
-        assertEquals(
-                2 * (encoder + projector + predictor) + 2 * (encoder + projector) / 3,
-                Flops.mocoV3Macs(model, recipe, 1),
-                1);
     }
 
     private static double macs(ModelSettings model, boolean maskTokens, int classTokens) {
