@@ -7,7 +7,12 @@ import io.maeharness.core.train.DeviceBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Memory of the device for every part of a batch: unlike a method that adds gradients up, this one needs all at once. */
+/**
+ * Memory of the device for every part of a batch: unlike a method that adds gradients up, this one needs all at once.
+ *
+ * <p>On the CPU the engine reads the memory that is filled, so every part has its own; a GPU gets copies, so that all
+ * parts can be filled through the same memory.
+ */
 final class ViewBuffers {
     private final NDManager manager;
     private final Shape image;
@@ -30,12 +35,13 @@ final class ViewBuffers {
      * @param views the two views of its pictures
      */
     MomentumContrast.Views put(NDManager scope, int part, List<Batch> views) {
-        while (buffers.size() < 2 * part + 2) {
+        int at = manager.getDevice().isGpu() ? 0 : 2 * part;
+        while (buffers.size() < at + 2) {
             buffers.add(new DeviceBuffer(manager));
         }
         Shape shape = new Shape(views.get(0).count()).addAll(image);
         return new MomentumContrast.Views(
-                buffers.get(2 * part).put(scope, views.get(0).images(), 0, shape),
-                buffers.get(2 * part + 1).put(scope, views.get(1).images(), 0, shape));
+                buffers.get(at).put(scope, views.get(0).images(), 0, shape),
+                buffers.get(at + 1).put(scope, views.get(1).images(), 0, shape));
     }
 }

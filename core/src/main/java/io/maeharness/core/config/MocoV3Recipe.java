@@ -3,8 +3,8 @@ package io.maeharness.core.config;
 /**
  * Contrastive learning with a momentum encoder. Source: Chen, Xie and He, arXiv 2104.02057.
  *
- * @param schedule length and learning rate
- * @param adam optimiser
+ * @param schedule length and learning rate; a micro-batch smaller than the batch changes rounding and cost, not the result
+ * @param adam optimiser; its weight decay touches every trained parameter
  * @param headHidden width of the hidden layers of projector and predictor
  * @param headOutput width of what is compared
  * @param contrastTemperature divides the similarities
@@ -35,6 +35,8 @@ public record MocoV3Recipe(
         Check.atLeast("mocoV3.headOutput", headOutput, 1);
         Check.positive("mocoV3.contrastTemperature", contrastTemperature);
         Check.within("mocoV3.keyMomentum", keyMomentum, 0, 1);
+        Check.atLeast("mocoV3.schedule.batchSize (BatchNorm and negatives need other images)", schedule.batchSize(), 2);
+        Check.within("mocoV3.adam.emaDecay (the momentum encoder is the average)", adam.emaDecay(), 0, 0);
         Check.within("mocoV3.minCropScale", minCropScale, 0.01, 1);
         Check.within("mocoV3.jitter", jitter, 0, 1);
         Check.within("mocoV3.grey", grey, 0, 1);
