@@ -6,6 +6,8 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.FinishedWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +41,24 @@ final class ImportCommand implements Callable<Integer> {
                 + imported.encoder().origin() + " as stage " + hash + ", " + imported.size());
         out.println("weights  " + session.output().stage(hash).resolve(FinishedWeights.FILE));
         imported.remarks().forEach(remark -> out.println("note     " + remark));
-        String use = " --import " + file + " --profile " + session.settings().name();
-        out.println("use      ./mae reproduce context/mae" + use);
-        out.println("         ./mae reproduce table3/mae" + use);
-        if (stage.decoding().isPresent()) {
-            out.println("         ./mae visualize" + use);
-        }
+        uses(session.with(imported.encoder()))
+                .forEach(use -> out.println("use      ./mae " + use + " --import " + file + " --profile "
+                        + session.settings().name()));
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    /** Commands that the model is of the right size for. */
+    private static List<String> uses(Session session) {
+        List<String> uses = new ArrayList<>();
+        for (String row : ImportOption.takers(session)) {
+            if (session.fills(session.selection(List.of(row)))) {
+                uses.add("reproduce " + row);
+            }
+        }
+        if (session.canReconstruct()) {
+            uses.add("visualize");
+        }
+        return uses;
     }
 }

@@ -20,6 +20,22 @@ final class ImportOption {
     private Optional<Path> file = Optional.empty();
 
     /**
+     * The same, for rows that are to be measured.
+     *
+     * @throws HarnessException of kind USAGE when the model is of another size than all of them
+     */
+    Session filling(Session session, List<String> selectors) {
+        Session applied = applied(session, selectors);
+        if (!applied.fills(applied.selection(selectors))) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--import " + file.orElseThrow() + ": the model is of another size than the rows that are selected;"
+                            + " ./mae import says which rows it fills");
+        }
+        return applied;
+    }
+
+    /**
      * The session with the model of the file, which is imported first; the session itself without the option.
      *
      * @param selectors what is asked for
@@ -40,7 +56,8 @@ final class ImportOption {
         return session.with(imported.encoder());
     }
 
-    private static List<String> takers(Session session) {
+    /** Rows that take an imported model. */
+    static List<String> takers(Session session) {
         return PaperTables.discover().all().stream()
                 .flatMap(table -> table.cases(session.settings()).stream()
                         .filter(table::takesImport)

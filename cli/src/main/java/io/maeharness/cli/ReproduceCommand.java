@@ -38,7 +38,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Session session = importing.applied(options.open(), selectors);
+        Session session = importing.filling(options.open(), selectors);
         Plan plan = session.plan(session.selection(selectors));
         PlanRun run = new PlanRun(
                 session, spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -48,7 +48,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Reconstructions by the default case, when its pre-training is part of the plan. */
     private static Optional<Plan> pictures(Session session, Plan plan) {
-        if (!session.canReconstruct()) {
+        if (!session.canReconstruct() || !session.fills(session.selection(VisualizeCommand.DEFAULT))) {
             return Optional.empty();
         }
         Plan pictures =

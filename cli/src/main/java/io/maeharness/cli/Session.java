@@ -23,6 +23,7 @@ import io.maeharness.core.data.DataRequest;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.StageHash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,12 @@ final class Session {
     /** Whether the model that stands in for a pre-training, if there is one, can reconstruct. */
     boolean canReconstruct() {
         return imported.map(model -> model.stage().decoding().isPresent()).orElse(true);
+    }
+
+    /** Whether the model that stands in for a pre-training, if there is one, is of the size of some of these rows. */
+    boolean fills(Selection selection) {
+        return imported.map(model -> plan(selection).hashes().contains(StageHash.of(model.stage())))
+                .orElse(true);
     }
 
     /**

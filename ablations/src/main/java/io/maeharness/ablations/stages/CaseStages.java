@@ -173,9 +173,10 @@ public record CaseStages(
                 StageVersions.KNN, data, pixelsOnly(), Optional.empty(), true, settings.knn(), 0, precision);
     }
 
-    /** Pictures that {@link #encoder()} completes. */
+    /** Pictures that the pre-training completes, or the imported model, of whatever size. */
     public Stage reconstruct(int images) {
-        EncoderStage encoder = encoder();
+        EncoderStage encoder =
+                imported.<EncoderStage>map(ImportedEncoder::stage).orElseGet(this::pretrain);
         return new Stage.Reconstruct(
                 StageVersions.RECONSTRUCT, data, encoder.model(), encoder, images, seed, precision);
     }
