@@ -45,10 +45,12 @@ public final class WallClockMeasurement {
         WallClockFork fork =
                 new WallClockFork(stage, images(), environment.device(), directory, environment.stopRequested());
         List<ForkTime> times = new ArrayList<>();
+        long processes = (long) stage.blocks() * Variant.values().length;
+        environment.progress().started(0, processes);
         for (int block = 1; block <= stage.blocks(); block++) {
             for (Variant variant : Variant.values()) {
-                tell(times.size(), block, variant, fork.images());
                 times.add(timed(fork, block, variant, times.size()));
+                environment.progress().started(times.size(), processes);
             }
         }
         WallClockSummary summary = new WallClockSummary(stage, times);
@@ -61,18 +63,20 @@ public final class WallClockMeasurement {
     }
 
     private ForkTime timed(WallClockFork fork, int block, Variant variant, int done) {
-        return ForkTime.read(directory, block, variant).orElseGet(() -> {
-            ForkTime time = Optional.of(environment.stopRequested().getAsBoolean())
-                    .filter(stop -> !stop)
-                    .flatMap(go -> fork.time(block, variant))
-                    .orElseThrow(() -> new StageInterruptedException(done));
-            time.write(directory);
-            return time;
-        });
+        Optional<ForkTime> kept = ForkTime.read(directory, block, variant);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (environment.stopRequested().getAsBoolean()) {
+            throw new StageInterruptedException(done);
+        }
+        tell(block, variant, fork.images());
+        ForkTime time = fork.time(block, variant).orElseThrow(() -> new StageInterruptedException(done));
+        time.write(directory);
+        return time;
     }
 
-    private void tell(int done, int block, Variant variant, int images) {
-        environment.progress().started(done, (long) stage.blocks() * Variant.values().length);
+    private void tell(int block, Variant variant, int images) {
         environment
                 .progress()
                 .phase(String.format(

@@ -18,7 +18,11 @@ record WorkerLine(PlannedStage stage, long totalSteps, Optional<WorkerMessage.St
         return new WorkerLine(stage, 0, Optional.empty(), "starting");
     }
 
+    /** The first message of a stage says where it begins; later ones, of a stage without losses, how far it is. */
     WorkerLine started(WorkerMessage.Started started) {
+        if (totalSteps > 0) {
+            return this;
+        }
         String begun = started.firstStep() > 0 ? "going on from step " + started.firstStep() : "starting";
         return new WorkerLine(stage, started.totalSteps(), step, begun);
     }
