@@ -1,0 +1,125 @@
+package io.maeharness.baselines.tokenizer;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.config.TokenizerRecipe;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.Weights;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loss, gradient, words and reconstruction of a discrete VAE for given parameters. Source: Ramesh et al., arXiv
+ * 2102.12092, section 2.1.
+ *
+ * <p>A convolutional encoder gives each place of the grid a distribution over the words; training draws from it by the
+ * Gumbel-softmax relaxation, and a convolutional decoder makes a picture of what was drawn. All of it is fp32.
+ */
+final class DiscreteVae implements AutoCloseable {
+    private final NDManager manager;
+    private final Script script;
+
+    /** Compiles the networks of a recipe; {@code manager} decides the device. */
+    DiscreteVae(NDManager manager, TokenizerRecipe recipe) {
+        this.manager = manager;
+        script = Script.load(
+                manager,
+                List.of(new ScriptSource(DiscreteVae.class, "/io/maeharness/baselines/script/tokenizer.py")),
+                "Tokenizer",
+                Map.of(
+                        "training",
+                        true,
+                        "halvings",
+                        TokenizerLayout.halvings(recipe),
+                        "residuals",
+                        recipe.residualBlocks(),
+                        "micro",
+                        recipe.schedule().microBatch()));
+    }
+
+    /** Parameter layout for pictures of {@code channels} channels. */
+    static List<ParameterSpec> layout(TokenizerRecipe recipe, int channels) {
+        return TokenizerLayout.of(recipe, channels);
+    }
+
+    /**
+     * The loss of some images.
+     *
+     * @param whole what is minimised
+     * @param reconstruction mean squared error of a pixel
+     * @param divergence from the uniform distribution, nats, mean over places
+     */
+    record Loss(double whole, double reconstruction, double divergence) {}
+
+    /**
+     * Adds the gradient of {@code share * loss} to {@code gradients}.
+     *
+     * @param images [N, C, S, S], standardised
+     * @param uniform [N, V, g, g], draws from (0, 1) behind the choice of words
+     * @param temperature of the relaxation
+     * @param divergenceWeight of the divergence in the loss
+     * @param share of these images in the optimiser step, in (0, 1]
+     * @return {@code share} times each part of the loss
+     */
+    Loss accumulate(
+            NDArray images,
+            NDArray uniform,
+            double temperature,
+            double divergenceWeight,
+            double share,
+            Weights weights,
+            Weights gradients) {
+        try (NDManager scope = manager.newSubManager()) {
+            double[] how = {temperature, divergenceWeight, share};
+            float[] loss = script.call(
+                            "train",
+                            new ScriptArguments()
+                                    .add(images)
+                                    .add(uniform)
+                                    .add(scope.create(how).toDevice(Device.cpu(), false))
+                                    .addAll(weights.arrays())
+                                    .addAll(gradients.arrays()))
+                    .singletonOrThrow()
+                    .toFloatArray();
+            return new Loss(loss[0], loss[1], loss[2]);
+        }
+    }
+
+    /** Logits of the words [N, V, g, g] of images [N, C, S, S]; owned by the manager of {@code images}. */
+    NDArray logits(NDArray images, Weights weights) {
+        return script.call("logits", new ScriptArguments().add(images).addAll(weights.arrays()))
+                .singletonOrThrow();
+    }
+
+    /**
+     * The picture that words stand for.
+     *
+     * @param words [N, g, g] of 64 bits, of any number of places
+     * @return [N, C, S, S], standardised; owned by the manager of {@code words}
+     */
+    NDArray picture(NDArray words, Weights weights) {
+        return script.call("picture", new ScriptArguments().add(words).addAll(weights.arrays()))
+                .singletonOrThrow();
+    }
+
+    /**
+     * Each image's most probable words, and how good they are.
+     *
+     * @param images [N, C, S, S], standardised
+     * @return [N, g * g + 2]: the words, the mean squared error of a pixel of their picture, the mean divergence of a
+     *     place from the uniform distribution of words; owned by the manager of {@code images}
+     */
+    NDArray measure(NDArray images, Weights weights) {
+        return script.call("measure", new ScriptArguments().add(images).addAll(weights.arrays()))
+                .singletonOrThrow();
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.maeharness.baselines.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.StageProgress;
+import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.FinishedWeights;
+import io.maeharness.core.train.TrainingExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenizerMethodTest {
+    @TempDir
+    Path directory;
+
+    private static TrainingExecutor executor() {
+        return new TrainingExecutor(List.of(new TokenizerMethod()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aTokenizerIsTrainedMeasuredAndDrawn(int wordsPerSide) throws IOException {
+        TokenizerStage.Trained stage = TinyTokenizer.stage(TinyTokenizer.recipe(wordsPerSide));
+        StageOutcome outcome = executor().execute(stage, TinyTokenizer.environment(directory));
+        assertEquals(Set.copyOf(stage.metrics()), outcome.metrics().keySet());
+        assertTrue(outcome.metrics().get("reconstruction") < 1.5, outcome.toString());
+        assertTrue(outcome.metrics().get("usage") <= 100 && outcome.metrics().get("perplexity") >= 1);
+        assertEquals("bundled", outcome.facts().get("tokenizer trained on"));
+        Path left = TinyTokenizer.environment(directory).directoryOf(stage);
+        for (String picture : List.of(TokenizerPictures.RECONSTRUCTION, TokenizerPictures.CODEBOOK)) {
+            assertTrue(ImageIO.read(left.resolve(picture).toFile()).getWidth() > 100, picture);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 8})
+    void aTrainingCutAnywhereEndsWithTheSameBits(int cut) throws IOException {
+        TokenizerStage.Trained stage = TinyTokenizer.stage();
+        Path whole = directory.resolve("whole");
+        Path pieces = directory.resolve("pieces");
+        StageOutcome expected = executor().execute(stage, TinyTokenizer.environment(whole));
+        AtomicLong steps = new AtomicLong();
+        var stopping = TinyTokenizer.environment(pieces, new CountSteps(steps), () -> steps.get() >= cut);
+        assertThrows(StageInterruptedException.class, () -> executor().execute(stage, stopping));
+        StageOutcome resumed = executor().execute(stage, TinyTokenizer.environment(pieces));
+        assertEquals(expected.metrics(), resumed.metrics());
+        assertArrayEquals(weights(stage, whole), weights(stage, pieces));
+    }
+
+    private static byte[] weights(TokenizerStage stage, Path stages) throws IOException {
+        return Files.readAllBytes(
+                TinyTokenizer.environment(stages).directoryOf(stage).resolve(FinishedWeights.FILE));
+    }
+
+    private record CountSteps(AtomicLong steps) implements StageProgress {
+        @Override
+        public void started(long firstStep, long totalSteps) {}
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+            steps.incrementAndGet();
+        }
+
+        @Override
+        public void phase(String what) {}
+    }
+}
