@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
@@ -15,6 +16,7 @@ import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loss, gradient and reconstruction of the masked autoencoder for given parameters. Source: paper, section 3.
@@ -77,10 +79,27 @@ public final class MaskedAutoencoder implements AutoCloseable {
      * @return {@code share * loss}
      */
     public double accumulate(NDArray images, NDArray shuffle, double share, Weights weights, Weights gradients) {
+        return accumulate(images, shuffle, Optional.empty(), share, weights, gradients);
+    }
+
+    /**
+     * Adds the gradient of {@code share * loss} to {@code gradients}, micro-batch after micro-batch.
+     *
+     * @param words [N, L, W] numbers of the words of every patch, for {@link PatchTarget.Words}
+     * @return {@code share * loss}
+     */
+    public double accumulate(
+            NDArray images,
+            NDArray shuffle,
+            Optional<NDArray> words,
+            double share,
+            Weights weights,
+            Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
             NDList loss = script.call(
                     "pretrain",
                     inputs(images, shuffle)
+                            .add(words.orElseGet(() -> scope.create(new Shape(0), DataType.INT64)))
                             .add(scope.create(share).toDevice(Device.cpu(), false))
                             .add(VitScript.kinds(scope, weights.specs(), spec -> true))
                             .addAll(weights.arrays())

@@ -30,6 +30,19 @@ public sealed interface PatchTarget {
         }
     }
 
+    /**
+     * Words of a discrete tokenizer, predicted by cross-entropy: "dVAE token".
+     *
+     * @param vocabulary number of different words
+     * @param wordsPerPatch words of one patch
+     */
+    record Words(int vocabulary, int wordsPerPatch) implements PatchTarget {
+        @Override
+        public int outputs() {
+            return vocabulary * wordsPerPatch;
+        }
+    }
+
     /** The patch's projection on the first principal components of training patches: "PCA". */
     final class PrincipalComponents implements PatchTarget {
         private final int outputs;

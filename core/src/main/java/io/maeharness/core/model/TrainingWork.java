@@ -23,8 +23,9 @@ public final class TrainingWork {
     /** Multiply-accumulates, forward and backward, of one image; 0 for a model that was trained elsewhere. */
     public static double macsOfImage(EncoderStage stage, int channels) {
         if (stage instanceof Stage.Pretrain mae) {
-            int outputs = mae.tokenizer().map(t -> t.vocabulary()).orElseGet(() -> mae.model()
-                    .patchValues(channels));
+            int outputs = mae.tokenizer()
+                    .map(t -> t.vocabulary() * t.wordsPerPatch())
+                    .orElseGet(() -> mae.model().patchValues(channels));
             return TRAINED * Flops.pretrainMacs(mae.model(), mae.recipe(), channels, outputs);
         }
         if (stage instanceof EncoderStage.Dino dino) {

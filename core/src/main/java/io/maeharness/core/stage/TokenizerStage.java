@@ -5,21 +5,29 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.TokenizerRecipe;
 import java.util.List;
 
-/** A stage that leaves a discrete tokenizer behind: one word of a vocabulary for every patch of an image. */
+/** A stage that leaves a discrete tokenizer behind: one or more words of a vocabulary for every patch of an image. */
 public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trained, TokenizerStage.Supplied {
     /** Number of different words. */
     @JsonIgnore
     int vocabulary();
+
+    /** Words of one patch. */
+    @JsonIgnore
+    default int wordsPerPatch() {
+        return 1;
+    }
 
     /** What the tokenizer was trained on, for the column "pre-train data". */
     @JsonIgnore
     String trainedOn();
 
     /**
-     * A discrete VAE trained on the same images; yields {@code loss}, the share of words used and their perplexity on
-     * held images. Source: Ramesh et al., arXiv 2102.12092.
+     * A discrete VAE trained on the same images; yields {@code loss} and, on held images, {@code reconstruction} (mean
+     * squared error of a standardised pixel), {@code divergence} from the uniform distribution of words (nats),
+     * {@code usage} (percent of the words that occur) and their {@code perplexity}. Source: Ramesh et al., arXiv
+     * 2102.12092.
      *
-     * @param model its image and patch size are used: one word a patch
+     * @param model its image and patch size are used
      */
     record Trained(
             int version, DataIdentity data, ModelSettings model, TokenizerRecipe recipe, long seed, Precision precision)
@@ -35,18 +43,24 @@ public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trai
         }
 
         @Override
+        public int wordsPerPatch() {
+            return recipe.wordsPerPatch();
+        }
+
+        @Override
         public String trainedOn() {
             return data.settings().dataset();
         }
 
         @Override
         public List<String> metrics() {
-            return List.of("loss", "reconstruction", "usage", "perplexity");
+            return List.of("loss", "reconstruction", "divergence", "usage", "perplexity");
         }
     }
 
     /**
-     * A tokenizer that the user supplies as an ONNX model.
+     * A tokenizer that the user supplies as an ONNX model, one word a patch; yields {@code usage} (percent of the words
+     * that occur in held images) and their {@code perplexity}.
      *
      * @param digest SHA-256 of the file, hexadecimal
      * @param vocabulary words it knows

@@ -18,6 +18,10 @@ final class MaskedPretraining implements EncoderMethod<Stage.Pretrain> {
     @Override
     public EncoderTraining open(Stage.Pretrain stage, StageContext context) {
         return new Pretraining(
-                stage, context.data(), Targets.of(stage, context.data(), context.manager()), context.manager());
+                stage,
+                context.data(),
+                Targets.of(stage, context.data(), context.manager()),
+                stage.tokenizer().map(context::tokens),
+                context.manager());
     }
 }

@@ -21,6 +21,7 @@ import io.maeharness.core.stage.Stage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Masked pre-training. Source: paper, section 3 and table 8. */
 final class Pretraining implements EncoderTraining {
@@ -37,11 +38,20 @@ final class Pretraining implements EncoderTraining {
     private final Shape imageShape;
     private final DeviceBuffer images;
     private final DeviceBuffer shuffles;
+    private final DeviceBuffer words;
+    private final Optional<PatchTokens> tokens;
     private long toppedUp;
     private long removed;
 
-    Pretraining(Stage.Pretrain stage, StageData data, PatchTarget target, NDManager manager) {
+    /**
+     * Prepares training.
+     *
+     * @param tokens give the words of an image where words are the target; closed with this object
+     */
+    Pretraining(
+            Stage.Pretrain stage, StageData data, PatchTarget target, Optional<PatchTokens> tokens, NDManager manager) {
         this.stage = stage;
+        this.tokens = tokens;
         this.manager = manager;
         PretrainRecipe recipe = stage.recipe();
         int channels = data.train().channels();
@@ -71,6 +81,7 @@ final class Pretraining implements EncoderTraining {
         imageShape = new Shape(channels, size, size);
         images = new DeviceBuffer(manager);
         shuffles = new DeviceBuffer(manager);
+        words = new DeviceBuffer(manager);
     }
 
     /** The augmentation of a recipe, with the recipe's crop scale in place of the paper's. */
@@ -129,8 +140,17 @@ final class Pretraining implements EncoderTraining {
                     scope,
                     masks.shuffle(),
                     new Shape(samples.length, stage.model().numPatches()));
-            return mae.accumulate(pixels, shuffle, share, weights, adam.gradients());
+            Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
+            return mae.accumulate(pixels, shuffle, wanted, share, weights, adam.gradients());
         }
+    }
+
+    /** Words [N, L, W] of the very views that the model sees. */
+    private NDArray words(NDManager scope, PatchTokens tokenizer, Batch batch) {
+        return words.put(
+                scope,
+                tokenizer.of(batch.images(), batch.count()),
+                new Shape(batch.count(), stage.model().numPatches(), tokenizer.wordsPerPatch()));
     }
 
     @Override
@@ -151,5 +171,6 @@ final class Pretraining implements EncoderTraining {
         adam.close();
         mae.close();
         loader.close();
+        tokens.ifPresent(PatchTokens::close);
     }
 }

@@ -51,7 +51,7 @@ final class Reconstruction {
         ModelSettings model = stage.model();
         PretrainRecipe recipe = recipe(stage.encoder());
         StageRandom random = new StageRandom(stage.seed());
-        PatchTarget target = target(data, manager);
+        PatchTarget target = pixels(target(data, manager));
         int channels = data.validation().channels();
         int count = Math.min(stage.images(), data.validation().size());
         int[] chosen = Arrays.copyOf(
@@ -83,6 +83,16 @@ final class Reconstruction {
                         "an encoder of kind '" + encoder.kind()
                                 + "' without a decoder cannot reconstruct; choose one of MAE, or import a file that has"
                                 + " the decoder too"));
+    }
+
+    private PatchTarget pixels(PatchTarget target) {
+        if (target instanceof PatchTarget.Words) {
+            throw new HarnessException(
+                    HarnessException.Kind.STAGE_FAILED,
+                    "a decoder that predicts words draws no pixels; visualize a case with target pixel, pixel-norm or"
+                            + " pca (the tokenizer's own pictures are in the report)");
+        }
+        return target;
     }
 
     private PatchTarget target(StageData images, NDManager owner) {

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.TokenizerStage;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,10 +17,44 @@ import java.util.Map;
  * @param data images
  * @param environment where and how
  * @param manager of the engine, on the stage's device; closed after the stage
+ * @param methods compute the other kinds of stages
  */
-public record StageContext(StageData data, StageEnvironment environment, NDManager manager) {
+public record StageContext(
+        StageData data,
+        StageEnvironment environment,
+        NDManager manager,
+        Map<Class<? extends Stage>, StageMethod<?>> methods) {
     private static final int EVALUATION_BATCH = 64;
     private static final int EVALUATION_PIXELS = 1 << 22;
+
+    /** Copies the methods. */
+    public StageContext {
+        methods = Map.copyOf(methods);
+    }
+
+    /** A context in which a stage needs no other method. */
+    public StageContext(StageData data, StageEnvironment environment, NDManager manager) {
+        this(data, environment, manager, Map.of());
+    }
+
+    /**
+     * The tokenizer that a finished stage left; the caller closes it.
+     *
+     * @throws HarnessException of kind CHECKPOINT when it is missing or damaged, of kind STAGE_FAILED when no method knows
+     *     this kind of tokenizer
+     */
+    public PatchTokens tokens(TokenizerStage stage) {
+        if (methods.get(stage.getClass()) instanceof TokenizerMethod<?> method) {
+            return open(method, stage);
+        }
+        throw new HarnessException(
+                HarnessException.Kind.STAGE_FAILED,
+                "tokenizers of kind '" + stage.kind() + "' are not known to this worker");
+    }
+
+    private <S extends TokenizerStage> PatchTokens open(TokenizerMethod<S> method, TokenizerStage stage) {
+        return method.open(method.stage().cast(stage), this);
+    }
 
     /** The directory of a stage. */
     public Path directoryOf(Stage stage) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 
 /** The patch target of a pre-training stage: a function of the stage and its data, so it need not be stored. */
 final class Targets {
@@ -17,10 +18,17 @@ final class Targets {
             case "pca" ->
                 PrincipalComponentsFit.fit(
                         manager, stage.model(), data, stage.recipe().pcaShare(), stage.seed());
-            default ->
-                throw new HarnessException(
-                        HarnessException.Kind.STAGE_FAILED,
-                        "target '" + stage.recipe().target() + "' needs a tokenizer; choose pixel, pixel-norm or pca");
+            default -> words(stage);
         };
+    }
+
+    private static PatchTarget words(Stage.Pretrain stage) {
+        TokenizerStage tokenizer = stage.tokenizer()
+                .orElseThrow(
+                        () -> new HarnessException(
+                                HarnessException.Kind.STAGE_FAILED,
+                                "target '" + stage.recipe().target()
+                                        + "' needs a tokenizer; choose pixel, pixel-norm or pca, or reproduce table1d/dvae-token"));
+        return new PatchTarget.Words(tokenizer.vocabulary(), tokenizer.wordsPerPatch());
     }
 }

@@ -76,7 +76,7 @@ public final class TrainingExecutor implements StageExecutor {
                     HarnessException.Kind.STAGE_FAILED,
                     "stages of kind '" + stage.kind() + "' are not computed by this worker");
         }
-        return compute(method, stage, new StageContext(data, environment, manager));
+        return compute(method, stage, new StageContext(data, environment, manager, methods));
     }
 
     private static <S extends Stage> StageResult compute(StageMethod<S> method, Stage stage, StageContext context) {

@@ -67,18 +67,26 @@
       return torch.matmul(torch.sub(patches, centre), torch.transpose(torch.slice(basis, 0, 1), 0, 1))
     return patches
 
-  # Mean over removed patches of the mean squared error of a patch.
-  def mae_loss(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, p: List[Tensor]) -> Tensor:
+  # Mean cross-entropy of the words of removed patches; words [N, L, W], W of a patch.
+  def word_loss(self, z: Tensor, removed: Tensor, words: Tensor, p: List[Tensor]) -> Tensor:
+    logits = self.predict(torch.slice(z, 1, 1 + self.keep), p)  # [N, L-K, W*V]
+    V = torch.floordiv(torch.size(logits, 2), torch.size(words, 2))
+    return torch.cross_entropy_loss(torch.reshape(logits, [-1, V]), torch.reshape(self.rows(words, removed), [-1]))
+
+  # Mean over removed patches of the mean squared error of a patch, or of the cross-entropy of its words, if there are any.
+  def mae_loss(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, words: Tensor, p: List[Tensor]) -> Tensor:
     z = self.decode(self.encode(images, shuffle, pos, p), shuffle, dec_pos, p)
     removed = torch.slice(shuffle, 1, self.keep)
+    if torch.numel(words) > 0:
+      return self.word_loss(z, removed, words, p)
     error = torch.sub(self.predict(torch.slice(z, 1, 1 + self.keep), p), self.target(self.rows(self.patchify(images), removed), basis))
     return torch.mean(torch.mul(error, error))
 
   # --- entry points ---------------------------------------------------------------------------------------------
 
   # One chunk of an optimisation step, micro-batch after micro-batch.
-  # images [N, C, S, S]; shuffle [N, L], patches by ascending noise; adds share * gradient to g; -> share * loss [1].
-  def pretrain(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, share: Tensor, kind: Tensor, p: List[Tensor], g: List[Tensor]) -> Tensor:
+  # images [N, C, S, S]; shuffle [N, L], patches by ascending noise; words [N, L, W] int64, or empty; adds share * gradient to g; -> share * loss [1].
+  def pretrain(self, images: Tensor, shuffle: Tensor, pos: Tensor, dec_pos: Tensor, basis: Tensor, words: Tensor, share: Tensor, kind: Tensor, p: List[Tensor], g: List[Tensor]) -> Tensor:
     kinds = annotate(List[int], kind.tolist())
     q = self.leaves(p, kinds)
     N = torch.size(images, 0)
@@ -86,7 +94,10 @@
     at = 0
     while at < N:
       n = ops.prim.min(self.micro, N - at)
-      loss = self.mae_loss(torch.narrow(images, 0, at, n), torch.narrow(shuffle, 0, at, n), pos, dec_pos, basis, q)
+      wanted = words
+      if torch.numel(words) > 0:
+        wanted = torch.narrow(words, 0, at, n)
+      loss = self.mae_loss(torch.narrow(images, 0, at, n), torch.narrow(shuffle, 0, at, n), pos, dec_pos, basis, wanted, q)
       loss = torch.mul(loss, float(share) * n / N)
       self.accumulate(loss, q, kinds, g)
       total = torch.add(total, torch.detach(loss))

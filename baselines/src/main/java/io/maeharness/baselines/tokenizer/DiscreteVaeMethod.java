@@ -13,7 +13,7 @@ import java.util.Map;
  * Trains the discrete VAE, measures it on held images, draws what it does and exports its encoder to ONNX, which is what
  * later stages run.
  */
-public final class TokenizerMethod implements StageMethod<TokenizerStage.Trained> {
+public final class DiscreteVaeMethod implements StageMethod<TokenizerStage.Trained> {
     @Override
     public Class<TokenizerStage.Trained> stage() {
         return TokenizerStage.Trained.class;

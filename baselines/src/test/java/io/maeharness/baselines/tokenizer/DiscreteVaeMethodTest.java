@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TokenizerMethodTest {
+class DiscreteVaeMethodTest {
     @TempDir
     Path directory;
 
     private static TrainingExecutor executor() {
-        return new TrainingExecutor(List.of(new TokenizerMethod()));
+        return new TrainingExecutor(List.of(new DiscreteVaeMethod()));
     }
 
     @ParameterizedTest
