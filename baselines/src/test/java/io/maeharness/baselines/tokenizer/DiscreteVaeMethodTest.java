@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.core.stage.StageProgress;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.FinishedWeights;
 import io.maeharness.core.train.TrainingExecutor;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +50,8 @@ class DiscreteVaeMethodTest {
         Path whole = directory.resolve("whole");
         Path pieces = directory.resolve("pieces");
         StageOutcome expected = executor().execute(stage, TinyTokenizer.environment(whole));
-        AtomicLong steps = new AtomicLong();
-        var stopping = TinyTokenizer.environment(pieces, new CountSteps(steps), () -> steps.get() >= cut);
+        CountedSteps steps = new CountedSteps();
+        var stopping = TinyTokenizer.environment(pieces, steps, () -> steps.count() >= cut);
         assertThrows(StageInterruptedException.class, () -> executor().execute(stage, stopping));
         StageOutcome resumed = executor().execute(stage, TinyTokenizer.environment(pieces));
         assertEquals(expected.metrics(), resumed.metrics());
@@ -63,18 +61,5 @@ class DiscreteVaeMethodTest {
     private static byte[] weights(TokenizerStage stage, Path stages) throws IOException {
         return Files.readAllBytes(
                 TinyTokenizer.environment(stages).directoryOf(stage).resolve(FinishedWeights.FILE));
-    }
-
-    private record CountSteps(AtomicLong steps) implements StageProgress {
-        @Override
-        public void started(long firstStep, long totalSteps) {}
-
-        @Override
-        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
-            steps.incrementAndGet();
-        }
-
-        @Override
-        public void phase(String what) {}
     }
 }

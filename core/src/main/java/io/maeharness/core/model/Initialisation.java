@@ -59,6 +59,19 @@ public enum Initialisation {
             normal(values, 0.02, random);
         }
     },
+    /** Normal, standard deviation 0.02, drawn again beyond one deviation. Source: BEiT's public implementation. */
+    TRUNCATED_002 {
+        @Override
+        public void fill(float[] values, ParameterSpec spec, RandomGenerator random) {
+            for (int i = 0; i < values.length; i++) {
+                double drawn = random.nextGaussian();
+                while (Math.abs(drawn) > 1) {
+                    drawn = random.nextGaussian();
+                }
+                values[i] = (float) (0.02 * drawn);
+            }
+        }
+    },
     /** Truncated normal, standard deviation 2e-5: the head of fine-tuning. */
     NORMAL_2E5 {
         @Override

@@ -1,0 +1,187 @@
+package io.maeharness.baselines.beit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.config.BeitRecipe;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.masking.BlockSampling;
+import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.train.Chunks;
+import io.maeharness.core.train.DeviceBuffer;
+import io.maeharness.core.train.DropPath;
+import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.EpochOrder;
+import io.maeharness.core.train.PatchTokens;
+import io.maeharness.core.train.StageContext;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Pre-training by the words of masked patches. */
+final class BeitTraining implements EncoderTraining {
+    private final EncoderStage.Beit stage;
+    private final BeitRecipe recipe;
+    private final NDManager manager;
+    private final StageRandom random;
+    private final EpochOrder order;
+    private final BatchLoader loader;
+    private final PatchTokens tokens;
+    private final DropPath dropPath;
+    private final Beit beit;
+    private final Weights weights;
+    private final AdamW adam;
+    private final Chunks chunks;
+    private final List<DeviceBuffer> buffers;
+    private final int channels;
+    private long toppedUp;
+    private long removed;
+
+    BeitTraining(EncoderStage.Beit stage, StageContext context, PatchTokens tokens) {
+        this.stage = stage;
+        this.tokens = tokens;
+        recipe = stage.recipe();
+        manager = context.manager();
+        channels = context.data().train().channels();
+        int size = stage.model().imageSize();
+        random = new StageRandom(stage.seed());
+        order = new EpochOrder(random, context.data().train().size(), recipe.schedule());
+        loader = new BatchLoader(
+                context.data().train(),
+                new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
+                context.data().statistics(),
+                size,
+                random,
+                stage.data().settings().dataset().equals("imagefolder"));
+        dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
+        beit = new Beit(
+                manager, stage.model(), stage.precision(), recipe.schedule().microBatch());
+        List<ParameterSpec> specs = BeitLayout.of(stage.model(), channels, tokens.vocabulary());
+        weights = BeitLayout.initialise(manager, specs, random, recipe.layerScale());
+        adam = new AdamW(
+                manager,
+                recipe.adam(),
+                weights,
+                ParameterGroups.supervised(
+                        specs, stage.model().encoderDepth(), 1, recipe.adam().weightDecay()));
+        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
+        buffers = IntStream.range(0, 4).mapToObj(i -> new DeviceBuffer(manager)).toList();
+    }
+
+    @Override
+    public EpochOrder order() {
+        return order;
+    }
+
+    @Override
+    public Map<String, NDArray> encoder() {
+        Map<String, NDArray> encoder = new LinkedHashMap<>(weights.byName());
+        encoder.keySet()
+                .retainAll(BeitLayout.encoder(stage.model(), channels).stream()
+                        .map(ParameterSpec::name)
+                        .toList());
+        return encoder;
+    }
+
+    @Override
+    public Map<String, NDArray> weights() {
+        return weights.byName();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
+        return Map.of(
+                "masked patches topped up at random, percent",
+                String.format(Locale.ROOT, "%.2f", percent),
+                "tokenizer trained on",
+                stage.tokenizer().trainedOn());
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        int[] samples = order.samplesOf(step);
+        double loss = 0;
+        for (int from = 0; from < samples.length; from += chunks.size()) {
+            int to = Math.min(samples.length, from + chunks.size());
+            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        }
+        if (recipe.clip() > 0) {
+            adam.clipAll(recipe.clip());
+        }
+        adam.step(step + 1, learningRate);
+        return loss;
+    }
+
+    private double accumulate(long step, int[] samples, double share) {
+        long epoch = order.epochOf(step);
+        Batch batch = loader.load(epoch, samples);
+        int size = stage.model().imageSize();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray images =
+                    buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
+            NDArray masked = masked(scope, epoch, samples);
+            NDArray words = buffers.get(2)
+                    .put(
+                            scope,
+                            tokens.of(batch.images(), batch.count()),
+                            new Shape(samples.length, stage.model().numPatches()));
+            Optional<NDArray> drop = dropPath.factors(step, samples).map(factors -> buffers.get(3)
+                    .put(
+                            scope,
+                            factors,
+                            0,
+                            new Shape(samples.length, 2L * stage.model().encoderDepth())));
+            return beit.accumulate(images, masked, words, drop, share, weights, adam.gradients());
+        }
+    }
+
+    /** Numbers of the masked patches of each sample, [N, M]. */
+    private NDArray masked(NDManager scope, long epoch, int[] samples) {
+        int patches = stage.model().numPatches();
+        MaskBatch masks = MaskBatch.draw(
+                new BlockSampling(), stage.model().gridSize(), recipe.maskedShare(), random, epoch, samples);
+        int hidden = patches - masks.lenKeep();
+        toppedUp += masks.toppedUp();
+        removed += (long) samples.length * hidden;
+        long[] numbers = new long[samples.length * hidden];
+        for (int n = 0; n < samples.length; n++) {
+            System.arraycopy(masks.shuffle(), n * patches + masks.lenKeep(), numbers, n * hidden, hidden);
+        }
+        return buffers.get(1).put(scope, numbers, new Shape(samples.length, hidden));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, "param/");
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        beit.close();
+        loader.close();
+        tokens.close();
+    }
+}

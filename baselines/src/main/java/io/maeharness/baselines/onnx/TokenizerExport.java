@@ -1,0 +1,80 @@
+package io.maeharness.baselines.onnx;
+
+import ai.djl.ndarray.NDArray;
+import io.maeharness.core.config.TokenizerRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the encoder of a discrete VAE as an ONNX file: pictures in, logits of the words out. */
+public final class TokenizerExport {
+    /** Name of the input, [N, C, S, S]. */
+    public static final String IMAGES = "images";
+
+    /** Name of the output, [N, V, g, g]. */
+    public static final String LOGITS = "logits";
+
+    private final OnnxGraph graph = new OnnxGraph("tokenizer", Opset.V17);
+    private final OnnxLayers layers;
+
+    private TokenizerExport(Map<String, NDArray> weights) {
+        layers = new OnnxLayers(graph, weights);
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @param recipe of the network
+     * @param channels C of the pictures
+     * @param size side S of the pictures, pixels
+     * @param weights by name, as the tokenizer's stage keeps them
+     * @param harnessVersion of the program that writes the file
+     * @param properties what the file says of itself
+     */
+    public static void write(
+            Path file,
+            TokenizerRecipe recipe,
+            int channels,
+            int size,
+            Map<String, NDArray> weights,
+            String harnessVersion,
+            Map<String, String> properties) {
+        TokenizerExport export = new TokenizerExport(weights);
+        export.add(recipe, channels, size);
+        new OnnxFile(file).write(export.graph, harnessVersion, properties);
+    }
+
+    private void add(TokenizerRecipe recipe, int channels, int size) {
+        String x = graph.input(IMAGES, OnnxGraph.BATCH, channels, size, size);
+        int halvings = Integer.numberOfTrailingZeros(recipe.wordPixels());
+        for (int k = 0; k < halvings; k++) {
+            String name = "encoder.down." + k;
+            x = convolution(name, name, k == 0 ? x : relu(name + ".relu", x), 2, 1);
+        }
+        for (int k = 0; k < recipe.residualBlocks(); k++) {
+            x = residual("encoder.blocks." + k, x);
+        }
+        convolution("encoder.words", LOGITS, relu("encoder.words.relu", x), 1, 0);
+        long grid = size / recipe.wordPixels();
+        graph.output(LOGITS, OnnxGraph.BATCH, recipe.vocabulary(), grid, grid);
+    }
+
+    private String residual(String name, String x) {
+        String wide = convolution(name + ".wide", name + ".wide", relu(name + ".wide.relu", x), 1, 1);
+        String narrow = convolution(name + ".narrow", name + ".narrow", relu(name + ".narrow.relu", wide), 1, 0);
+        return graph.node(name, "Add", List.of(x, narrow));
+    }
+
+    private String relu(String name, String x) {
+        return graph.node(name, "Relu", List.of(x));
+    }
+
+    private String convolution(String parameters, String name, String x, long stride, long padding) {
+        return graph.node(
+                name,
+                "Conv",
+                List.of(x, layers.weight(parameters + ".weight"), layers.weight(parameters + ".bias")),
+                OnnxGraph.attribute("strides", List.of(stride, stride)),
+                OnnxGraph.attribute("pads", List.of(padding, padding, padding, padding)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.maeharness.baselines.tokenizer;
+
+import io.maeharness.baselines.onnx.OnnxModel;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.StageContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The ONNX model of a tokenizer in the directory of its stage. */
+public final class TokenizerFile {
+    /** Its name there. */
+    public static final String NAME = "encoder.onnx";
+
+    private TokenizerFile() {}
+
+    static Path of(TokenizerStage stage, StageContext context) {
+        return context.directoryOf(stage).resolve(NAME);
+    }
+
+    /** Opens it for one batch after another, on one thread where the stage has one. */
+    static OnnxModel open(TokenizerStage stage, StageContext context) {
+        Path file = of(stage, context);
+        if (!Files.isRegularFile(file)) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT,
+                    "the tokenizer " + file + " is missing; run the case again with --force");
+        }
+        boolean processor = context.environment().device().equals("cpu");
+        return OnnxModel.open(file, processor ? 1 : Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * SHA-256 of a file, 64 hexadecimal digits.
+     *
+     * @throws HarnessException of kind CHECKPOINT when it cannot be read
+     */
+    public static String digest(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT,
+                    "the tokenizer " + file + " cannot be read (" + e.getMessage() + ")",
+                    e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.maeharness.baselines.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.maeharness.baselines.BaselineMethods;
+import io.maeharness.baselines.onnx.TokenizerExport;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.TokenizerRecipe;
+import io.maeharness.core.engine.Torch;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.TrainingExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuppliedTokenizerTest {
+    private static final int WORDS = 16;
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    /** An encoder as a user might bring it: colour pictures of 4 x 4 words of 8 pixels, like DALL-E's but small. */
+    @BeforeEach
+    void export() {
+        file = directory.resolve("dall-e.onnx");
+        TokenizerRecipe tiny = TinyTokenizer.recipe(1);
+        TokenizerRecipe recipe =
+                new TokenizerRecipe(tiny.schedule(), tiny.adam(), WORDS, 1, 8, 8, 1, 1, 0.1, 0.02, 0.5);
+        try (NDManager manager = Torch.open("cpu")) {
+            Weights weights = Weights.initialise(
+                    manager, DiscreteVae.layout(recipe, 3), new StageRandom(1), Purpose.INITIALISATION);
+            TokenizerExport.write(file, recipe, 3, 32, weights.byName(), "test", Map.of());
+        }
+    }
+
+    private static ModelSettings patches(int size, int patch) {
+        return new ModelSettings(size, patch, 4, 1, 1, 4, 1, 1, 1);
+    }
+
+    private TokenizerStage.Supplied stage(SuppliedTokenizer fit, String digest) {
+        return new TokenizerStage.Supplied(
+                1,
+                TinyTokenizer.data(),
+                patches(32, 8),
+                digest,
+                fit.vocabulary(),
+                fit.size(),
+                PixelMapping.DALL_E.key(),
+                0,
+                Precision.FP32);
+    }
+
+    @Test
+    void theSignatureSaysSizeChannelsAndVocabulary() {
+        assertEquals(new SuppliedTokenizer("logits", 3, 32, WORDS), SuppliedTokenizer.of(file, patches(32, 8), 3));
+        assertEquals(32, SuppliedTokenizer.of(file, patches(64, 16), 3).size(), "larger images are resized");
+    }
+
+    @Test
+    void itServesGreyImagesToo() throws IOException {
+        SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
+        TokenizerStage.Supplied stage = stage(fit, TokenizerFile.digest(file));
+        Path installed = TinyTokenizer.environment(directory).directoryOf(stage).resolve(TokenizerFile.NAME);
+        Files.createDirectories(installed.getParent());
+        Files.copy(file, installed);
+        StageOutcome outcome =
+                new TrainingExecutor(BaselineMethods.all()).execute(stage, TinyTokenizer.environment(directory));
+        assertTrue(outcome.metrics().get("perplexity") > 1, outcome.toString());
+        assertTrue(outcome.facts().get("tokenizer trained on").startsWith("supplied model "));
+    }
+
+    @Test
+    void anotherFileThanTheOneOfTheStageIsRefused() throws IOException {
+        SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
+        TokenizerStage.Supplied stage = stage(fit, "0".repeat(64));
+        Path installed = TinyTokenizer.environment(directory).directoryOf(stage).resolve(TokenizerFile.NAME);
+        Files.createDirectories(installed.getParent());
+        Files.copy(file, installed);
+        HarnessException e = assertThrows(HarnessException.class, () -> new TrainingExecutor(BaselineMethods.all())
+                .execute(stage, TinyTokenizer.environment(directory)));
+        assertTrue(e.getMessage().contains("another than the one that was supplied"), e.getMessage());
+    }
+
+    @Test
+    void wordsThatDoNotFitThePatchesAreRefusedWithBothGrids() {
+        assertRefused(patches(32, 4), 3, "4x4 words of a picture of 32 pixels, the model has 8x8 patches");
+    }
+
+    @Test
+    void channelsThatDoNotFitAreRefusedWithBothNumbers() {
+        try (NDManager manager = Torch.open("cpu")) {
+            TokenizerRecipe recipe = TinyTokenizer.recipe(1);
+            Weights weights = Weights.initialise(
+                    manager, DiscreteVae.layout(recipe, 1), new StageRandom(1), Purpose.INITIALISATION);
+            TokenizerExport.write(file, recipe, 1, 16, weights.byName(), "test", Map.of());
+        }
+        assertRefused(patches(32, 8), 3, "pictures of 1 channels, the images have 3");
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefusedInOneLine() throws IOException {
+        Files.writeString(file, "not a model");
+        assertRefused(patches(32, 8), 3, file.toString());
+    }
+
+    private void assertRefused(ModelSettings patches, int channels, String reason) {
+        HarnessException e = assertThrows(HarnessException.class, () -> SuppliedTokenizer.of(file, patches, channels));
+        assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+        assertTrue(e.getMessage().contains(reason), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+}
