@@ -2,8 +2,11 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.reporting.PictureEntry;
 import io.maeharness.reporting.Pictures;
 import java.io.IOException;
@@ -15,42 +18,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Lists what reconstruction stages drew for the report, each picture with a caption that says how it came about. */
+/** Lists what stages drew for the report, each picture with a caption that says how it came about. */
 final class PictureList {
-    private final Path directory;
+    private final OutputDirectory output;
 
-    PictureList(Path directory) {
-        this.directory = directory;
+    PictureList(OutputDirectory output) {
+        this.output = output;
     }
 
     /** Adds the pictures of a plan to the list, in place of earlier ones of the same cases. */
     void add(Plan plan) {
         Map<String, PictureEntry> entries = new LinkedHashMap<>();
-        Pictures.read(directory).forEach(entry -> entries.put(entry.file(), entry));
+        Pictures.read(output.pictures()).forEach(entry -> entries.put(entry.file(), entry));
         for (PlannedStage planned : plan.stages()) {
-            if (planned.stage() instanceof Stage.Reconstruct stage) {
-                planned.cases()
-                        .forEach(name -> entries(name, stage).forEach(entry -> entries.put(entry.file(), entry)));
-            }
+            entries(planned).forEach(entry -> entries.put(entry.file(), entry));
         }
         if (!entries.isEmpty()) {
-            Pictures.write(directory, List.copyOf(entries.values()));
+            Pictures.write(output.pictures(), List.copyOf(entries.values()));
         }
     }
 
-    private List<PictureEntry> entries(String name, Stage.Reconstruct stage) {
-        String seed = "seed-" + stage.seed();
+    private List<PictureEntry> entries(PlannedStage planned) {
+        if (planned.stage() instanceof Stage.Reconstruct stage) {
+            return planned.cases().stream()
+                    .flatMap(name -> entries(name, stage.seed(), file -> caption(stage)).stream())
+                    .toList();
+        }
+        if (planned.stage() instanceof TokenizerStage.Trained stage) {
+            return StageRecord.read(output.outcome(planned.hash()), stage)
+                    .map(record -> new TokenizerCaptions(stage, record.outcome().metrics()))
+                    .map(captions -> entries("tokenizer", stage.seed(), captions::of))
+                    .orElse(List.of());
+        }
+        return List.of();
+    }
+
+    private List<PictureEntry> entries(String name, long seed, Function<Path, String> caption) {
+        String folder = "seed-" + seed;
         List<PictureEntry> found = new ArrayList<>();
-        for (Path picture : drawn(directory.resolve(name).resolve(seed))) {
-            String flat = (name + "/" + seed + "/" + picture.getFileName()).replaceAll("[^A-Za-z0-9.]+", "-");
+        for (Path picture : drawn(output.pictures().resolve(name).resolve(folder))) {
+            String flat = (name + "/" + folder + "/" + picture.getFileName()).replaceAll("[^A-Za-z0-9.]+", "-");
             try {
-                Files.copy(picture, directory.resolve(flat), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(picture, output.pictures().resolve(flat), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            found.add(new PictureEntry(name + ", seed " + stage.seed(), flat, caption(stage)));
+            found.add(new PictureEntry(name + ", seed " + seed, flat, caption.apply(picture)));
         }
         return found;
     }

@@ -30,6 +30,7 @@ final class PlanRun {
                 LiveReport report = new LiveReport(writer, plan, session.open(plan, force), screen)) {
             summary = session.run(plan, force, new RunProgress(screen, report::ended));
             if (!summary.interrupted()) {
+                new PictureList(session.output()).add(plan);
                 report.finish();
             }
         }
@@ -42,7 +43,7 @@ final class PlanRun {
         try (Screen screen = Screen.of(out)) {
             summary = session.run(plan, false, new RunProgress(screen, stage -> {}));
             if (!summary.interrupted()) {
-                new PictureList(session.output().pictures()).add(plan);
+                new PictureList(session.output()).add(plan);
                 screen.event(
                         "report: " + new ReportWriter(session, plan).write().index());
             }

@@ -4,6 +4,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,19 +12,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies what a reconstruction stage drew to {@code pictures/TABLE/CASE/seed-N/}, for each case that asked for it. */
+/**
+ * Copies what a stage drew to {@code pictures/NAME/seed-N/}: a reconstruction stage for each case TABLE/CASE that asked for
+ * it, a tokenizer as {@code tokenizer}, as all its cases share it.
+ */
 final class Pictures {
+    private static final String TOKENIZER = "tokenizer";
+
     private Pictures() {}
 
     static void collect(OutputDirectory output, PlannedStage planned) {
-        if (!(planned.stage() instanceof Stage.Reconstruct stage)) {
+        List<String> names = names(planned);
+        if (names.isEmpty()) {
             return;
         }
         try {
             for (Path picture : drawn(output.stage(planned.hash()))) {
                 byte[] contents = Files.readAllBytes(picture);
-                for (String name : planned.cases()) {
-                    Path target = output.pictures().resolve(name).resolve("seed-" + stage.seed());
+                for (String name : names) {
+                    Path target = output.pictures()
+                            .resolve(name)
+                            .resolve("seed-" + planned.stage().seed());
                     AtomicFile.write(target.resolve(picture.getFileName()), contents);
                 }
             }
@@ -33,6 +42,13 @@ final class Pictures {
                     "the pictures of " + output.stage(planned.hash()) + " cannot be copied: " + e.getMessage(),
                     e);
         }
+    }
+
+    private static List<String> names(PlannedStage planned) {
+        if (planned.stage() instanceof TokenizerStage) {
+            return List.of(TOKENIZER);
+        }
+        return planned.stage() instanceof Stage.Reconstruct ? planned.cases() : List.of();
     }
 
     private static List<Path> drawn(Path directory) throws IOException {

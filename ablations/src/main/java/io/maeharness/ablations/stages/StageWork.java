@@ -3,8 +3,8 @@ package io.maeharness.ablations.stages;
 import io.maeharness.ablations.bench.FittingBatch;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TokenizerWork;
 import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  */
 public final class StageWork {
     private static final double TRAINING = Flops.TRAINING_FLOPS_PER_MAC / 2.0;
-
-    private static final int CONVOLUTIONS = 27;
 
     private StageWork() {}
 
@@ -49,17 +47,12 @@ public final class StageWork {
         return neighbourMacs((Stage.Knn) stage, images, forward);
     }
 
-    /** Roughly: three 3x3 convolutions a patch in the encoder and in the decoder, and the words' projections. */
     private static double tokenizerMacs(TokenizerStage stage, ImageFacts images) {
-        if (!(stage instanceof TokenizerStage.Trained trained)) {
-            return images.evaluationImages();
-        }
-        TokenizerRecipe recipe = trained.recipe();
-        double hidden = recipe.hidden();
-        double patch = stage.model().patchValues(images.channels()) * hidden
-                + CONVOLUTIONS * hidden * hidden
-                + hidden * recipe.vocabulary();
-        return TRAINING * 2 * stage.model().numPatches() * patch * imagesSeen(recipe.schedule(), images);
+        double trained = stage instanceof TokenizerStage.Trained tokenizer
+                ? imagesSeen(tokenizer.recipe().schedule(), images)
+                : 0;
+        return TokenizerWork.trainingMacs(stage, images.channels()) * trained
+                + TokenizerWork.encoderMacs(stage, images.channels()) * images.evaluationImages();
     }
 
     /** Images a pre-training sees; 0 for a model that was trained elsewhere. */

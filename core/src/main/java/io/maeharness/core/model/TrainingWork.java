@@ -12,7 +12,8 @@ import io.maeharness.core.stage.WallClock;
  * Work of one pre-training image in each method, so that methods can be compared at equal cost.
  *
  * <p>Counted in multiply-accumulates as {@link Flops} does; what is trained counts three times its forward pass, what is
- * only run (a teacher, a momentum encoder) once. A view or crop is not an image: all views of one are counted together.
+ * only run (a teacher, a momentum encoder, a tokenizer) once. A view or crop is not an image: all views of one are counted
+ * together.
  */
 public final class TrainingWork {
     private static final double TRAINED = Flops.TRAINING_FLOPS_PER_MAC / 2.0;
@@ -26,7 +27,10 @@ public final class TrainingWork {
             int outputs = mae.tokenizer()
                     .map(t -> t.vocabulary() * t.wordsPerPatch())
                     .orElseGet(() -> mae.model().patchValues(channels));
-            return TRAINED * Flops.pretrainMacs(mae.model(), mae.recipe(), channels, outputs);
+            double tokenised = mae.tokenizer()
+                    .map(t -> TokenizerWork.encoderMacs(t, channels))
+                    .orElse(0.0);
+            return TRAINED * Flops.pretrainMacs(mae.model(), mae.recipe(), channels, outputs) + tokenised;
         }
         if (stage instanceof EncoderStage.Dino dino) {
             return dino(dino.model(), dino.recipe(), channels);
@@ -35,7 +39,8 @@ public final class TrainingWork {
             return mocoV3(moco.model(), moco.recipe(), channels);
         }
         if (stage instanceof EncoderStage.Beit beit) {
-            return beit(beit.model(), beit.recipe(), beit.tokenizer().vocabulary(), channels);
+            return beit(beit.model(), beit.recipe(), beit.tokenizer().vocabulary(), channels)
+                    + TokenizerWork.encoderMacs(beit.tokenizer(), channels);
         }
         return 0;
     }
@@ -73,7 +78,7 @@ public final class TrainingWork {
         return VIEWS * (TRAINED * (key + predictor) + key);
     }
 
-    /** All patches through the encoder, the masked ones through the head; without the tokenizer. */
+    /** All patches through the encoder, the masked ones through the head. */
     private static double beit(ModelSettings model, BeitRecipe recipe, int vocabulary, int channels) {
         double masked = recipe.maskedShare() * model.numPatches();
         return TRAINED * (Flops.classifierMacs(model, channels, 0) + masked * model.encoderDim() * vocabulary);

@@ -1,0 +1,33 @@
+package io.maeharness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.TokenizerStage;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TokenizerCaptionsTest {
+    private final Settings quick = ProfileLoader.load("quick");
+    private final TokenizerCaptions captions = new TokenizerCaptions(
+            new TokenizerStage.Trained(
+                    1, new DataIdentity(quick.data(), "none"), quick.model(), quick.tokenizer(), 0, Precision.FP32),
+            Map.of("reconstruction", 0.1234, "usage", 76.6, "perplexity", 73.9));
+
+    @Test
+    void theCaptionOfTheReconstructionsSaysOnWhatTheTokenizerWasTrained() {
+        String caption = captions.of(Path.of("reconstruction.png"));
+        assertTrue(caption.contains("64 words") && caption.contains("trained on bundled"), caption);
+        assertTrue(caption.contains("0.123"), caption);
+    }
+
+    @Test
+    void theCaptionOfTheCodebookSaysHowMuchOfItIsUsed() {
+        String caption = captions.of(Path.of("codebook.png"));
+        assertTrue(caption.contains("77 % of the words are used; perplexity 74"), caption);
+    }
+}
