@@ -43,10 +43,11 @@ final class Session {
     private final Optional<Path> dataDirectory;
     private final OutputDirectory output;
     private final Optional<ImportedEncoder> imported;
+    private final Optional<TokenizerOption.Supplied> supplied;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
 
     Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
-        this(settings, compute, dataDirectory, output, Optional.empty());
+        this(settings, compute, dataDirectory, output, Optional.empty(), Optional.empty());
     }
 
     private Session(
@@ -54,8 +55,10 @@ final class Session {
             Compute compute,
             Optional<Path> dataDirectory,
             Path output,
-            Optional<ImportedEncoder> imported) {
+            Optional<ImportedEncoder> imported,
+            Optional<TokenizerOption.Supplied> supplied) {
         this.imported = imported;
+        this.supplied = supplied;
         this.settings = settings;
         this.compute = compute;
         this.dataDirectory = dataDirectory.map(Path::toAbsolutePath);
@@ -92,7 +95,17 @@ final class Session {
 
     /** The same session with a model in place of the pre-training of the rows that take one. */
     Session with(ImportedEncoder encoder) {
-        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder));
+        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder), supplied);
+    }
+
+    /** The same session with a tokenizer in place of one that is trained on the images. */
+    Session with(TokenizerOption.Supplied tokenizer) {
+        return new Session(settings, compute, dataDirectory, output.root(), imported, Optional.of(tokenizer));
+    }
+
+    /** Channels of the profile's images; opens the data set the first time. */
+    int channels() {
+        return images(settings.data()).channels();
     }
 
     /** Whether the model that stands in for a pre-training, if there is one, can reconstruct. */
@@ -136,7 +149,8 @@ final class Session {
                 compute.precision(),
                 compute.kind(),
                 PlanRequest.seeds(settings.seeds()),
-                imported);
+                imported,
+                supplied.map(TokenizerOption.Supplied::model));
     }
 
     private ImageFacts images(DataSettings data) {
@@ -159,6 +173,7 @@ final class Session {
 
     /** Runs a plan on worker processes. */
     RunSummary run(Plan plan, boolean force, RunListener listener) {
+        supplied.ifPresent(tokenizer -> tokenizer.install(output.stages()));
         List<String> devices = new ArrayList<>();
         int workers = WorkerCount.of(compute, open(plan, force));
         for (int i = 0; i < workers; i++) {

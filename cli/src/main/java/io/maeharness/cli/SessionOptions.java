@@ -12,6 +12,9 @@ final class SessionOptions {
     @Mixin
     private DeviceOptions device = new DeviceOptions();
 
+    @Mixin
+    private TokenizerOption tokenizer = new TokenizerOption();
+
     SettingsOptions settings() {
         return settings;
     }
@@ -23,6 +26,7 @@ final class SessionOptions {
 
     /** The session of other settings with the same data, output and device. */
     Session open(Settings of) {
-        return new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of));
+        return tokenizer.applied(
+                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of)));
     }
 }

@@ -57,6 +57,8 @@ class WrongInputTest {
                 "USAGE|evaluate pom.xml --data cifar|--data takes bundled, fashion-mnist, cifar10, imagefolder",
                 "USAGE|evaluate pom.xml --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
                 "CHECKPOINT|evaluate pom.xml --profile smoke|the model pom.xml cannot be used: it is truncated, altered or no",
+                "CHECKPOINT|plan table1d --profile smoke --tokenizer nothing.onnx|nothing.onnx cannot be used: there is no",
+                "USAGE|plan table1d --profile smoke --tokenizer a.onnx --tokenizer-pixels rgb|--tokenizer-pixels: a tokenizer",
                 "CHECKPOINT|bench inference nothing.onnx|the model nothing.onnx cannot be used: there is no such file",
                 "CHECKPOINT|import nowhere.pth --profile smoke|nowhere.pth does not exist",
                 "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it has",

@@ -91,6 +91,12 @@ public record TableLayout(
         return new TableLayout(id, title, caption + note, source, command, metrics, marked, plot, xLabel, caseHeader);
     }
 
+    /** The same table with one more sentence in its caption. */
+    public TableLayout saying(String sentence) {
+        return new TableLayout(
+                id, title, caption + " " + sentence, source, command, metrics, cases, plot, xLabel, caseHeader);
+    }
+
     /** Cell of the given case and metric. */
     public CellKey cell(CaseLayout row, MetricLayout metric) {
         return new CellKey(id, row.key(), metric.key());

@@ -2,6 +2,7 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.ImportedEncoder;
+import io.maeharness.ablations.stages.SuppliedModel;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;
@@ -19,6 +20,7 @@ import java.util.stream.LongStream;
  * @param device what computes, {@code cpu} or {@code gpu}: stages that measure time depend on it
  * @param seeds distinct seeds each case is measured with, in order
  * @param imported a model in place of the pre-training of the rows that take one
+ * @param supplied a tokenizer in place of one that is trained on the images
  */
 public record PlanRequest(
         Settings settings,
@@ -26,11 +28,12 @@ public record PlanRequest(
         Precision precision,
         String device,
         List<Long> seeds,
-        Optional<ImportedEncoder> imported) {
+        Optional<ImportedEncoder> imported,
+        Optional<SuppliedModel> supplied) {
     /** A plan for the processor that pre-trains everything here. */
     public PlanRequest(
             Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
-        this(settings, images, precision, "cpu", seeds, Optional.empty());
+        this(settings, images, precision, "cpu", seeds, Optional.empty(), Optional.empty());
     }
 
     /** Checks that there are seeds and that they are distinct. */

@@ -37,6 +37,8 @@ public final class Planner {
     private final List<PlannedCell> cells = new ArrayList<>();
     private final Map<PaperTable, Set<String>> imported = new HashMap<>();
 
+    private final TokenizerNotes tokenizers = new TokenizerNotes();
+
     private Planner(PlanRequest request) {
         this.request = request;
     }
@@ -77,9 +79,9 @@ public final class Planner {
                 selection.tables().keySet().stream().map(this::layout).toList());
     }
 
-    /** The table's layout; the rows of an imported model say so. */
+    /** The table's layout; the rows of an imported model say so, and those of a tokenizer what it was trained on. */
     private TableLayout layout(PaperTable table) {
-        TableLayout layout = table.layout(request.settings());
+        TableLayout layout = tokenizers.applied(table, table.layout(request.settings()));
         return request.imported()
                 .map(model -> layout.withNote(
                         imported.getOrDefault(table, Set.of()),
@@ -138,7 +140,8 @@ public final class Planner {
                 seed,
                 request.precision(),
                 request.device(),
-                request.imported().filter(model -> table.takesImport(row)));
+                request.imported().filter(model -> table.takesImport(row)),
+                request.supplied());
     }
 
     private ImageFacts imagesOf(Settings settings) {
@@ -148,7 +151,9 @@ public final class Planner {
     private PlannedCell cell(PaperTable table, AblationCase row, Measurement column, CaseStages made) {
         CellKey key = new CellKey(table.id(), row.key(), column.metric());
         if (column instanceof Measurement.OfStage measured) {
-            String hash = stages.add(measured.stage().apply(made), name(table, row), imagesOf(made.settings()));
+            Stage stage = measured.stage().apply(made);
+            tokenizers.add(table, row.layout(), stage);
+            String hash = stages.add(stage, name(table, row), imagesOf(made.settings()));
             return new PlannedCell.Measured(key, made.seed(), hash, measured.value());
         }
         if (column instanceof Measurement.OfPlan planned) {

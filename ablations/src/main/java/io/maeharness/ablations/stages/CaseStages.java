@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param precision number format
  * @param device what computes, {@code cpu} or {@code gpu}; matters only to stages that measure time
  * @param imported a model in place of the masked pre-training, where it is of the size of the settings
+ * @param supplied a tokenizer in place of one that is trained on the images
  */
 public record CaseStages(
         Settings settings,
@@ -33,7 +34,8 @@ public record CaseStages(
         long seed,
         Precision precision,
         String device,
-        Optional<ImportedEncoder> imported) {
+        Optional<ImportedEncoder> imported,
+        Optional<SuppliedModel> supplied) {
     /** Trains all blocks. */
     static final double EVERYTHING = -1;
 
@@ -49,7 +51,7 @@ public record CaseStages(
 
     /** Stages of a case that is pre-trained here. */
     public CaseStages(Settings settings, DataIdentity data, long seed, Precision precision, String device) {
-        this(settings, data, seed, precision, device, Optional.empty());
+        this(settings, data, seed, precision, device, Optional.empty(), Optional.empty());
     }
 
     /** The case's encoder: {@link #pretrain()}, or the imported model where it is of this size. */
@@ -74,7 +76,8 @@ public record CaseStages(
 
     /** The same case with an encoder of another size of table 3. */
     public CaseStages sized(EncoderSize size) {
-        return new CaseStages(Overrides.apply(settings, size.allChanges()), data, seed, precision, device, imported);
+        return new CaseStages(
+                Overrides.apply(settings, size.allChanges()), data, seed, precision, device, imported, supplied);
     }
 
     /** Self-distillation. */
@@ -93,10 +96,14 @@ public record CaseStages(
                 StageVersions.BEIT, data, encoderOnly(), settings.beit(), tokenizer(), seed, precision);
     }
 
-    /** The tokenizer of {@link #beit()} and of target {@code dvae-token}: one for all sizes of the encoder. */
+    /**
+     * The tokenizer of {@link #beit()} and of target {@code dvae-token}: one for all sizes of the encoder, in fp32
+     * whatever the precision of the others, as it is run in ONNX Runtime.
+     */
     public TokenizerStage tokenizer() {
-        return new TokenizerStage.Trained(
-                StageVersions.TOKENIZER, data, patchesOnly(), settings.tokenizer(), seed, precision);
+        return supplied.map(model -> model.stage(data, patchesOnly()))
+                .orElseGet(() -> new TokenizerStage.Trained(
+                        StageVersions.TOKENIZER, data, patchesOnly(), settings.tokenizer(), seed, Precision.FP32));
     }
 
     /** What is measured of an encoder. */

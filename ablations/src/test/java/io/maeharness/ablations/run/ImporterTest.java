@@ -131,7 +131,8 @@ class ImporterTest {
                         Precision.FP32,
                         "cpu",
                         PlanRequest.seeds(1),
-                        Optional.of(imported.encoder())),
+                        Optional.of(imported.encoder()),
+                        Optional.empty()),
                 Selection.of(List.of(selector), TestProfile.TABLES, PROFILE));
     }
 

@@ -8,19 +8,56 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The ONNX model of a tokenizer in the directory of its stage. */
+/**
+ * The ONNX model of a tokenizer: in the directory of its stage, or, for one that a user supplied, beside the stages, where
+ * it outlives a stage that is run again.
+ */
 public final class TokenizerFile {
-    /** Its name there. */
+    /** Its name in the directory of a stage. */
     public static final String NAME = "encoder.onnx";
+
+    private static final int SHOWN_DIGITS = 20;
 
     private TokenizerFile() {}
 
     static Path of(TokenizerStage stage, StageContext context) {
-        return context.directoryOf(stage).resolve(NAME);
+        return stage instanceof TokenizerStage.Supplied supplied
+                ? supplied(context.environment().stagesDirectory(), supplied.digest())
+                : context.directoryOf(stage).resolve(NAME);
+    }
+
+    private static Path supplied(Path stages, String digest) {
+        return stages.resolve("tokenizer-" + digest.substring(0, SHOWN_DIGITS) + ".onnx");
+    }
+
+    /**
+     * Copies a model that a user supplied to where its stage looks for it.
+     *
+     * @param stages directory of all stages
+     * @param digest of the file
+     * @throws HarnessException of kind DISK when that is not possible
+     */
+    public static void install(Path file, Path stages, String digest) {
+        Path target = supplied(stages, digest);
+        if (Files.isRegularFile(target) && digest(target).equals(digest)) {
+            return;
+        }
+        try {
+            Files.createDirectories(stages);
+            Path part = stages.resolve(target.getFileName() + ".part");
+            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.DISK,
+                    "cannot copy " + file + " to " + target + " (" + e.getMessage() + ")",
+                    e);
+        }
     }
 
     /** Opens it for one batch after another, on one thread where the stage has one. */

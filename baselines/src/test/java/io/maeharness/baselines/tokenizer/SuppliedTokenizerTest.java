@@ -72,12 +72,10 @@ class SuppliedTokenizerTest {
     }
 
     @Test
-    void itServesGreyImagesToo() throws IOException {
+    void itServesGreyImagesToo() {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
         TokenizerStage.Supplied stage = stage(fit, TokenizerFile.digest(file));
-        Path installed = TinyTokenizer.environment(directory).directoryOf(stage).resolve(TokenizerFile.NAME);
-        Files.createDirectories(installed.getParent());
-        Files.copy(file, installed);
+        TokenizerFile.install(file, directory, stage.digest());
         StageOutcome outcome =
                 new TrainingExecutor(BaselineMethods.all()).execute(stage, TinyTokenizer.environment(directory));
         assertTrue(outcome.metrics().get("perplexity") > 1, outcome.toString());
@@ -85,12 +83,10 @@ class SuppliedTokenizerTest {
     }
 
     @Test
-    void anotherFileThanTheOneOfTheStageIsRefused() throws IOException {
+    void anotherFileThanTheOneOfTheStageIsRefused() {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
         TokenizerStage.Supplied stage = stage(fit, "0".repeat(64));
-        Path installed = TinyTokenizer.environment(directory).directoryOf(stage).resolve(TokenizerFile.NAME);
-        Files.createDirectories(installed.getParent());
-        Files.copy(file, installed);
+        TokenizerFile.install(file, directory, stage.digest());
         HarnessException e = assertThrows(HarnessException.class, () -> new TrainingExecutor(BaselineMethods.all())
                 .execute(stage, TinyTokenizer.environment(directory)));
         assertTrue(e.getMessage().contains("another than the one that was supplied"), e.getMessage());

@@ -1,0 +1,22 @@
+package io.maeharness.ablations.stages;
+
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.TokenizerStage;
+
+/**
+ * A tokenizer that the user supplies in place of one that is trained on the images.
+ *
+ * @param digest SHA-256 of the file, hexadecimal
+ * @param vocabulary words it knows
+ * @param inputSize side of the pictures it takes, pixels
+ * @param pixelMapping what it takes for a pixel
+ */
+public record SuppliedModel(String digest, int vocabulary, int inputSize, String pixelMapping) {
+    /** The stage that measures the use of its words. Nothing is drawn: all seeds and number formats share it. */
+    TokenizerStage stage(DataIdentity data, ModelSettings patches) {
+        return new TokenizerStage.Supplied(
+                StageVersions.TOKENIZER, data, patches, digest, vocabulary, inputSize, pixelMapping, 0, Precision.FP32);
+    }
+}

@@ -1,0 +1,68 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.stages.SuppliedModel;
+import io.maeharness.baselines.tokenizer.PixelMapping;
+import io.maeharness.baselines.tokenizer.SuppliedTokenizer;
+import io.maeharness.baselines.tokenizer.TokenizerFile;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that put somebody's tokenizer, such as DALL-E's encoder, in place of one trained on the images. */
+final class TokenizerOption {
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description = "tokenize with an ONNX model, pictures [N, C, S, S] to logits [N, V, g, g] with one word a"
+                    + " patch, such as DALL-E's encoder (default: one trained on the same images)")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--tokenizer-pixels",
+            paramLabel = "NAME",
+            defaultValue = "dall-e",
+            description = "what that model takes for a pixel: dall-e (0.1 to 0.9), unit (0 to 1) or standardised"
+                    + " (default: ${DEFAULT-VALUE})")
+    private String pixels = "dall-e";
+
+    /**
+     * A checked model and its file.
+     *
+     * @param model what identifies it
+     * @param file where the user has it
+     */
+    record Supplied(SuppliedModel model, Path file) {
+        /** Copies the file to where workers find it. */
+        void install(Path stages) {
+            TokenizerFile.install(file, stages, model.digest());
+        }
+    }
+
+    /**
+     * The session with the tokenizer of the command line; the session itself without the option.
+     *
+     * @throws HarnessException of kind USAGE for unknown pixels, CHECKPOINT when the model does not fit the patches or the
+     *     images
+     */
+    Session applied(Session session) {
+        if (file.isEmpty()) {
+            return session;
+        }
+        Path path = file.get().toAbsolutePath();
+        PixelMapping mapping = mapping();
+        SuppliedTokenizer fit = SuppliedTokenizer.of(path, session.settings().model(), session.channels());
+        SuppliedModel model =
+                new SuppliedModel(TokenizerFile.digest(path), fit.vocabulary(), fit.size(), mapping.key());
+        return session.with(new Supplied(model, path));
+    }
+
+    private PixelMapping mapping() {
+        try {
+            return PixelMapping.of(pixels);
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(Kind.USAGE, "--tokenizer-pixels: " + e.getMessage(), e);
+        }
+    }
+}
