@@ -70,6 +70,7 @@ final class RunLedger {
             started.put(stage.hash(), beginning);
             doneShare.put(stage.hash(), share(stage, beginning.firstStep()));
             listener.stageStarted(worker, stage, beginning);
+            tellRemaining();
         } else if (message instanceof WorkerMessage.Step step) {
             doneShare.put(stage.hash(), share(stage, step.step()));
             listener.stageStep(worker, stage, step);
