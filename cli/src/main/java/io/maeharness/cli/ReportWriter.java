@@ -10,6 +10,7 @@ import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.RenderedReport;
 import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.Reporter;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -92,12 +93,22 @@ final class ReportWriter {
                 directory));
     }
 
-    /** The rows of this configuration. */
+    /**
+     * The rows of this configuration: those without a stage, and those whose cell is measured by their very stage. The
+     * same cell may have been measured of a pre-training and, in another run, of an imported model.
+     */
     List<ResultRow> rows() {
-        Set<String> hashes =
-                plans.stream().flatMap(plan -> plan.hashes().stream()).collect(Collectors.toSet());
-        return session.output().results().rowsOf(hashes);
+        Set<Source> sources = plans.stream()
+                .flatMap(plan -> plan.cells().stream())
+                .map(cell -> new Source(cell.key(), cell.stage()))
+                .collect(Collectors.toSet());
+        return session.output().results().rows().stream()
+                .filter(row -> row.stage().isEmpty() || sources.contains(new Source(row.cell(), row.stage())))
+                .toList();
     }
+
+    /** A cell and the stage that gives its value. */
+    private record Source(CellKey cell, String stage) {}
 
     /** Every table that this profile can run. */
     List<TableLayout> layouts() {

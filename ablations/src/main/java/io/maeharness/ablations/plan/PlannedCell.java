@@ -11,6 +11,9 @@ public sealed interface PlannedCell {
     /** The seed. */
     long seed();
 
+    /** Hash of the stage that the value comes from; empty for a cell that gets no number. */
+    String stage();
+
     /**
      * A cell that a stage measures.
      *
@@ -39,5 +42,10 @@ public sealed interface PlannedCell {
      * @param state pending, when something does not exist yet, or skipped, when the profile leaves the case out
      * @param reason why, on one line
      */
-    record Absent(CellKey key, long seed, ResultState state, String reason) implements PlannedCell {}
+    record Absent(CellKey key, long seed, ResultState state, String reason) implements PlannedCell {
+        @Override
+        public String stage() {
+            return "";
+        }
+    }
 }
