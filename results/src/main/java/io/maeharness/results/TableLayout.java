@@ -2,6 +2,7 @@ package io.maeharness.results;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -91,10 +92,18 @@ public record TableLayout(
         return new TableLayout(id, title, caption + note, source, command, metrics, marked, plot, xLabel, caseHeader);
     }
 
-    /** The same table with one more sentence in its caption. */
-    public TableLayout saying(String sentence) {
-        return new TableLayout(
-                id, title, caption + " " + sentence, source, command, metrics, cases, plot, xLabel, caseHeader);
+    /**
+     * The same table with more behind the labels of some rows.
+     *
+     * @param additions what is added, by the key of the row
+     */
+    public TableLayout labelled(Map<String, String> additions) {
+        List<CaseLayout> rows = cases.stream()
+                .map(row -> additions.containsKey(row.key())
+                        ? row.labelled(row.label() + " " + additions.get(row.key()))
+                        : row)
+                .toList();
+        return new TableLayout(id, title, caption, source, command, metrics, rows, plot, xLabel, caseHeader);
     }
 
     /** Cell of the given case and metric. */

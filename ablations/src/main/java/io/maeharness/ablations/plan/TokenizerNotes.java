@@ -8,11 +8,10 @@ import io.maeharness.results.TableLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Which rows of a plan predict words, and on which images their tokenizers were trained: each such table says so. */
+/** Which rows of a plan predict words, and on which images their tokenizers were trained: the label of each says so. */
 final class TokenizerNotes {
-    /** Trained on what, by the row's label, by table. */
+    /** What stands behind a row's label, by the row's key, by table. */
     private final Map<PaperTable, Map<String, String>> notes = new HashMap<>();
 
     /** Looks for a tokenizer among a stage and those it starts from. */
@@ -21,19 +20,14 @@ final class TokenizerNotes {
                 ancestor.isPresent();
                 ancestor = ancestor.get().parent()) {
             if (ancestor.get() instanceof TokenizerStage tokenizer) {
-                notes.computeIfAbsent(table, t -> new TreeMap<>())
-                        .put(row.series().orElse(row.label()), tokenizer.trainedOn());
+                notes.computeIfAbsent(table, t -> new HashMap<>())
+                        .put(row.key(), "(tokenizer: " + tokenizer.trainedOn() + ")");
             }
         }
     }
 
-    /** The layout with a sentence for each row, or each curve, that predicts words. */
+    /** The layout with the labels of the rows that predict words. */
     TableLayout applied(PaperTable table, TableLayout layout) {
-        TableLayout noted = layout;
-        for (Map.Entry<String, String> note :
-                notes.getOrDefault(table, Map.of()).entrySet()) {
-            noted = noted.saying(note.getKey() + " predicts words of a tokenizer trained on: " + note.getValue() + ".");
-        }
-        return noted;
+        return layout.labelled(notes.getOrDefault(table, Map.of()));
     }
 }

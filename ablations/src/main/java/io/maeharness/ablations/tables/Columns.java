@@ -1,6 +1,5 @@
 package io.maeharness.ablations.tables;
 
-import io.maeharness.core.config.Settings;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.Unit;
 import java.util.List;
@@ -22,11 +21,6 @@ final class Columns {
     static final List<MetricLayout> PRETRAINING = List.of(FT, LIN, KNN);
 
     private Columns() {}
-
-    /** A label that says on which data the tokenizer of a row was trained. */
-    static String withTokenizer(String label, Settings profile) {
-        return label + " (tokenizer: " + profile.data().dataset() + ")";
-    }
 
     /** This profile's number for a report, or nothing where it is the paper's. */
     static String ours(double paper, double profile) {

@@ -45,7 +45,7 @@ public final class NeighboursOverPretraining implements PaperTable {
         return Stream.of(
                         curve("dino", "DINO", Map.of(), profile, CaseStages::dino),
                         curve("moco-v3", "MoCo v3", Map.of(), profile, CaseStages::mocoV3),
-                        curve("beit", Columns.withTokenizer("BEiT", profile), Map.of(), profile, CaseStages::beit),
+                        curve("beit", "BEiT", Map.of(), profile, CaseStages::beit),
                         curve("mae", "MAE", Table3SystemComparison.maeChanges(profile), profile, CaseStages::pretrain))
                 .flatMap(List::stream)
                 .toList();

@@ -39,9 +39,7 @@ public final class Table1dReconstructionTarget implements PaperTable {
                 AblationCase.of(row("pixel-without-norm", "pixel (w/o norm)", profile), Map.of()),
                 AblationCase.of(CaseLayout.of("pixel-with-norm", "pixel (w/ norm)", false), target("pixel-norm")),
                 AblationCase.of(CaseLayout.of("pca", "PCA", false), target("pca")),
-                AblationCase.of(
-                        CaseLayout.of("dvae-token", Columns.withTokenizer("dVAE token", profile), false),
-                        target("dvae-token")));
+                AblationCase.of(CaseLayout.of("dvae-token", "dVAE token", false), target("dvae-token")));
     }
 
     private static Map<String, String> target(String name) {

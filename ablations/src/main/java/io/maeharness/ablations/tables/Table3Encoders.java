@@ -49,7 +49,7 @@ public final class Table3Encoders implements PaperTable {
             }
             if (!size.equals(PaperSize.H)) {
                 rows.add(row("moco-v3", "MoCo v3", size, CaseStages::mocoV3, Map.of()));
-                rows.add(row("beit", Columns.withTokenizer("BEiT", profile), size, CaseStages::beit, Map.of()));
+                rows.add(row("beit", "BEiT", size, CaseStages::beit, Map.of()));
             }
             rows.add(row(MAE, "MAE", size, CaseStages::encoder, Table3SystemComparison.maeChanges(profile)));
         }

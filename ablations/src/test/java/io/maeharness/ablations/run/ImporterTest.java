@@ -81,7 +81,7 @@ class ImporterTest {
                         .map(cell -> cell.key().metric())
                         .toList());
         assertEquals("MAE, imported", label(plan, "mae"));
-        assertEquals("BEiT (tokenizer: bundled)", label(plan, "beit"));
+        assertEquals("BEiT", label(plan, "beit"));
     }
 
     @Test

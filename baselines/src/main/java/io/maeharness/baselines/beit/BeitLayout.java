@@ -1,5 +1,6 @@
 package io.maeharness.baselines.beit;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Parameters of BEiT in the order in which {@code script/beit.py} reads them, and their first values. */
 final class BeitLayout {
+    private static final double DRAWN_DEVIATION = 0.02;
+
     private BeitLayout() {}
 
     /** The encoder with relative positions and layer scale, as later stages read it. */
@@ -34,14 +37,23 @@ final class BeitLayout {
         return specs.stream().map(BeitLayout::truncated).toList();
     }
 
-    /** Draws the first values: truncated normal for matrices and tokens, {@code layerScale} for the branches' factors. */
-    static Weights initialise(NDManager manager, List<ParameterSpec> specs, StageRandom random, double layerScale) {
+    /**
+     * Draws the first values.
+     *
+     * @param deviation of the truncated normal that matrices and tokens are drawn from
+     * @param layerScale factors of the branches
+     */
+    static Weights initialise(
+            NDManager manager, List<ParameterSpec> specs, StageRandom random, double deviation, double layerScale) {
         Weights weights = Weights.initialise(manager, specs, random, Purpose.INITIALISATION);
-        weights.byName().forEach((name, array) -> {
-            if (name.contains(".gamma_")) {
-                array.set(manager.full(array.getShape(), (float) layerScale).toByteBuffer());
+        for (ParameterSpec spec : specs) {
+            NDArray array = weights.get(spec.name());
+            if (spec.initialisation() == Initialisation.TRUNCATED_002) {
+                array.muli((float) (deviation / DRAWN_DEVIATION));
+            } else if (spec.name().contains(".gamma_")) {
+                array.muli((float) layerScale); // drawn as ones
             }
-        });
+        }
         return weights;
     }
 

@@ -70,7 +70,7 @@ final class BeitTraining implements EncoderTraining {
         beit = new Beit(
                 manager, stage.model(), stage.precision(), recipe.schedule().microBatch());
         List<ParameterSpec> specs = BeitLayout.of(stage.model(), channels, tokens.vocabulary());
-        weights = BeitLayout.initialise(manager, specs, random, recipe.layerScale());
+        weights = BeitLayout.initialise(manager, specs, random, recipe.initialDeviation(), recipe.layerScale());
         adam = new AdamW(
                 manager,
                 recipe.adam(),

@@ -44,7 +44,7 @@ class BeitMethodTest {
     }
 
     private static EncoderStage.Beit stage(TokenizerStage tokenizer, Precision precision) {
-        BeitRecipe recipe = new BeitRecipe(TinyTokenizer.schedule(6, 4e-2), ADAM, 0.4, 3, 0.1, 0.1, 0.5);
+        BeitRecipe recipe = new BeitRecipe(TinyTokenizer.schedule(6, 4e-2), ADAM, 0.4, 3, 0.1, 0.1, 0.1, 0.5);
         return new EncoderStage.Beit(1, TinyTokenizer.data(), TinyTokenizer.MODEL, recipe, tokenizer, 7, precision);
     }
 

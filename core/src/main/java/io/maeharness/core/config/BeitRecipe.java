@@ -8,6 +8,7 @@ package io.maeharness.core.config;
  * @param maskedShare share of the patches that are masked, in blocks
  * @param clip largest norm of the whole gradient; 0 for none
  * @param dropPath probability that the last block is skipped for a sample
+ * @param initialDeviation of the truncated normal that weights begin with; BEiT's is 0.02, for widths of 768 and more
  * @param layerScale first value of every factor of a residual branch
  * @param minCropScale smallest area of the random crop, as a share of the picture
  */
@@ -17,6 +18,7 @@ public record BeitRecipe(
         double maskedShare,
         double clip,
         double dropPath,
+        double initialDeviation,
         double layerScale,
         double minCropScale) {
     /** Checks every field. */
@@ -27,6 +29,7 @@ public record BeitRecipe(
         }
         Check.within("beit.clip", clip, 0, Double.MAX_VALUE);
         Check.within("beit.dropPath", dropPath, 0, 0.95);
+        Check.positive("beit.initialDeviation", initialDeviation);
         Check.positive("beit.layerScale", layerScale);
         Check.within("beit.minCropScale", minCropScale, 0.01, 1);
     }
