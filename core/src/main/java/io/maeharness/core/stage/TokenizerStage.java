@@ -8,7 +8,6 @@ import java.util.List;
 /** A stage that leaves a discrete tokenizer behind: one or more words of a vocabulary for every patch of an image. */
 public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trained, TokenizerStage.Supplied {
     /** Number of different words. */
-    @JsonIgnore
     int vocabulary();
 
     /** Words of one patch. */
