@@ -28,6 +28,8 @@ public record ResultRow(
         String provenance,
         String reason)
         implements Comparable<ResultRow> {
+    /** Reason of a value that a row cannot have, whatever is run: raw pixels, for one, cannot be fine-tuned. */
+    public static final String NO_SUCH_VALUE = "not a value of this row";
 
     private static final Comparator<ResultRow> CANONICAL = Comparator.comparing(ResultRow::table)
             .thenComparing(ResultRow::caseKey)

@@ -11,6 +11,7 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.results.CellKey;
+import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
@@ -28,9 +29,6 @@ import java.util.TreeSet;
  * the next pre-training starts.
  */
 public final class Planner {
-    /** Raw pixels, for one, cannot be fine-tuned. */
-    private static final String NO_SUCH_VALUE = "not a value of this row";
-
     private final PlanRequest request;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
@@ -104,7 +102,8 @@ public final class Planner {
                 .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
                 .filter(key -> row.measurements().stream()
                         .noneMatch(column -> column.metric().equals(key.metric())))
-                .forEach(key -> cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, NO_SUCH_VALUE)));
+                .forEach(key ->
+                        cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, ResultRow.NO_SUCH_VALUE)));
     }
 
     private void mark(PaperTable table, AblationCase row) {

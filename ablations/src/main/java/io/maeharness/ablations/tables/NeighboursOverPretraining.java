@@ -60,8 +60,7 @@ public final class NeighboursOverPretraining implements PaperTable {
         EncoderSize size = profile.sizes().vitB();
         return PERCENT.stream()
                 .map(percent -> {
-                    CaseLayout layout = CaseLayout.of(
-                                    key + "-" + percent, series + ", " + percent + " %", "", percent == 0, percent)
+                    CaseLayout layout = CaseLayout.of(key + "-" + percent, percent + " %", "", percent == 0, percent)
                             .onSeries(series);
                     Function<CaseStages, Stage> stage = stages -> at(percent, stages.sized(size), method);
                     return AblationCase.of(layout, percent == 0 ? Map.of() : changes)

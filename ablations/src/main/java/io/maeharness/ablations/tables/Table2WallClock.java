@@ -43,8 +43,7 @@ public final class Table2WallClock implements PaperTable {
     private static final String NO_ACCURACY =
             "not measured here: this table times steps, and accuracies of these models take the imagenet profile";
     private static final String ONE_BLOCK = "one process a variant has no spread (wallClock.blocks is 1)";
-    private static final String NO_PAPER_SIZES =
-            "this profile leaves the paper's models out (wallClock.paperSizes is false)";
+    private static final String NO_PAPER_SIZES = "wallClock.paperSizes is false";
 
     private static final MetricLayout HOURS =
             new MetricLayout(Quantity.HOURS.key(), "hours (ours extrapolated)", Unit.HOURS, 1);
