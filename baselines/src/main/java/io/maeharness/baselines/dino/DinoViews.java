@@ -33,9 +33,8 @@ final class DinoViews {
     }
 
     private static ContrastiveView view(DinoRecipe recipe, CropScale scale, double blur, double solarise) {
-        ColourDistortion published = ColourDistortion.PUBLISHED;
-        ColourDistortion colour = new ColourDistortion(
-                recipe.jitter(), published.brightness(), published.contrast(), published.saturation(), published.hue());
+        ColourDistortion colour =
+                ColourDistortion.PUBLISHED.withProbability(recipe.jitter()).times(recipe.jitterStrength());
         return new ContrastiveView(scale, colour, recipe.grey(), blur, solarise);
     }
 }

@@ -32,10 +32,15 @@ public record ColourDistortion(double probability, double brightness, double con
         checkShare("hue", hue, 0.5, "0.1");
     }
 
-    /** Returns these strengths with all four multiplied, for data that bear less; the probability stays. */
+    /** Returns these strengths with all four multiplied, for data that bear less or need more; the probability stays. */
     public ColourDistortion times(double factor) {
         return new ColourDistortion(
                 probability, brightness * factor, contrast * factor, saturation * factor, hue * factor);
+    }
+
+    /** Returns these strengths with another probability. */
+    public ColourDistortion withProbability(double other) {
+        return new ColourDistortion(other, brightness, contrast, saturation, hue);
     }
 
     private static void checkShare(String what, double value, double most, String published) {

@@ -29,6 +29,7 @@ import java.util.List;
  * @param localMinScale smallest area of a local crop
  * @param localMaxScale largest area of a local crop
  * @param jitter probability of colour jitter
+ * @param jitterStrength factor of the published strengths of brightness, contrast, saturation and hue; at most 2.5
  * @param grey probability of grey
  * @param blurFirst probability of blur on the first global crop
  * @param blurSecond probability of blur on the second global crop
@@ -59,6 +60,7 @@ public record DinoRecipe(
         double localMinScale,
         double localMaxScale,
         double jitter,
+        double jitterStrength,
         double grey,
         double blurFirst,
         double blurSecond,
@@ -86,6 +88,7 @@ public record DinoRecipe(
         Check.within("dino.localMinScale", localMinScale, 0.01, 1);
         Check.within("dino.localMaxScale", localMaxScale, localMinScale, 1);
         Check.within("dino.jitter", jitter, 0, 1);
+        Check.within("dino.jitterStrength", jitterStrength, 0, 2.5);
         Check.within("dino.grey", grey, 0, 1);
         Check.within("dino.blurFirst", blurFirst, 0, 1);
         Check.within("dino.blurSecond", blurSecond, 0, 1);

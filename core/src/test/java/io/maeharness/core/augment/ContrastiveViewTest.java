@@ -98,6 +98,7 @@ class ContrastiveViewTest {
     @Test
     void strengthsCanBeScaled() {
         assertEquals(new ColourDistortion(0.8, 0.2, 0.2, 0.1, 0.05), ColourDistortion.PUBLISHED.times(0.5));
+        assertEquals(0.3, ColourDistortion.PUBLISHED.withProbability(0.3).probability());
     }
 
     @Test
