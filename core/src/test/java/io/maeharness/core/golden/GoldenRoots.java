@@ -2,12 +2,16 @@ package io.maeharness.core.golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +24,8 @@ public final class GoldenRoots {
     /** Name of the system property that adds a root. */
     public static final String PROPERTY = "mae.golden.dir";
 
+    private static Path unpacked;
+
     private GoldenRoots() {}
 
     /** Returns the roots, the test resources first. */
@@ -30,7 +36,8 @@ public final class GoldenRoots {
             throw new IllegalStateException("the test resources hold no directory golden/");
         }
         try {
-            roots.add(Path.of(resource.toURI()));
+            URI address = resource.toURI();
+            roots.add(address.getScheme().equals("jar") ? unpacked(address) : Path.of(address));
         } catch (URISyntaxException e) {
             throw new IllegalStateException("unusable address of the golden values: " + resource, e);
         }
@@ -43,6 +50,26 @@ public final class GoldenRoots {
             roots.add(root);
         }
         return roots;
+    }
+
+    /** Other modules find the values in a jar; they are read as files, so they are laid out as such, once a process. */
+    private static synchronized Path unpacked(URI address) {
+        if (unpacked == null) {
+            try (FileSystem jar = FileSystems.newFileSystem(address, Map.of());
+                    Stream<Path> entries = Files.walk(jar.getPath("/golden"))) {
+                Path root = Files.createTempDirectory("golden");
+                for (Path entry : entries.toList()) {
+                    Path copy = root.resolve(jar.getPath("/").relativize(entry).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(entry, copy);
+                    copy.toFile().deleteOnExit();
+                }
+                unpacked = root.resolve("golden");
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot unpack " + address, e);
+            }
+        }
+        return unpacked;
     }
 
     /** Tests run in their module's directory; a relative path is tried there and then in the parent's. */
