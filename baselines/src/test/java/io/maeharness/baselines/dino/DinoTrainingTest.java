@@ -13,6 +13,7 @@ import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.train.StageData;
@@ -150,6 +151,15 @@ class DinoTrainingTest {
             losses(without, 2);
             assertTrue(with.state().get("centre").abs().sum().getFloat() > 0);
             assertEquals(0, without.state().get("centre").abs().sum().getFloat());
+        }
+    }
+
+    @Test
+    void positionsMayBeginAsTheSineCosineTable() {
+        float[] table = SinCosPositions.table(TinyDino.MODEL.encoderDim(), TinyDino.MODEL.gridSize());
+        try (DinoTraining training = training(TinyDino.recipe("startPositions", "sine-cosine"))) {
+            assertArrayEquals(table, values(training).get("student/pos_embed"));
+            assertArrayEquals(table, values(training).get("teacher/pos_embed"));
         }
     }
 
