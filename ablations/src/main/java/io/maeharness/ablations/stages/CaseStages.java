@@ -1,5 +1,6 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
@@ -12,6 +13,7 @@ import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.stage.WallClock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,7 +68,7 @@ public record CaseStages(
         boolean words = settings.pretrain().target().equals("dvae-token");
         return new Stage.Pretrain(
                 StageVersions.PRETRAIN,
-                data,
+                words ? data : trainingImages(),
                 settings.model(),
                 settings.pretrain(),
                 seed,
@@ -80,17 +82,30 @@ public record CaseStages(
                 Overrides.apply(settings, size.allChanges()), data, seed, precision, device, imported, supplied);
     }
 
+    /** The same case with its accuracies measured on the validation split, for choices made by looking at a number. */
+    public CaseStages onValidation() {
+        Settings held = Overrides.apply(settings, Map.of("data.evaluateOn", "validation"));
+        return new CaseStages(
+                held, new DataIdentity(held.data(), data.digest()), seed, precision, device, imported, supplied);
+    }
+
     /** Self-distillation. */
     public EncoderStage dino() {
-        return new EncoderStage.Dino(StageVersions.DINO, data, encoderOnly(), settings.dino(), seed, precision);
+        return new EncoderStage.Dino(
+                StageVersions.DINO, trainingImages(), encoderOnly(), settings.dino(), seed, precision);
     }
 
     /** Contrastive learning. */
     public EncoderStage mocoV3() {
-        return new EncoderStage.MocoV3(StageVersions.MOCO_V3, data, encoderOnly(), settings.mocoV3(), seed, precision);
+        return new EncoderStage.MocoV3(
+                StageVersions.MOCO_V3, trainingImages(), encoderOnly(), settings.mocoV3(), seed, precision);
     }
 
-    /** Prediction of a tokenizer's words at masked patches. */
+    /**
+     * Prediction of a tokenizer's words at masked patches.
+     *
+     * <p>Its tokenizer measures itself on the images that are evaluated, so this stage belongs to their split.
+     */
     public EncoderStage beit() {
         return new EncoderStage.Beit(
                 StageVersions.BEIT, data, encoderOnly(), settings.beit(), tokenizer(), seed, precision);
@@ -223,6 +238,17 @@ public record CaseStages(
                 device,
                 0,
                 precision);
+    }
+
+    /**
+     * The images of a stage that looks at training images alone: the same stage whatever is evaluated afterwards, so that
+     * a choice made on the validation split and the result on the test split share it.
+     */
+    private DataIdentity trainingImages() {
+        DataSettings images = data.settings();
+        return new DataIdentity(
+                new DataSettings(images.dataset(), images.validationShare(), images.trainLimit(), 0, "test"),
+                data.digest());
     }
 
     /** The model with the smallest decoder, the same whatever decoder the settings name. */
