@@ -3,17 +3,13 @@ package io.maeharness.ablations.tables;
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
 import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * How the features of each method of table 3 improve over its pre-training, by nearest neighbours.
@@ -42,38 +38,24 @@ public final class NeighboursOverPretraining implements PaperTable {
 
     @Override
     public List<AblationCase> cases(Settings profile) {
-        return Stream.of(
-                        curve("dino", "DINO", Map.of(), profile, CaseStages::dino),
-                        curve("moco-v3", "MoCo v3", Map.of(), profile, CaseStages::mocoV3),
-                        curve("beit", "BEiT", Map.of(), profile, CaseStages::beit),
-                        curve("mae", "MAE", Table3SystemComparison.maeChanges(profile), profile, CaseStages::pretrain))
-                .flatMap(List::stream)
+        return ComparedMethod.ALL.stream()
+                .flatMap(method ->
+                        PERCENT.stream().map(percent -> point(method, percent, method.changes(profile, Map.of()))))
                 .toList();
     }
 
-    private static List<AblationCase> curve(
-            String key,
-            String series,
-            Map<String, String> changes,
-            Settings profile,
-            Function<CaseStages, EncoderStage> method) {
-        EncoderSize size = profile.sizes().vitB();
-        return PERCENT.stream()
-                .map(percent -> {
-                    CaseLayout layout = CaseLayout.of(key + "-" + percent, percent + " %", "", percent == 0, percent)
-                            .onSeries(series);
-                    Function<CaseStages, Stage> stage = stages -> at(percent, stages.sized(size), method);
-                    return AblationCase.of(layout, percent == 0 ? Map.of() : changes)
-                            .measuredBy(List.of(new Measurement.OfStage("knn", stage, "top1")));
-                })
-                .toList();
+    private static AblationCase point(ComparedMethod method, int percent, Map<String, String> changes) {
+        CaseLayout layout = CaseLayout.of(method.key() + "-" + percent, percent + " %", "", percent == 0, percent)
+                .onSeries(method.label());
+        return AblationCase.of(layout, percent == 0 ? Map.of() : changes)
+                .measuredBy(List.of(new Measurement.OfStage("knn", stages -> at(percent, stages, method), "top1")));
     }
 
-    private static Stage at(int percent, CaseStages stages, Function<CaseStages, EncoderStage> method) {
+    private static Stage at(int percent, CaseStages stages, ComparedMethod method) {
         if (percent == 0) {
-            return stages.neighboursOfRandomWeights();
+            return PaperSize.B.of(stages).neighboursOfRandomWeights();
         }
-        EncoderStages measured = stages.of(method.apply(stages));
+        EncoderStages measured = PaperSize.B.measured(stages, method.stage());
         return percent == WHOLE ? measured.neighbours() : measured.neighboursAfter(percent);
     }
 

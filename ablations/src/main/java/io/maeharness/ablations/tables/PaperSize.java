@@ -15,9 +15,9 @@ import java.util.function.Function;
  *
  * @param key letter in the keys of cases and columns
  * @param label as the paper prints it
- * @param of this profile's counterpart
+ * @param counterpart this profile's
  */
-record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> of) {
+record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> counterpart) {
     static final PaperSize B = new PaperSize("b", "ViT-B", SystemSizes::vitB);
     static final PaperSize L = new PaperSize("l", "ViT-L", SystemSizes::vitL);
     static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
@@ -28,12 +28,17 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> of
 
     /** This profile's counterpart. */
     EncoderSize in(SystemSizes sizes) {
-        return of.apply(sizes);
+        return counterpart.apply(sizes);
+    }
+
+    /** A case at this size. */
+    CaseStages of(CaseStages stages) {
+        return stages.sized(in(stages.settings().sizes()));
     }
 
     /** What is measured of a method's encoder of this size. */
     EncoderStages measured(CaseStages stages, Function<CaseStages, EncoderStage> method) {
-        CaseStages sized = stages.sized(in(stages.settings().sizes()));
+        CaseStages sized = of(stages);
         return sized.of(method.apply(sized));
     }
 

@@ -58,14 +58,10 @@ public final class Table3Encoders implements PaperTable {
 
     private static AblationCase random(PaperSize size) {
         List<Measurement> columns = new ArrayList<>(
-                Measurement.accuracies("lin", stages -> sized(stages, size).probeRandomWeights()));
-        columns.add(new Measurement.OfStage("knn", stages -> sized(stages, size).neighboursOfRandomWeights(), "top1"));
+                Measurement.accuracies("lin", stages -> size.of(stages).probeRandomWeights()));
+        columns.add(new Measurement.OfStage("knn", stages -> size.of(stages).neighboursOfRandomWeights(), "top1"));
         return AblationCase.of(layout("random", "random weights", size, true), Map.of())
                 .measuredBy(columns);
-    }
-
-    private static CaseStages sized(CaseStages stages, PaperSize size) {
-        return stages.sized(size.in(stages.settings().sizes()));
     }
 
     private static AblationCase row(

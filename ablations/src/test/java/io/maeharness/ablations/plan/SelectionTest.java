@@ -53,6 +53,8 @@ class SelectionTest {
                         "figure7",
                         "table3",
                         "table3-encoders",
+                        "table3-lengths",
+                        "table3-tuning",
                         "figure9",
                         "knn-curve",
                         "context"),

@@ -60,9 +60,13 @@ class TablesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void onlyTheTablesOfTwoFieldsDeclareMoreThanOneChange(String name, Settings profile, AblationCase row) {
-        boolean two = name.contains("table1b") || name.contains("figure7") || name.contains("block-50");
+        boolean two = name.contains("table1b")
+                || name.contains("figure7")
+                || name.contains("table3-lengths")
+                || name.contains("block-50");
         boolean system = (name.contains("table3") && name.contains("/mae")) || name.contains("knn-curve/mae");
-        assertTrue(row.changes().size() <= (system ? 3 : (two ? 2 : 1)), name + " " + row.changes());
+        int tried = name.contains("table3-tuning") ? 1 : 0;
+        assertTrue(row.changes().size() <= (system ? 3 + tried : (two ? 2 : 1)), name + " " + row.changes());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,73 @@
+package io.maeharness.ablations.tables;
+
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.EncoderStage;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A method of pre-training that table 3 compares.
+ *
+ * @param key in the keys of cases
+ * @param label as the paper prints it
+ * @param section of the profile that holds its recipe
+ * @param recipe its schedule in the settings of a case
+ * @param stage its pre-training in a case
+ * @param row what its row of table 3 changes in a profile
+ */
+record ComparedMethod(
+        String key,
+        String label,
+        String section,
+        Function<Settings, Schedule> recipe,
+        Function<CaseStages, EncoderStage> stage,
+        Function<Settings, Map<String, String>> row) {
+    static final ComparedMethod DINO = new ComparedMethod(
+            "dino", "DINO", "dino", settings -> settings.dino().schedule(), CaseStages::dino, profile -> Map.of());
+
+    static final ComparedMethod MOCO_V3 = new ComparedMethod(
+            "moco-v3",
+            "MoCo v3",
+            "mocoV3",
+            settings -> settings.mocoV3().schedule(),
+            CaseStages::mocoV3,
+            profile -> Map.of());
+
+    static final ComparedMethod BEIT = new ComparedMethod(
+            "beit", "BEiT", "beit", settings -> settings.beit().schedule(), CaseStages::beit, profile -> Map.of());
+
+    static final ComparedMethod MAE = new ComparedMethod(
+            "mae",
+            "MAE",
+            "pretrain",
+            settings -> settings.pretrain().schedule(),
+            CaseStages::pretrain,
+            Table3SystemComparison::maeChanges);
+
+    /** In the order of the paper's rows. */
+    static final List<ComparedMethod> ALL = List.of(DINO, MOCO_V3, BEIT, MAE);
+
+    /** Its schedule in table 3. */
+    Schedule schedule(Settings profile) {
+        return recipe.apply(Overrides.apply(profile, row.apply(profile)));
+    }
+
+    /**
+     * Its row of table 3 with parts of its schedule changed too; what comes out as in the profile is no change.
+     *
+     * @param schedule keys below the section's {@code schedule} and their values
+     */
+    Map<String, String> changes(Settings profile, Map<String, String> schedule) {
+        Map<String, String> changes = new TreeMap<>(row.apply(profile));
+        schedule.forEach((key, value) -> changes.put(section + ".schedule." + key, value));
+        changes.keySet()
+                .retainAll(Overrides.differences(profile, Overrides.apply(profile, changes))
+                        .keySet());
+        return changes;
+    }
+}
