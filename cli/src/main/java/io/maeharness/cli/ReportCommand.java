@@ -26,7 +26,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--publish",
-            description = "render also into results/published/<profile> of the checkout, and its tables into README.md")
+            description =
+                    "add the results to those in results/published/<profile> of the checkout, and render them there"
+                            + " and into README.md")
     private boolean publish;
 
     @Mixin
@@ -45,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         if (publish) {
             Checkout checkout = Checkout.ofLauncher();
             Path published = checkout.published(session.settings().name());
-            writer.write(published);
+            new Publication(published).add(writer, session.output());
             out.println("published: " + published);
             checkout.refreshReadme(session.settings().name());
         }

@@ -72,13 +72,17 @@ final class ReportWriter {
 
     /** Renders into the session's own report. */
     RenderedReport write() {
-        return write(directory());
+        return write(session.output().results(), session.output().pictures(), directory());
     }
 
-    /** Renders into another directory, which is then complete in itself. */
-    RenderedReport write(Path directory) {
-        ResultStore store = session.output().results();
-        List<ResultRow> rows = rows();
+    /**
+     * Renders results into a directory, which is then complete in itself.
+     *
+     * @param store results, of which those of this configuration are shown
+     * @param pictures their pictures
+     */
+    RenderedReport write(ResultStore store, Path pictures, Path directory) {
+        List<ResultRow> rows = rows(store);
         Predicate<String> shown = shown(rows);
         return reporter.render(new ReportRequest(
                 session.settings().name(),
@@ -89,7 +93,7 @@ final class ReportWriter {
                 store.provenance(),
                 curves().stream().filter(curve -> shown.test(curve.table())).toList(),
                 store.curves(),
-                session.output().pictures(),
+                pictures,
                 directory));
     }
 
@@ -98,11 +102,15 @@ final class ReportWriter {
      * same cell may have been measured of a pre-training and, in another run, of an imported model.
      */
     List<ResultRow> rows() {
+        return rows(session.output().results());
+    }
+
+    private List<ResultRow> rows(ResultStore store) {
         Set<Source> sources = plans.stream()
                 .flatMap(plan -> plan.cells().stream())
                 .map(cell -> new Source(cell.key(), cell.stage()))
                 .collect(Collectors.toSet());
-        return session.output().results().rows().stream()
+        return store.rows().stream()
                 .filter(row -> row.stage().isEmpty() || sources.contains(new Source(row.cell(), row.stage())))
                 .toList();
     }

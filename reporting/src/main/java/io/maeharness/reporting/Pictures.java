@@ -8,7 +8,9 @@ import io.maeharness.results.ResultStoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The pictures of a report: image files in one directory, listed with their captions in {@code pictures.json}. */
 public final class Pictures {
@@ -51,6 +53,33 @@ public final class Pictures {
                     ResultStoreException.Kind.CORRUPT,
                     file + " is no list of pictures (" + what + "); remove it and run ./mae visualize again",
                     e);
+        }
+    }
+
+    /**
+     * Adds the pictures of another directory that this one does not have.
+     *
+     * @throws ResultStoreException when a list is damaged or the directory cannot be written
+     */
+    public static void complete(Path directory, Path other) {
+        Map<String, PictureEntry> entries = new LinkedHashMap<>();
+        read(directory).forEach(entry -> entries.put(entry.file(), entry));
+        for (PictureEntry entry : read(other)) {
+            if (entries.putIfAbsent(entry.file(), entry) == null) {
+                copy(other.resolve(entry.file()), directory.resolve(entry.file()));
+            }
+        }
+        if (!entries.isEmpty()) {
+            write(directory, List.copyOf(entries.values()));
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            AtomicFile.writeDerived(to, Files.readAllBytes(from));
+        } catch (IOException e) {
+            throw new ResultStoreException(
+                    ResultStoreException.Kind.IO, "cannot read " + from + "; check that it is a readable file", e);
         }
     }
 }

@@ -38,10 +38,16 @@ final class ReportData {
                     LossCurve.file(request.curvesDirectory(), curve.stage()),
                     LossCurve.file(data.resolve("curves"), curve.stage()));
         }
-        for (PictureEntry picture : Pictures.read(request.picturesDirectory())) {
-            copy(
-                    request.picturesDirectory().resolve(picture.file()),
-                    request.output().resolve("pictures").resolve(picture.file()));
+        writePictures(request.output().resolve("pictures"));
+    }
+
+    /** With their list, so that a later report can take them over. */
+    private void writePictures(Path pictures) {
+        List<PictureEntry> entries = Pictures.read(request.picturesDirectory());
+        entries.forEach(
+                picture -> copy(request.picturesDirectory().resolve(picture.file()), pictures.resolve(picture.file())));
+        if (!entries.isEmpty()) {
+            Pictures.write(pictures, entries);
         }
     }
 

@@ -39,4 +39,21 @@ class PicturesTest {
         assertEquals(1, error.getMessage().lines().count());
         assertEquals(0, error.getMessage().indexOf(file.toString()));
     }
+
+    @Test
+    void aDirectoryIsCompletedByThePicturesItLacks() throws IOException {
+        Path own = Files.createDirectories(directory.resolve("own"));
+        Path other = Files.createDirectories(directory.resolve("other"));
+        var both = new PictureEntry("Both", "both.png", "Drawn here.");
+        var added = new PictureEntry("Added", "added.png", "Drawn elsewhere.");
+        Files.write(own.resolve("both.png"), new byte[] {1});
+        Files.write(other.resolve("both.png"), new byte[] {2});
+        Files.write(other.resolve("added.png"), new byte[] {3});
+        Pictures.write(own, List.of(both));
+        Pictures.write(other, List.of(new PictureEntry("Both", "both.png", "Drawn elsewhere."), added));
+        Pictures.complete(own, other);
+        assertEquals(List.of(both, added), Pictures.read(own));
+        assertEquals(1, Files.readAllBytes(own.resolve("both.png"))[0]);
+        assertEquals(3, Files.readAllBytes(own.resolve("added.png"))[0]);
+    }
 }

@@ -32,6 +32,11 @@ public final class ProvenanceStore {
         this.directory = directory;
     }
 
+    /** Where the records lie; it need not exist. */
+    Path directory() {
+        return directory;
+    }
+
     /** File of the record with this key, whether or not it exists. */
     public Path file(String key) {
         return directory.resolve(StageKeys.requireSafe("provenance key", key) + ".json");

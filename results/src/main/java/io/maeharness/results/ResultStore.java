@@ -1,11 +1,13 @@
 package io.maeharness.results;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The results of one output directory: one CSV row per value in {@code results.csv}, records of how each came about in
@@ -83,5 +85,40 @@ public final class ResultStore {
             merged.put(row, row);
         }
         AtomicFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
+    }
+
+    /**
+     * Adds what another store has and this one has not: rows with their provenance, and loss curves. A measured value
+     * takes the place of the reason why there was none; of two measured ones, and of two curves of the same length, this
+     * store's stay. The other store is only read.
+     *
+     * @throws ResultStoreException when a file of either store is damaged, or this one cannot be written
+     */
+    public synchronized void complete(ResultStore other) {
+        TreeMap<ResultRow, ResultRow> own = new TreeMap<>();
+        rows().forEach(row -> own.put(row, row));
+        put(other.rows().stream()
+                .filter(row -> !own.containsKey(row)
+                        || (row.state() == ResultState.MEASURED && own.get(row).state() != ResultState.MEASURED))
+                .toList());
+        copyLonger(other.provenance().directory(), provenance().directory());
+        copyLonger(other.curves(), curves());
+    }
+
+    /** Copies the files that are missing or shorter: a curve grows, and records of one key tell of the same stage. */
+    private static void copyLonger(Path from, Path to) {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(file.getFileName());
+                if (!Files.exists(target) || Files.size(target) < Files.size(file)) {
+                    AtomicFile.writeDerived(target, Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException e) {
+            throw ResultStoreException.onRead(from, e);
+        }
     }
 }

@@ -145,4 +145,58 @@ class ResultStoreTest {
             Files.setPosixFilePermissions(store.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
+
+    @Test
+    void aStoreIsCompletedByTheRowsRecordsAndCurvesItLacks() throws IOException {
+        var store = new ResultStore(directory.resolve("own"));
+        var other = new ResultStore(directory.resolve("other"));
+        store.put(ROWS.subList(0, 2));
+        other.put(ROWS.subList(2, 6));
+        Files.createDirectories(other.curves());
+        Files.writeString(other.curves().resolve("s3.csv"), "curve");
+        Path record = other.provenance().file("s3");
+        Files.createDirectories(record.getParent());
+        Files.writeString(record, "record");
+        store.complete(other);
+        assertEquals(ROWS, store.rows());
+        assertEquals("curve", Files.readString(store.curves().resolve("s3.csv")));
+        assertEquals("record", Files.readString(store.provenance().file("s3")));
+        assertEquals(ROWS.subList(2, 6), other.rows());
+    }
+
+    @Test
+    void aMeasuredValueCompletesAReasonAndNeverTheOtherWayRound() {
+        var measured = ResultRow.measured("table1a", "depth-8", "ft", 0, 70, "s4", "s4");
+        for (boolean ownIsMeasured : new boolean[] {true, false}) {
+            var store = new ResultStore(directory.resolve("own-" + ownIsMeasured));
+            var other = new ResultStore(directory.resolve("other-" + ownIsMeasured));
+            store.put(List.of(ownIsMeasured ? measured : ROWS.get(3)));
+            other.put(List.of(ownIsMeasured ? ROWS.get(3) : measured));
+            store.complete(other);
+            assertEquals(List.of(measured), store.rows());
+        }
+    }
+
+    @Test
+    void whatBothHaveMeasuredStaysAsItWas() {
+        var store = new ResultStore(directory.resolve("own"));
+        var other = new ResultStore(directory.resolve("other"));
+        store.put(ROWS.subList(0, 1));
+        other.put(List.of(ResultRow.measured("table1a", "depth-1", "ft", 0, 60, "s1", "s1")));
+        store.complete(other);
+        assertEquals(ROWS.subList(0, 1), store.rows());
+    }
+
+    @Test
+    void aCurveThatWasCutOffIsCompletedByTheLongerOne() throws IOException {
+        var store = new ResultStore(directory.resolve("own"));
+        var other = new ResultStore(directory.resolve("other"));
+        for (var half : List.of(store, other)) {
+            Files.createDirectories(half.curves());
+        }
+        Files.writeString(store.curves().resolve("s1.csv"), "1\n");
+        Files.writeString(other.curves().resolve("s1.csv"), "1\n2\n");
+        store.complete(other);
+        assertEquals("1\n2\n", Files.readString(store.curves().resolve("s1.csv")));
+    }
 }

@@ -1,0 +1,100 @@
+package io.maeharness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import io.maeharness.results.ResultStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTest {
+    @TempDir
+    private Path root;
+
+    private Publication publication;
+
+    @BeforeEach
+    void nothingIsPublished() {
+        publication = new Publication(root.resolve("published"));
+    }
+
+    @Test
+    void aTableMeasuredElsewhereIsAddedToThoseThatArePublished() throws IOException {
+        publish(measured("first", "table1a"));
+        publish(measured("second", "table1f"));
+        assertEquals(Set.of("table1a", "table1f"), publishedTables());
+        assertTrue(Files.exists(root.resolve("published/table1a.md")));
+        assertTrue(Files.readString(root.resolve("published/index.html")).contains("Table 1f"));
+    }
+
+    @Test
+    void whatIsNoLongerOfTheConfigurationGoes() throws IOException {
+        publish(measured("first", "table1a"));
+        ResultStore published = new ResultStore(root.resolve("published/data"));
+        published.put(List.of(ResultRow.measured("table1a", "depth-1", "ft", 0, 1, "0123456789abcdef0123", "")));
+        Path stale = Files.writeString(root.resolve("published/plots/old.svg"), "<svg/>");
+        publish(measured("second", "table1f"));
+        assertFalse(published.rows().stream().anyMatch(row -> row.stage().equals("0123456789abcdef0123")));
+        assertFalse(Files.exists(stale));
+    }
+
+    @Test
+    void nothingIsLeftBesideWhatIsPublished() throws IOException {
+        publish(measured("first", "table1a"));
+        try (var files = Files.list(root)) {
+            assertEquals(
+                    Set.of("first", "published"),
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+        }
+    }
+
+    /** A run directory in which a table's measured cells have a number each. */
+    private Session measured(String name, String table) {
+        Session session = new Session(
+                ProfileLoader.load("smoke"),
+                new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true),
+                Optional.empty(),
+                root.resolve(name));
+        session.output()
+                .results()
+                .put(session.plan(session.selection(List.of(table))).cells().stream()
+                        .filter(PlannedCell.Measured.class::isInstance)
+                        .map(cell -> ResultRow.measured(
+                                cell.key().table(),
+                                cell.key().caseKey(),
+                                cell.key().metric(),
+                                cell.seed(),
+                                50,
+                                cell.stage(),
+                                ""))
+                        .toList());
+        return session;
+    }
+
+    private void publish(Session session) {
+        publication.add(new ReportWriter(session, session.plan(session.selection(List.of()))), session.output());
+    }
+
+    private Set<String> publishedTables() {
+        return new ResultStore(root.resolve("published/data"))
+                .rows().stream()
+                        .filter(row -> row.state() == ResultState.MEASURED)
+                        .map(ResultRow::table)
+                        .filter(table -> !table.equals("figure5"))
+                        .collect(Collectors.toSet());
+    }
+}
