@@ -5,6 +5,8 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.RenderedReport;
@@ -36,6 +38,7 @@ final class ReportWriter {
     private final List<Plan> plans = new ArrayList<>();
     private final Set<String> always;
     private final Reporter reporter = new Reporter();
+    private boolean imagesMissing;
 
     /**
      * A writer.
@@ -46,20 +49,27 @@ final class ReportWriter {
     ReportWriter(Session session, Plan shown) {
         this.session = session;
         this.always = shown.layouts().stream().map(TableLayout::id).collect(Collectors.toSet());
-        for (PaperTable table : PaperTables.discover().all()) {
-            planned(table, plans);
-        }
+        PaperTables.discover().all().forEach(this::plan);
         if (plans.stream().flatMap(plan -> plan.layouts().stream()).noneMatch(layout -> always.contains(layout.id()))) {
             plans.add(shown);
         }
     }
 
-    /** A table that this profile cannot run is none that it could have measured. */
-    private void planned(PaperTable table, List<Plan> into) {
+    /** A table that this profile cannot run, or not without images that are not there, is none that it could have measured. */
+    private void plan(PaperTable table) {
+        boolean isShown = always.contains(table.id());
+        if (imagesMissing && table.readsImages() && !isShown) {
+            return;
+        }
         try {
-            into.add(session.plan(Selection.whole(table, session.settings())));
+            plans.add(session.plan(Selection.whole(table, session.settings())));
         } catch (IllegalArgumentException e) {
-            if (always.contains(table.id())) {
+            if (isShown) {
+                throw e;
+            }
+        } catch (HarnessException e) {
+            imagesMissing = e.kind() == Kind.DATA || e.kind() == Kind.DATA_DAMAGED;
+            if (isShown || !imagesMissing) {
                 throw e;
             }
         }

@@ -1,6 +1,7 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Reconstructions by the default case, when its pre-training is part of the plan. */
     private static Optional<Plan> pictures(Session session, Plan plan) {
-        if (!session.canReconstruct() || !session.fills(session.selection(VisualizeCommand.DEFAULT))) {
+        if (plan.stages().stream().noneMatch(stage -> stage.stage() instanceof EncoderStage)
+                || !session.canReconstruct()
+                || !session.fills(session.selection(VisualizeCommand.DEFAULT))) {
             return Optional.empty();
         }
         Plan pictures =

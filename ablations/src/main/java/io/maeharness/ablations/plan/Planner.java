@@ -65,7 +65,8 @@ public final class Planner {
                 .filter(row -> isRun(row))
                 .forEach(row -> {
                     CaseStages made = planner.stages(table, row, seed);
-                    planner.stages.add(made.reconstruct(count), name(table, row), planner.imagesOf(made.settings()));
+                    planner.stages.add(
+                            made.reconstruct(count), name(table, row), planner.imagesOf(table, made.settings()));
                 })));
         return planner.finished(selection);
     }
@@ -135,7 +136,7 @@ public final class Planner {
         }
         return new CaseStages(
                 settings,
-                imagesOf(settings).identity(),
+                imagesOf(table, settings).identity(),
                 seed,
                 request.precision(),
                 request.device(),
@@ -143,8 +144,10 @@ public final class Planner {
                 request.supplied());
     }
 
-    private ImageFacts imagesOf(Settings settings) {
-        return images.computeIfAbsent(settings.data(), request.images());
+    private ImageFacts imagesOf(PaperTable table, Settings settings) {
+        return table.readsImages()
+                ? images.computeIfAbsent(settings.data(), request.images())
+                : ImageFacts.unread(settings.data());
     }
 
     private PlannedCell cell(PaperTable table, AblationCase row, Measurement column, CaseStages made) {
@@ -152,12 +155,12 @@ public final class Planner {
         if (column instanceof Measurement.OfStage measured) {
             Stage stage = measured.stage().apply(made);
             tokenizers.add(table, row.layout(), stage);
-            String hash = stages.add(stage, name(table, row), imagesOf(made.settings()));
+            String hash = stages.add(stage, name(table, row), imagesOf(table, made.settings()));
             return new PlannedCell.Measured(key, made.seed(), hash, measured.value());
         }
         if (column instanceof Measurement.OfPlan planned) {
             Stage stage = planned.stage().apply(made);
-            double number = planned.value().applyAsDouble(stage, imagesOf(made.settings()));
+            double number = planned.value().applyAsDouble(stage, imagesOf(table, made.settings()));
             return new PlannedCell.Computed(key, made.seed(), StageHash.of(stage), number);
         }
         if (column instanceof Measurement.LeftOut left) {
@@ -165,7 +168,9 @@ public final class Planner {
         }
         Measurement.OfConfiguration computed = (Measurement.OfConfiguration) column;
         Comparison comparison = new Comparison(
-                made.settings(), request.settings(), imagesOf(made.settings()).channels());
+                made.settings(),
+                request.settings(),
+                imagesOf(table, made.settings()).channels());
         return new PlannedCell.Computed(
                 key,
                 made.seed(),

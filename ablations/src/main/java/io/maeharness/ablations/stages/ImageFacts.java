@@ -3,6 +3,7 @@ package io.maeharness.ablations.stages;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.data.DataSplits;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.WallClock;
 
 /**
  * What a plan has to know of the images without reading them again.
@@ -25,6 +26,11 @@ public record ImageFacts(DataIdentity identity, int channels, int classes, int t
                 splits.train().classNames().size(),
                 limited(splits.train().size(), settings.trainLimit()),
                 limited(evaluated, settings.testLimit()));
+    }
+
+    /** Stands for images that nothing reads, of the shape of the noise that takes their place. */
+    public static ImageFacts unread(DataSettings settings) {
+        return new ImageFacts(new DataIdentity(settings, "not read"), WallClock.CHANNELS, 1, 1, 1);
     }
 
     private static int limited(int size, int limit) {

@@ -22,6 +22,11 @@ public interface PaperTable {
         return List.of();
     }
 
+    /** Whether its stages read the profile's images; a table that does not is planned and run without them. */
+    default boolean readsImages() {
+        return true;
+    }
+
     /**
      * Whether a row can be measured of a model that was trained elsewhere.
      *

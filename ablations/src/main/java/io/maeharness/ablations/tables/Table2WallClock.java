@@ -68,6 +68,11 @@ public final class Table2WallClock implements PaperTable {
     }
 
     @Override
+    public boolean readsImages() {
+        return false;
+    }
+
+    @Override
     public List<AblationCase> cases(Settings profile) {
         int blocks = profile.wallClock().blocks();
         return Stream.concat(

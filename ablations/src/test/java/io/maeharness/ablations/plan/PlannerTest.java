@@ -9,6 +9,7 @@ import io.maeharness.ablations.TestProfile;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,36 @@ class PlannerTest {
     void theDefaultRunNeedsTwentyEightPreTrainings() {
         // figure 5: 10; beyond the default 1a: 4, 1b: 4, 1c: 1, 1d: 3, 1e: 3, 1f: 3
         assertEquals(10 + 4 + 4 + 1 + 3 + 3 + 3, count(TestProfile.plan(), "pretrain"));
+    }
+
+    @Test
+    void whatIsTimedOnNoiseIsPlannedWithoutImages() {
+        PlanRequest request = new PlanRequest(
+                TestProfile.settings(),
+                data -> {
+                    throw new AssertionError("table 2 opened " + data);
+                },
+                Precision.FP32,
+                List.of(0L));
+        Plan plan = Planner.plan(request, Selection.of(List.of("table2"), TestProfile.TABLES, TestProfile.settings()));
+        assertEquals(TestProfile.plan("table2").hashes(), plan.hashes());
+    }
+
+    @Test
+    void aPretrainingIsTheSameWhicheverSplitIsEvaluated() {
+        Settings validated =
+                Overrides.apply(TestProfile.settings(), Map.of("data.evaluateOn", "validation", "data.testLimit", "9"));
+        for (String row : List.of("table1a/depth-1", "table3/dino", "table3/moco-v3")) {
+            Set<String> shared = new HashSet<>(of(validated, row).hashes());
+            shared.retainAll(TestProfile.plan(row).hashes());
+            assertEquals(
+                    of(validated, row).stages().stream()
+                            .filter(stage -> stage.stage() instanceof EncoderStage)
+                            .map(PlannedStage::hash)
+                            .collect(Collectors.toSet()),
+                    shared,
+                    row);
+        }
     }
 
     @Test
