@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,17 +72,29 @@ record Checkout(Path root) {
     /** A published table as it is, under a heading one level deeper, with its plots. */
     private String table(String profile, String id) {
         Path directory = published(profile);
+        List<String> longer = longerIds(directory, id);
         try (var plots = Files.list(directory.resolve("plots"))) {
             String markdown = Files.readString(directory.resolve(id + ".md")).replaceFirst("^## ", "### ");
             String images = plots.map(plot -> plot.getFileName().toString())
                     .filter(name -> name.startsWith(id) && name.endsWith(".svg") && !name.contains("loss"))
                     .filter(name -> !name.endsWith(DARK) && !name.contains("-knn-"))
+                    .filter(name -> longer.stream().noneMatch(name::startsWith))
                     .sorted()
                     .map(name -> picture(id, "results/published/" + profile + "/plots/" + name))
                     .collect(Collectors.joining("\n"));
             return markdown + "\n" + images + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The published tables whose name goes on where this one's ends, as {@code table3-encoders} does after {@code table3}. */
+    private static List<String> longerIds(Path directory, String id) throws IOException {
+        try (var tables = Files.list(directory)) {
+            return tables.map(table -> table.getFileName().toString())
+                    .filter(name -> name.startsWith(id + "-") && name.endsWith(".md"))
+                    .map(name -> name.substring(0, name.length() - ".md".length()))
+                    .toList();
         }
     }
 

@@ -24,6 +24,8 @@ class CheckoutTest {
         Files.writeString(published.resolve("table1f-dark.svg"), "<svg/>");
         Files.writeString(published.resolve("table1f-loss.svg"), "<svg/>");
         Files.writeString(published.resolve("table1f-knn-difference.svg"), "<svg/>");
+        Files.writeString(published.resolveSibling("table1f-companion.md"), "## Another table\n");
+        Files.writeString(published.resolve("table1f-companion-ft-difference.svg"), "<svg/>");
     }
 
     @Test
