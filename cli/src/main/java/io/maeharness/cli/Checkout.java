@@ -72,8 +72,8 @@ record Checkout(Path root) {
     /** A published table as it is, under a heading one level deeper, with its plots. */
     private String table(String profile, String id) {
         Path directory = published(profile);
-        List<String> longer = longerIds(directory, id);
         try (var plots = Files.list(directory.resolve("plots"))) {
+            List<String> longer = longerIds(directory, id);
             String markdown = Files.readString(directory.resolve(id + ".md")).replaceFirst("^## ", "### ");
             String images = plots.map(plot -> plot.getFileName().toString())
                     .filter(name -> name.startsWith(id) && name.endsWith(".svg") && !name.contains("loss"))
