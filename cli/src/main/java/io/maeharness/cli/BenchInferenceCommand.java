@@ -32,6 +32,7 @@ final class BenchInferenceCommand implements Callable<Integer> {
     private static final int COLOURS = 3;
     private static final int IMAGENET_CLASSES = 1000;
     private static final int SMALL_CLASSES = 10;
+    private static final int MOST_SECONDS = 600;
 
     @Spec
     private CommandSpec spec;
@@ -50,6 +51,13 @@ final class BenchInferenceCommand implements Callable<Integer> {
     private Optional<Path> csv = Optional.empty();
 
     @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "how long each of the eight numbers is measured (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "0",
@@ -61,6 +69,11 @@ final class BenchInferenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--seconds must lie in (0, " + MOST_SECONDS + "], got " + seconds + "; the default is 5");
+        }
         Session session = options.open();
         Path table = csv.orElseGet(() -> session.output().root().resolve("bench-inference.csv"));
         if (model.isPresent() && (model.get().endsWith(".onnx") || Files.isRegularFile(Path.of(model.get())))) {
@@ -115,7 +128,8 @@ final class BenchInferenceCommand implements Callable<Integer> {
                 vit.imageSize(),
                 vit.imageSize());
         out.flush();
-        return BenchCommand.inItsOwnProcess(InferenceBench.class, file.toString(), table.toString());
+        return BenchCommand.inItsOwnProcess(
+                InferenceBench.class, file.toString(), table.toString(), Double.toString(seconds));
     }
 
     private static Path temporary() {

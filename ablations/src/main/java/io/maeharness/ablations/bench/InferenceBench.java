@@ -24,8 +24,7 @@ import org.openjdk.jmh.util.Statistics;
  */
 public final class InferenceBench {
     private static final int[] BATCHES = {1, 64};
-    private static final int WARMUP_SECONDS = 2;
-    private static final int SECONDS = 5;
+    private static final double WARMUP_SHARE = 0.4;
     private static final double MILLIS = 1e3;
 
     private InferenceBench() {}
@@ -33,10 +32,10 @@ public final class InferenceBench {
     /**
      * Measures, prints a table and writes it as CSV.
      *
-     * @param args the ONNX file, which names its architecture, and the CSV file
+     * @param args the ONNX file, which names its architecture, the CSV file, and how long to measure each number, seconds
      */
     public static void main(String[] args) throws RunnerException, IOException {
-        List<Row> rows = run(Path.of(args[0]), System.out);
+        List<Row> rows = run(Path.of(args[0]), Double.parseDouble(args[2]), System.out);
         Path csv = Path.of(args[1]).toAbsolutePath();
         Files.createDirectories(csv.getParent());
         Files.writeString(csv, csv(rows));
@@ -56,6 +55,10 @@ public final class InferenceBench {
             return batch * MILLIS / mean;
         }
 
+        double timesFasterThan(Row other) {
+            return other.median / median;
+        }
+
         String line() {
             return format(
                     "%-14s %7d %5d %10.3f %10.3f %10.0f", runtime, threads, batch, median, p95, imagesPerSecond());
@@ -68,24 +71,26 @@ public final class InferenceBench {
         }
     }
 
-    private static List<Row> run(Path model, PrintStream out) throws RunnerException {
+    private static List<Row> run(Path model, double seconds, PrintStream out) throws RunnerException {
         int cores = Runtime.getRuntime().availableProcessors();
-        out.println(
-                format("%-14s %7s %5s %10s %10s %10s", "fp32", "threads", "batch", "median ms", "p95 ms", "images/s"));
+        out.println(format(
+                "%-14s %7s %5s %10s %10s %10s %12s",
+                "fp32", "threads", "batch", "median ms", "p95 ms", "images/s", "x of PyTorch"));
         List<Row> rows = new ArrayList<>();
         for (int threads : IntStream.of(1, cores).distinct().toArray()) {
             for (int batch : BATCHES) {
-                for (String runtime : List.of(InferenceBenchmark.DJL, InferenceBenchmark.ONNX_RUNTIME)) {
-                    Row row = measure(model, runtime, threads, batch);
-                    out.println(row.line());
-                    rows.add(row);
-                }
+                Row djl = measure(model, InferenceBenchmark.DJL, threads, batch, seconds);
+                out.println(djl.line());
+                Row onnxRuntime = measure(model, InferenceBenchmark.ONNX_RUNTIME, threads, batch, seconds);
+                out.println(onnxRuntime.line() + format(" %11.2fx", onnxRuntime.timesFasterThan(djl)));
+                rows.addAll(List.of(djl, onnxRuntime));
             }
         }
         return rows;
     }
 
-    private static Row measure(Path model, String runtime, int threads, int batch) throws RunnerException {
+    private static Row measure(Path model, String runtime, int threads, int batch, double seconds)
+            throws RunnerException {
         RunResult result = new Runner(new OptionsBuilder()
                         .include(InferenceBenchmark.class.getName() + "\\.")
                         .param("file", model.toAbsolutePath().toString())
@@ -94,9 +99,9 @@ public final class InferenceBench {
                         .param("batch", Integer.toString(batch))
                         .forks(1)
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(WARMUP_SECONDS))
+                        .warmupTime(time(WARMUP_SHARE * seconds))
                         .measurementIterations(1)
-                        .measurementTime(TimeValue.seconds(SECONDS))
+                        .measurementTime(time(seconds))
                         .jvmArgsAppend(
                                 "-Xmx1g",
                                 "-XX:+UseSerialGC",
@@ -118,6 +123,10 @@ public final class InferenceBench {
                 times.getPercentile(95),
                 times.getMean(),
                 times.getN());
+    }
+
+    private static TimeValue time(double seconds) {
+        return TimeValue.milliseconds(Math.max(1, Math.round(seconds * MILLIS)));
     }
 
     private static String csv(List<Row> rows) {
