@@ -26,7 +26,7 @@ class Table2WallClockTest {
     }
 
     @Test
-    void thePapersSixRowsComeFirstThenTheProfilesModelWithoutAndWithTheUpdate() {
+    void thePapersSixRowsComeFirstThenTheProfilesModelsWithoutAndWithTheUpdate() {
         assertEquals(
                 List.of(
                         "vit-l-with-mask-token-depth-8",
@@ -40,7 +40,13 @@ class Table2WallClockTest {
                         "own-depth-1",
                         "own-step-with-mask-token-depth-8",
                         "own-step-depth-8",
-                        "own-step-depth-1"),
+                        "own-step-depth-1",
+                        "own-h-with-mask-token-depth-8",
+                        "own-h-depth-8",
+                        "own-h-depth-1",
+                        "own-h-step-with-mask-token-depth-8",
+                        "own-h-step-depth-8",
+                        "own-h-step-depth-1"),
                 table.cases(TestProfile.settings()).stream()
                         .map(AblationCase::key)
                         .toList());
@@ -58,12 +64,12 @@ class Table2WallClockTest {
     @Test
     void theThreeRowsOfAModelAreOneStage() {
         List<WallClock> stages = stages(TestProfile.plan("table2"));
-        assertEquals(4, stages.size());
+        assertEquals(6, stages.size());
         assertEquals(
-                List.of(1024, 1280, 192, 192),
+                List.of(1024, 1280, 192, 192, 120, 120),
                 stages.stream().map(stage -> stage.model().encoderDim()).toList());
         assertEquals(
-                List.of(false, false, false, true),
+                List.of(false, false, false, true, false, true),
                 stages.stream().map(WallClock::wholeStep).toList());
     }
 
@@ -115,6 +121,6 @@ class Table2WallClockTest {
                 .map(AblationCase::skippedReason)
                 .toList();
         assertTrue(reasons.subList(0, 6).stream().allMatch(Optional::isPresent));
-        assertTrue(reasons.subList(6, 12).stream().allMatch(Optional::isEmpty));
+        assertTrue(reasons.subList(6, 18).stream().allMatch(Optional::isEmpty));
     }
 }
