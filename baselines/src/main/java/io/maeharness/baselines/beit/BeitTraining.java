@@ -7,7 +7,7 @@ import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.BeitRecipe;
 import io.maeharness.core.data.Batch;
-import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.masking.BlockSampling;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.model.ParameterSpec;
@@ -16,14 +16,13 @@ import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.core.train.Chunks;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.PatchTokens;
 import io.maeharness.core.train.StageContext;
-import java.util.Arrays;
+import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +36,12 @@ final class BeitTraining implements EncoderTraining {
     private final BeitRecipe recipe;
     private final NDManager manager;
     private final StageRandom random;
-    private final EpochOrder order;
-    private final BatchLoader loader;
+    private final TrainingFeed feed;
     private final PatchTokens tokens;
     private final DropPath dropPath;
     private final Beit beit;
     private final Weights weights;
     private final AdamW adam;
-    private final Chunks chunks;
     private final List<DeviceBuffer> buffers;
     private final int channels;
     private long toppedUp;
@@ -56,16 +53,11 @@ final class BeitTraining implements EncoderTraining {
         recipe = stage.recipe();
         manager = context.manager();
         channels = context.data().train().channels();
-        int size = stage.model().imageSize();
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, context.data().train().size(), recipe.schedule());
-        loader = new BatchLoader(
-                context.data().train(),
+        ViewLoader.View view = new ViewLoader.View(
                 new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
-                context.data().statistics(),
-                size,
-                random,
-                stage.data().settings().dataset().equals("imagefolder"));
+                stage.model().imageSize());
+        feed = TrainingFeed.of(context.data(), recipe.schedule(), random, List.of(view), manager);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         beit = new Beit(
                 manager, stage.model(), stage.precision(), recipe.schedule().microBatch());
@@ -77,13 +69,12 @@ final class BeitTraining implements EncoderTraining {
                 weights,
                 ParameterGroups.supervised(
                         specs, stage.model().encoderDepth(), 1, recipe.adam().weightDecay()));
-        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
         buffers = IntStream.range(0, 4).mapToObj(i -> new DeviceBuffer(manager)).toList();
     }
 
     @Override
     public EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     @Override
@@ -113,11 +104,9 @@ final class BeitTraining implements EncoderTraining {
 
     @Override
     public double step(long step, double learningRate) {
-        int[] samples = order.samplesOf(step);
         double loss = 0;
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
         }
         if (recipe.clip() > 0) {
             adam.clipAll(recipe.clip());
@@ -126,26 +115,26 @@ final class BeitTraining implements EncoderTraining {
         return loss;
     }
 
-    private double accumulate(long step, int[] samples, double share) {
-        long epoch = order.epochOf(step);
-        Batch batch = loader.load(epoch, samples);
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch batch = chunk.images();
+        int[] samples = chunk.samples();
         int size = stage.model().imageSize();
         try (NDManager scope = manager.newSubManager()) {
             NDArray images =
                     buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
-            NDArray masked = masked(scope, epoch, samples);
+            NDArray masked = masked(scope, chunk.epoch(), samples);
             NDArray words = buffers.get(2)
                     .put(
                             scope,
                             tokens.of(batch.images(), batch.count()),
                             new Shape(samples.length, stage.model().numPatches()));
-            Optional<NDArray> drop = dropPath.factors(step, samples).map(factors -> buffers.get(3)
+            Optional<NDArray> drop = dropPath.factors(chunk.step(), samples).map(factors -> buffers.get(3)
                     .put(
                             scope,
                             factors,
                             0,
                             new Shape(samples.length, 2L * stage.model().encoderDepth())));
-            return beit.accumulate(images, masked, words, drop, share, weights, adam.gradients());
+            return beit.accumulate(images, masked, words, drop, chunk.share(), weights, adam.gradients());
         }
     }
 
@@ -181,7 +170,7 @@ final class BeitTraining implements EncoderTraining {
     public void close() {
         adam.close();
         beit.close();
-        loader.close();
+        feed.close();
         tokens.close();
     }
 }

@@ -5,18 +5,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.core.train.Chunks;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.StageData;
+import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +30,12 @@ final class DinoTraining implements EncoderTraining {
     private final NDManager manager;
     private final int channels;
     private final int images;
-    private final EpochOrder order;
     private final DinoSchedule schedule;
     private final List<ViewLoader.View> views;
-    private final ViewLoader loader;
+    private final TrainingFeed feed;
     private final DropPath dropPath;
     private final DinoNetwork network;
     private final DinoPair pair;
-    private final Chunks chunks;
     private final List<DeviceBuffer> pixels = new ArrayList<>();
     private final DeviceBuffer drops;
     private Optional<DinoNetwork.Entropies> last = Optional.empty();
@@ -51,58 +47,49 @@ final class DinoTraining implements EncoderTraining {
         channels = data.train().channels();
         images = data.train().size();
         StageRandom random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, images, recipe.schedule());
-        schedule = new DinoSchedule(
-                recipe, order.stepsPerEpoch(), recipe.schedule().totalSteps(images));
         views = DinoViews.of(recipe, model.imageSize());
-        boolean files = stage.data().settings().dataset().equals("imagefolder");
-        loader = new ViewLoader(data.train(), views, data.statistics(), random, files);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, views, manager);
+        schedule = new DinoSchedule(
+                recipe, feed.order().stepsPerEpoch(), recipe.schedule().totalSteps(images));
         dropPath = new DropPath(recipe.dropPath(), model.encoderDepth(), random);
         network = new DinoNetwork(manager, model, recipe, stage.precision());
         pair = new DinoPair(manager, model, recipe, channels, random);
-        int values = views.stream().mapToInt(this::values).sum();
-        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), values);
         views.forEach(view -> pixels.add(new DeviceBuffer(manager)));
         drops = new DeviceBuffer(manager);
     }
 
-    private int values(ViewLoader.View view) {
-        return channels * view.size() * view.size();
-    }
-
     @Override
     public EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     @Override
     public double step(long step, double learningRate) {
-        int[] samples = order.samplesOf(step);
         double loss = 0;
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
         }
         last = Optional.of(network.settle(recipe.centring() ? recipe.centreMomentum() : 1));
         pair.step(step, learningRate, schedule);
         return loss;
     }
 
-    private double accumulate(long step, int[] samples, double share) {
-        List<Batch> loaded = loader.load(order.epochOf(step), samples);
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        long step = chunk.step();
+        int[] samples = chunk.samples();
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> inputs = new ArrayList<>();
             for (int v = 0; v < views.size(); v++) {
                 int size = views.get(v).size();
                 Shape shape = new Shape(samples.length, channels, size, size);
-                inputs.add(pixels.get(v).put(scope, loaded.get(v).images(), 0, shape));
+                inputs.add(pixels.get(v).put(scope, chunk.views().get(v).images(), 0, shape));
             }
             return network.accumulate(
                     inputs,
                     drops(step, samples, scope),
                     pair.kinds(scope, step < schedule.frozenSteps()),
                     schedule.teacherTemperature(step),
-                    share,
+                    chunk.share(),
                     pair.parameters());
         }
     }
@@ -172,6 +159,6 @@ final class DinoTraining implements EncoderTraining {
     public void close() {
         pair.close();
         network.close();
-        loader.close();
+        feed.close();
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.MocoV3Recipe;
-import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.MovingAverage;
@@ -12,12 +11,11 @@ import io.maeharness.core.optim.ParameterGroups.Group;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.core.train.Chunks;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.StageContext;
+import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +28,7 @@ final class MocoV3Training implements EncoderTraining {
 
     private final EncoderStage.MocoV3 stage;
     private final NDManager manager;
-    private final EpochOrder order;
-    private final ViewLoader loader;
+    private final TrainingFeed feed;
     private final MomentumContrast contrast;
     private final ContrastLayout layout;
     private final Branch query;
@@ -39,7 +36,6 @@ final class MocoV3Training implements EncoderTraining {
     private final MovingAverage average;
     private final MomentumSchedule momentum;
     private final AdamW adam;
-    private final Chunks chunks;
     private final ViewBuffers buffers;
     private double found;
 
@@ -50,13 +46,7 @@ final class MocoV3Training implements EncoderTraining {
         var train = context.data().train();
         int size = stage.model().imageSize();
         StageRandom random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, train.size(), recipe.schedule());
-        loader = new ViewLoader(
-                train,
-                ContrastViews.of(recipe, size),
-                context.data().statistics(),
-                random,
-                stage.data().settings().dataset().equals("imagefolder"));
+        feed = TrainingFeed.of(context.data(), recipe.schedule(), random, ContrastViews.of(recipe, size), manager);
         layout = new ContrastLayout(stage.model(), recipe, train.channels());
         contrast = new MomentumContrast(manager, stage.model(), recipe, stage.precision());
         Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
@@ -66,7 +56,6 @@ final class MocoV3Training implements EncoderTraining {
         momentum = new MomentumSchedule(recipe.keyMomentum());
         adam = new AdamW(manager, recipe.adam(), weights, groups(recipe.adam().weightDecay()));
         int channels = train.channels();
-        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), 2 * channels * size * size);
         buffers = new ViewBuffers(manager, new Shape(channels, size, size));
     }
 
@@ -80,7 +69,7 @@ final class MocoV3Training implements EncoderTraining {
     @Override
     public double step(long step, double learningRate) {
         average.update(momentum.at(
-                step / (order.stepsPerEpoch() * stage.recipe().schedule().epochs())));
+                step / (feed.order().stepsPerEpoch() * stage.recipe().schedule().epochs())));
         try (NDManager scope = manager.newSubManager()) {
             MomentumContrast.Outcome outcome = contrast.accumulate(views(scope, step), query, key, adam.gradients());
             adam.step(step + 1, learningRate);
@@ -90,19 +79,16 @@ final class MocoV3Training implements EncoderTraining {
     }
 
     private List<MomentumContrast.Views> views(NDManager scope, long step) {
-        int[] samples = order.samplesOf(step);
         List<MomentumContrast.Views> parts = new ArrayList<>();
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            int[] part = Arrays.copyOfRange(samples, from, to);
-            parts.add(buffers.put(scope, parts.size(), loader.load(order.epochOf(step), part)));
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            parts.add(buffers.put(scope, parts.size(), chunk.views()));
         }
         return parts;
     }
 
     @Override
     public EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     /** The query's encoder, as published; its class token after the final norm is the feature. */
@@ -144,6 +130,6 @@ final class MocoV3Training implements EncoderTraining {
         adam.close();
         average.close();
         contrast.close();
-        loader.close();
+        feed.close();
     }
 }

@@ -73,7 +73,7 @@ public record OnnxEvaluation(
         Accuracy accuracy = new Accuracy();
         Optional<ProvidersUsed> used = Optional.empty();
         try (BatchLoader loader = new BatchLoader(
-                images, new EvaluationTransform(), fit.statistics(), fit.imageSize(), new StageRandom(0), false)) {
+                images, new EvaluationTransform(), fit.statistics(), fit.imageSize(), new StageRandom(0), 0)) {
             for (int from = 0; from < images.size(); from += batch) {
                 int count = Math.min(batch, images.size() - from);
                 Batch loaded =

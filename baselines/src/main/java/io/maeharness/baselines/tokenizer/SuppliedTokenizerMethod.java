@@ -39,7 +39,7 @@ public final class SuppliedTokenizerMethod implements TokenizerMethod<TokenizerS
                         context.data().statistics(),
                         size,
                         new StageRandom(stage.seed()),
-                        false)) {
+                        0)) {
             for (int from = 0; from < held.size(); from += IMAGES_AT_ONCE) {
                 int to = Math.min(held.size(), from + IMAGES_AT_ONCE);
                 Batch batch = loader.load(0, IntStream.range(from, to).toArray());

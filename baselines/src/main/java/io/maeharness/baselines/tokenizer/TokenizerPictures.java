@@ -73,7 +73,7 @@ final class TokenizerPictures {
         var validation = context.data().validation();
         int[] chosen = Arrays.copyOf(random.permutation(Purpose.FIGURE, 0, validation.size()), count);
         try (BatchLoader loader = new BatchLoader(
-                validation, new EvaluationTransform(), context.data().statistics(), size, random, false)) {
+                validation, new EvaluationTransform(), context.data().statistics(), size, random, 0)) {
             Batch batch = loader.load(0, chosen);
             return Arrays.copyOf(batch.images(), count * validation.channels() * size * size);
         }

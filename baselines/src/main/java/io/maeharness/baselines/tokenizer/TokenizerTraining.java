@@ -7,20 +7,20 @@ import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.data.Batch;
-import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.Chunks;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.StageData;
 import io.maeharness.core.train.Trainable;
-import java.util.Arrays;
+import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Training of the discrete VAE, with the temperature and the weight of the divergence as functions of the step. */
@@ -28,12 +28,10 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     private final TokenizerRecipe recipe;
     private final NDManager manager;
     private final StageRandom random;
-    private final EpochOrder order;
-    private final BatchLoader loader;
+    private final TrainingFeed feed;
     private final DiscreteVae vae;
     private final Weights weights;
     private final AdamW adam;
-    private final Chunks chunks;
     private final DeviceBuffer images;
     private final DeviceBuffer noise;
     private final GumbelDraws draws;
@@ -47,14 +45,6 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
         channels = data.train().channels();
         size = recipe.pictureSize(stage.model());
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule());
-        loader = new BatchLoader(
-                data.train(),
-                new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
-                data.statistics(),
-                size,
-                random,
-                stage.data().settings().dataset().equals("imagefolder"));
         vae = new DiscreteVae(manager, recipe);
         weights = Weights.initialise(manager, DiscreteVae.layout(recipe, channels), random, Purpose.INITIALISATION);
         adam = new AdamW(
@@ -64,10 +54,10 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
                 ParameterGroups.pretraining(weights.specs(), recipe.adam().weightDecay()));
         int grid = size / recipe.wordPixels();
         draws = new GumbelDraws(random, recipe.vocabulary() * grid * grid);
-        chunks = Chunks.of(
-                order.batch(),
-                recipe.schedule().microBatch(),
-                Math.max(channels * size * size, recipe.vocabulary() * grid * grid));
+        ViewLoader.View view =
+                new ViewLoader.View(new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)), size);
+        int values = Math.max(channels * size * size, recipe.vocabulary() * grid * grid);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), values, manager);
         annealing =
                 new Annealing(recipe, recipe.schedule().totalSteps(data.train().size()));
         images = new DeviceBuffer(manager);
@@ -75,7 +65,7 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     }
 
     EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     Weights weights() {
@@ -88,18 +78,18 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
 
     @Override
     public double step(long step, double learningRate) {
-        int[] samples = order.samplesOf(step);
         double loss = 0;
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
         }
         adam.step(step + 1, learningRate);
         return loss;
     }
 
-    private double accumulate(long step, int[] samples, double share) {
-        Batch batch = loader.load(order.epochOf(step), samples);
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch batch = chunk.images();
+        int[] samples = chunk.samples();
+        long step = chunk.step();
         int grid = size / recipe.wordPixels();
         try (NDManager scope = manager.newSubManager()) {
             NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
@@ -110,7 +100,7 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
                             uniform,
                             annealing.temperature(step),
                             annealing.divergenceWeight(step),
-                            share,
+                            chunk.share(),
                             weights,
                             adam.gradients())
                     .whole();
@@ -134,6 +124,6 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     public void close() {
         adam.close();
         vae.close();
-        loader.close();
+        feed.close();
     }
 }

@@ -103,7 +103,7 @@ class StageExportTest {
                 Classifier classifier =
                         new Classifier(manager, stage.model(), Precision.FP32, EncoderForm.PLAIN, 8, spec -> false);
                 BatchLoader loader = new BatchLoader(
-                        data.held(), new EvaluationTransform(), data.statistics(), 32, new StageRandom(0), false)) {
+                        data.held(), new EvaluationTransform(), data.statistics(), 32, new StageRandom(0), 0)) {
             Weights weights = Weights.of(
                     manager,
                     Layout.classifier(stage.model(), 1, 10),

@@ -73,7 +73,7 @@ class OnnxTokensTest {
 
     private static float[] views(StageData data, int size) {
         try (BatchLoader loader = new BatchLoader(
-                data.held(), new EvaluationTransform(), data.statistics(), size, new StageRandom(0), false)) {
+                data.held(), new EvaluationTransform(), data.statistics(), size, new StageRandom(0), 0)) {
             Batch batch = loader.load(0, IntStream.range(0, IMAGES).toArray());
             return batch.images().clone();
         }

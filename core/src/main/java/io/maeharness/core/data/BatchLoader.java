@@ -9,9 +9,8 @@ import java.util.List;
  * Fills batches with transformed pictures: a {@link ViewLoader} of one view.
  *
  * <p>The draws of a sample are those of (stage seed, augmentation, epoch, position of the sample in
- * the data set), so a batch does not depend on the batches before it, nor on who loads it. By default
- * everything happens in the calling thread; with {@code background} one batch can be prepared ahead in
- * a thread of its own, which pays off where files are decoded. Used by one thread at a time.
+ * the data set), so a batch does not depend on the batches before it, nor on who loads it. Used by one
+ * thread at a time.
  */
 public final class BatchLoader implements AutoCloseable {
 
@@ -22,7 +21,7 @@ public final class BatchLoader implements AutoCloseable {
      *
      * @param size side of the model's input, S
      * @param random the stage's random numbers
-     * @param background whether {@link #prepare} loads in a thread of its own
+     * @param threads as for {@link ViewLoader}
      */
     public BatchLoader(
             ImageDataset dataset,
@@ -30,8 +29,8 @@ public final class BatchLoader implements AutoCloseable {
             PixelStatistics statistics,
             int size,
             StageRandom random,
-            boolean background) {
-        loader = new ViewLoader(dataset, List.of(new ViewLoader.View(transform, size)), statistics, random, background);
+            int threads) {
+        loader = new ViewLoader(dataset, List.of(new ViewLoader.View(transform, size)), statistics, random, threads);
     }
 
     /**
@@ -45,7 +44,7 @@ public final class BatchLoader implements AutoCloseable {
     }
 
     /**
-     * Starts to load a batch that will be asked for next; without {@code background} nothing happens.
+     * Starts to load a batch that will be asked for next; without threads nothing happens.
      *
      * @param epoch the epoch from 0
      * @param indices positions in the data set
@@ -54,7 +53,7 @@ public final class BatchLoader implements AutoCloseable {
         loader.prepare(epoch, indices);
     }
 
-    /** Stops the background thread; batches handed out stay readable. */
+    /** Stops the threads; batches handed out stay readable. */
     @Override
     public void close() {
         loader.close();

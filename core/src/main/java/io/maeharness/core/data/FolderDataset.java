@@ -73,6 +73,11 @@ final class FolderDataset implements ImageDataset {
     }
 
     @Override
+    public boolean isDecoded() {
+        return true;
+    }
+
+    @Override
     public synchronized String digest() {
         if (digest == null) {
             digest = computeDigest();

@@ -33,6 +33,11 @@ public interface ImageDataset {
      */
     Picture image(int index);
 
+    /** Returns whether a picture is read and decoded each time it is asked for, so that several threads pay off. */
+    default boolean isDecoded() {
+        return false;
+    }
+
     /**
      * Returns a SHA-256 (64 hexadecimal digits) of what determines the pictures, labels and their order.
      *

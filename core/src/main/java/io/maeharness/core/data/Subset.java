@@ -58,6 +58,11 @@ public final class Subset implements ImageDataset {
     }
 
     @Override
+    public boolean isDecoded() {
+        return whole.isDecoded();
+    }
+
+    @Override
     public String digest() {
         Sha256 sha = new Sha256().add(whole.digest());
         for (int index : indices) {

@@ -9,11 +9,14 @@ import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Fills batches with several views of each picture, which is decoded once for all of them.
@@ -21,9 +24,9 @@ import java.util.random.RandomGenerator;
  * <p>The draws of a sample's first view are those of (stage seed, augmentation, epoch, position of the
  * sample in the data set), the draws of a further view those of (stage seed, view, epoch, position and
  * number of the view): a batch does not depend on the batches before it, nor on who loads it, and views
- * do not depend on each other. By default everything happens in the calling thread; with {@code
- * background} one batch can be prepared ahead in a thread of its own, which pays off where files are
- * decoded. Used by one thread at a time.
+ * do not depend on each other. Without threads everything happens in the calling one; with threads, which
+ * pay off where files are decoded, they share the samples of a batch, and one batch can be prepared ahead.
+ * Used by one thread at a time.
  */
 public final class ViewLoader implements AutoCloseable {
 
@@ -39,10 +42,11 @@ public final class ViewLoader implements AutoCloseable {
     private final List<View> views;
     private final PixelStatistics statistics;
     private final StageRandom random;
-    private final ExecutorService background;
+    private final Scratch[] scratches;
+    private final Optional<ExecutorService> pool;
     private Buffers current;
     private Buffers next;
-    private Future<List<Batch>> ahead;
+    private CompletableFuture<Void> ahead;
     private long aheadEpoch;
     private int[] aheadIndices;
 
@@ -51,14 +55,10 @@ public final class ViewLoader implements AutoCloseable {
      *
      * @param views the views of a sample, at least one
      * @param random the stage's random numbers
-     * @param background whether {@link #prepare} loads in a thread of its own
+     * @param threads how many threads load beside the calling one, which then waits for them; 0 for none
      */
     public ViewLoader(
-            ImageDataset dataset,
-            List<View> views,
-            PixelStatistics statistics,
-            StageRandom random,
-            boolean background) {
+            ImageDataset dataset, List<View> views, PixelStatistics statistics, StageRandom random, int threads) {
         if (views.isEmpty()) {
             throw new IllegalArgumentException("a loader needs at least one view, got none");
         }
@@ -68,13 +68,32 @@ public final class ViewLoader implements AutoCloseable {
         this.current = new Buffers(views.size());
         this.next = new Buffers(views.size());
         this.random = random;
-        this.background = background
-                ? Executors.newSingleThreadExecutor(task -> {
+        scratches = Stream.generate(Scratch::new).limit(Math.max(1, threads)).toArray(Scratch[]::new);
+        pool = threads == 0
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(threads, task -> {
                     Thread thread = new Thread(task, "batch-loader");
                     thread.setDaemon(true);
                     return thread;
-                })
-                : null;
+                }));
+    }
+
+    /**
+     * Threads that keep a device busy: none for pictures that lie in memory, one beside a processor's worker, all
+     * processors for a GPU, which waits for a single one most of the time.
+     *
+     * @param gpu whether a GPU computes
+     */
+    public static int threads(ImageDataset dataset, boolean gpu) {
+        if (!dataset.isDecoded()) {
+            return 0;
+        }
+        return gpu ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
+    /** Whether {@link #prepare} does anything. */
+    public boolean looksAhead() {
+        return pool.isPresent();
     }
 
     /**
@@ -84,39 +103,39 @@ public final class ViewLoader implements AutoCloseable {
      * @param indices positions in the data set, B of them
      */
     public List<Batch> load(long epoch, int[] indices) {
-        boolean prepared = ahead != null && aheadEpoch == epoch && Arrays.equals(aheadIndices, indices);
-        List<Batch> batch = ahead == null ? null : await();
-        if (prepared) {
+        CompletableFuture<Void> prepared = ahead;
+        ahead = null;
+        if (prepared != null && aheadEpoch == epoch && Arrays.equals(aheadIndices, indices)) {
+            await(prepared);
             Buffers loaded = next;
             next = current;
             current = loaded;
-            return batch;
+        } else {
+            if (prepared != null) {
+                await(prepared.exceptionally(unwanted -> null));
+            }
+            await(fill(epoch, indices, current));
         }
-        return fill(epoch, indices, current);
+        return current.batches(indices.length);
     }
 
     /**
-     * Starts to load a batch that will be asked for next; without {@code background} nothing happens.
+     * Starts to load a batch that will be asked for next; without threads nothing happens.
      *
      * @param epoch the epoch from 0
      * @param indices positions in the data set
      */
     public void prepare(long epoch, int[] indices) {
-        if (background == null || ahead != null) {
-            return;
+        if (looksAhead() && ahead == null) {
+            aheadEpoch = epoch;
+            aheadIndices = indices.clone();
+            ahead = fill(epoch, aheadIndices, next);
         }
-        aheadEpoch = epoch;
-        aheadIndices = indices.clone();
-        Buffers buffers = next;
-        int[] wanted = aheadIndices;
-        ahead = background.submit(() -> fill(epoch, wanted, buffers));
     }
 
-    private List<Batch> await() {
-        Future<List<Batch>> running = ahead;
-        ahead = null;
+    private void await(CompletableFuture<Void> parts) {
         try {
-            return running.get();
+            parts.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException(
@@ -131,26 +150,38 @@ public final class ViewLoader implements AutoCloseable {
         }
     }
 
-    private List<Batch> fill(long epoch, int[] indices, Buffers buffers) {
+    /** Fills the buffers, or has each thread fill a part; ends when all parts have, well or not. */
+    private CompletableFuture<Void> fill(long epoch, int[] indices, Buffers buffers) {
         for (int view = 0; view < views.size(); view++) {
             buffers.grow(view, indices.length, floats(view));
         }
-        for (int i = 0; i < indices.length; i++) {
+        if (pool.isEmpty()) {
+            fill(epoch, indices, 0, buffers);
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(IntStream.range(0, scratches.length)
+                .mapToObj(part -> CompletableFuture.runAsync(() -> fill(epoch, indices, part, buffers), pool.get()))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Every so many samples one, from that of the part's number on, with the working memory of the part. */
+    private void fill(long epoch, int[] indices, int part, Buffers buffers) {
+        for (int i = part; i < indices.length; i += scratches.length) {
             buffers.labels[i] = dataset.label(indices[i]);
             Picture picture = dataset.image(indices[i]);
             for (int view = 0; view < views.size(); view++) {
-                fill(view, picture, draws(view, epoch, indices[i]), i * floats(view), buffers);
+                View wanted = views.get(view);
+                wanted.transform()
+                        .apply(
+                                picture,
+                                wanted.size(),
+                                draws(view, epoch, indices[i]),
+                                statistics,
+                                buffers.images[view],
+                                i * floats(view),
+                                scratches[part]);
             }
         }
-        return Arrays.stream(buffers.images)
-                .map(images -> new Batch(images, buffers.labels, indices.length))
-                .toList();
-    }
-
-    private void fill(int view, Picture picture, RandomGenerator draws, int offset, Buffers buffers) {
-        View wanted = views.get(view);
-        wanted.transform()
-                .apply(picture, wanted.size(), draws, statistics, buffers.images[view], offset, buffers.scratch);
     }
 
     private RandomGenerator draws(int view, long epoch, int index) {
@@ -164,21 +195,24 @@ public final class ViewLoader implements AutoCloseable {
         return dataset.channels() * size * size;
     }
 
-    /** Stops the background thread; batches handed out stay readable. */
+    /** Stops the threads; batches handed out stay readable. */
     @Override
     public void close() {
-        if (background != null) {
-            background.shutdownNow();
-        }
+        pool.ifPresent(ExecutorService::shutdownNow);
     }
 
     private static final class Buffers {
-        private final Scratch scratch = new Scratch();
         private final float[][] images;
         private int[] labels = new int[0];
 
         Buffers(int views) {
             images = new float[views][0];
+        }
+
+        List<Batch> batches(int count) {
+            return Arrays.stream(images)
+                    .map(pixels -> new Batch(pixels, labels, count))
+                    .toList();
         }
 
         void grow(int view, int count, int floats) {

@@ -7,6 +7,7 @@ import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
@@ -80,13 +81,17 @@ public final class Evaluation {
             UnaryOperator<NDArray> function,
             Sink sink) {
         DeviceBuffer images = new DeviceBuffer(manager);
-        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, false)) {
+        int threads = ViewLoader.threads(dataset, manager.getDevice().isGpu());
+        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads)) {
             for (int from = 0; from < samples.length; from += batch) {
                 if (stopRequested.getAsBoolean()) {
                     throw new StopRequest();
                 }
                 int to = Math.min(samples.length, from + batch);
                 Batch loaded = loader.load(epoch, Arrays.copyOfRange(samples, from, to));
+                if (to < samples.length) {
+                    loader.prepare(epoch, Arrays.copyOfRange(samples, to, Math.min(samples.length, to + batch)));
+                }
                 try (NDManager scope = manager.newSubManager()) {
                     Shape shape = new Shape(to - from, dataset.channels(), size, size);
                     float[] outputs = function.apply(images.put(scope, loaded.images(), 0, shape))

@@ -13,7 +13,7 @@ import io.maeharness.core.augment.RandomErasing;
 import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.data.Batch;
-import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.Layout;
@@ -43,14 +43,12 @@ final class Finetuning implements Trainable, AutoCloseable {
     private final StageData data;
     private final NDManager manager;
     private final StageRandom random;
-    private final EpochOrder order;
-    private final BatchLoader loader;
+    private final TrainingFeed feed;
     private final Mixing mixing;
     private final DropPath dropPath;
     private final Classifier classifier;
     private final Weights weights;
     private final AdamW adam;
-    private final Chunks chunks;
     private final DeviceBuffer images;
     private final DeviceBuffer targets;
     private final DeviceBuffer drops;
@@ -66,18 +64,12 @@ final class Finetuning implements Trainable, AutoCloseable {
         this.data = data;
         this.manager = manager;
         SupervisedRecipe recipe = stage.recipe();
-        int size = stage.model().imageSize();
         int channels = data.train().channels();
         classes = data.train().numClasses();
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule());
-        loader = new BatchLoader(
-                data.train(),
-                transform(recipe, data.statistics()),
-                data.statistics(),
-                size,
-                random,
-                stage.data().settings().dataset().equals("imagefolder"));
+        ViewLoader.View view = new ViewLoader.View(
+                transform(recipe, data.statistics()), stage.model().imageSize());
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
         mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         weights = weights(stage, channels, classes, pretrained, manager);
@@ -90,7 +82,6 @@ final class Finetuning implements Trainable, AutoCloseable {
                 recipe.schedule().microBatch(),
                 tuned::trains);
         adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
-        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
         images = new DeviceBuffer(manager);
         targets = new DeviceBuffer(manager);
         drops = new DeviceBuffer(manager);
@@ -151,36 +142,36 @@ final class Finetuning implements Trainable, AutoCloseable {
     }
 
     EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     @Override
     public double step(long step, double learningRate) {
-        int[] samples = order.samplesOf(step);
         double loss = 0;
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            loss += accumulate(step, Arrays.copyOfRange(samples, from, to), from, samples.length);
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
         }
         adam.step(step + 1, learningRate);
         return loss;
     }
 
     /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
-    private double accumulate(long step, int[] samples, int from, int batch) {
-        Batch loaded = loader.load(order.epochOf(step), samples);
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch loaded = chunk.images();
+        int[] samples = chunk.samples();
+        long first = chunk.step() * feed.order().batch() + chunk.from();
         int size = stage.model().imageSize();
         int channels = data.train().channels();
         int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
-        MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, step * batch + from);
+        MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
         try (NDManager scope = manager.newSubManager()) {
-            Optional<NDArray> drop = dropPath.factors(step, samples)
+            Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
                     .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
             return classifier.accumulate(
                     images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
                     targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
                     drop,
-                    (double) samples.length / batch,
+                    chunk.share(),
                     weights,
                     adam.gradients());
         }
@@ -231,6 +222,6 @@ final class Finetuning implements Trainable, AutoCloseable {
     public void close() {
         adam.close();
         classifier.close();
-        loader.close();
+        feed.close();
     }
 }

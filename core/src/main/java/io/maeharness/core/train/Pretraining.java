@@ -7,7 +7,7 @@ import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.data.Batch;
-import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.MaskedAutoencoder;
@@ -18,8 +18,8 @@ import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.Stage;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,13 +28,11 @@ final class Pretraining implements EncoderTraining {
     private final Stage.Pretrain stage;
     private final NDManager manager;
     private final StageRandom random;
-    private final EpochOrder order;
-    private final BatchLoader loader;
+    private final TrainingFeed feed;
     private final MaskSampling sampling;
     private final MaskedAutoencoder mae;
     private final Weights weights;
     private final AdamW adam;
-    private final Chunks chunks;
     private final Shape imageShape;
     private final DeviceBuffer images;
     private final DeviceBuffer shuffles;
@@ -57,14 +55,8 @@ final class Pretraining implements EncoderTraining {
         int channels = data.train().channels();
         int size = stage.model().imageSize();
         random = new StageRandom(stage.seed());
-        order = new EpochOrder(random, data.train().size(), recipe.schedule());
-        loader = new BatchLoader(
-                data.train(),
-                augmentation(recipe),
-                data.statistics(),
-                size,
-                random,
-                stage.data().settings().dataset().equals("imagefolder"));
+        feed = TrainingFeed.of(
+                data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), manager);
         sampling = MaskSampling.of(recipe.maskSampling());
         mae = new MaskedAutoencoder(manager, stage.model(), recipe, target, stage.precision());
         weights = Weights.initialise(
@@ -77,7 +69,6 @@ final class Pretraining implements EncoderTraining {
                 recipe.adam(),
                 weights,
                 ParameterGroups.pretraining(weights.specs(), recipe.adam().weightDecay()));
-        chunks = Chunks.of(order.batch(), recipe.schedule().microBatch(), channels * size * size);
         imageShape = new Shape(channels, size, size);
         images = new DeviceBuffer(manager);
         shuffles = new DeviceBuffer(manager);
@@ -96,7 +87,7 @@ final class Pretraining implements EncoderTraining {
 
     @Override
     public EpochOrder order() {
-        return order;
+        return feed.order();
     }
 
     /** The decoder's weights too: reconstructions are drawn with them. */
@@ -117,21 +108,19 @@ final class Pretraining implements EncoderTraining {
 
     @Override
     public double step(long step, double learningRate) {
-        long epoch = order.epochOf(step);
-        int[] samples = order.samplesOf(step);
         double loss = 0;
-        for (int from = 0; from < samples.length; from += chunks.size()) {
-            int to = Math.min(samples.length, from + chunks.size());
-            loss += accumulate(epoch, Arrays.copyOfRange(samples, from, to), (double) (to - from) / samples.length);
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
         }
         adam.step(step + 1, learningRate);
         return loss;
     }
 
-    private double accumulate(long epoch, int[] samples, double share) {
-        Batch batch = loader.load(epoch, samples);
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch batch = chunk.images();
+        int[] samples = chunk.samples();
         int grid = stage.model().gridSize();
-        MaskBatch masks = MaskBatch.draw(sampling, grid, stage.recipe().maskRatio(), random, epoch, samples);
+        MaskBatch masks = MaskBatch.draw(sampling, grid, stage.recipe().maskRatio(), random, chunk.epoch(), samples);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
         try (NDManager scope = manager.newSubManager()) {
@@ -141,7 +130,7 @@ final class Pretraining implements EncoderTraining {
                     masks.shuffle(),
                     new Shape(samples.length, stage.model().numPatches()));
             Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
-            return mae.accumulate(pixels, shuffle, wanted, share, weights, adam.gradients());
+            return mae.accumulate(pixels, shuffle, wanted, chunk.share(), weights, adam.gradients());
         }
     }
 
@@ -170,7 +159,7 @@ final class Pretraining implements EncoderTraining {
     public void close() {
         adam.close();
         mae.close();
-        loader.close();
+        feed.close();
         tokens.ifPresent(PatchTokens::close);
     }
 }

@@ -36,7 +36,7 @@ final class PrincipalComponentsFit {
         int[] chosen = random.permutation(Purpose.PCA, 0, data.train().size());
         float[] patches = new float[count * PATCHES_OF_AN_IMAGE * values];
         try (BatchLoader loader = new BatchLoader(
-                data.train(), new EvaluationTransform(), data.statistics(), model.imageSize(), random, false)) {
+                data.train(), new EvaluationTransform(), data.statistics(), model.imageSize(), random, 0)) {
             for (int i = 0; i < count; i++) {
                 Batch image = loader.load(0, new int[] {chosen[i]});
                 RandomGenerator draws = random.at(Purpose.PCA, 1, i);

@@ -24,8 +24,8 @@ final class RawPixels {
     /** Pixels [size, width] of a data set. */
     float[] of(ImageDataset dataset) {
         float[] all = new float[Math.multiplyExact(dataset.size(), width())];
-        try (BatchLoader loader = new BatchLoader(
-                dataset, new EvaluationTransform(), data.statistics(), size, new StageRandom(0), false)) {
+        try (BatchLoader loader =
+                new BatchLoader(dataset, new EvaluationTransform(), data.statistics(), size, new StageRandom(0), 0)) {
             for (int i = 0; i < dataset.size(); i++) {
                 Batch image = loader.load(0, new int[] {i});
                 System.arraycopy(image.images(), 0, all, i * width(), width());

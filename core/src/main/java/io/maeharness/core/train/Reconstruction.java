@@ -104,6 +104,6 @@ final class Reconstruction {
 
     private BatchLoader loader(int[] chosen, ModelSettings model, StageRandom random) {
         Subset subset = new Subset(data.validation().name() + "/shown", data.validation(), chosen);
-        return new BatchLoader(subset, new EvaluationTransform(), data.statistics(), model.imageSize(), random, false);
+        return new BatchLoader(subset, new EvaluationTransform(), data.statistics(), model.imageSize(), random, 0);
     }
 }

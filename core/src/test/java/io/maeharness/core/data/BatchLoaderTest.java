@@ -38,8 +38,8 @@ class BatchLoaderTest {
         return new MemoryDataset("test", List.of("a", "b", "c", "d"), pictures, labels);
     }
 
-    private static BatchLoader loader(boolean background) {
-        return new BatchLoader(dataset(), Augmentation.of("crop-random-size"), GREY, 8, new StageRandom(3), background);
+    private static BatchLoader loader(int threads) {
+        return new BatchLoader(dataset(), Augmentation.of("crop-random-size"), GREY, 8, new StageRandom(3), threads);
     }
 
     private static float[] sample(Batch batch, int position) {
@@ -48,7 +48,7 @@ class BatchLoaderTest {
 
     @Test
     void aSampleDoesNotDependOnItsBatch() {
-        try (BatchLoader loader = loader(false)) {
+        try (BatchLoader loader = loader(0)) {
             float[] first = sample(loader.load(2, new int[] {4, 9, 17}), 1);
             loader.load(5, new int[] {1, 2});
             assertArrayEquals(first, sample(loader.load(2, new int[] {9}), 0));
@@ -57,7 +57,7 @@ class BatchLoaderTest {
 
     @Test
     void epochsGiveDifferentViews() {
-        try (BatchLoader loader = loader(false)) {
+        try (BatchLoader loader = loader(0)) {
             float[] first = sample(loader.load(0, new int[] {4}), 0);
             assertFalse(Arrays.equals(first, sample(loader.load(1, new int[] {4}), 0)));
         }
@@ -67,12 +67,12 @@ class BatchLoaderTest {
         List<ViewLoader.View> views = Arrays.stream(sizes)
                 .mapToObj(size -> new ViewLoader.View(Augmentation.of("crop-random-size"), size))
                 .toList();
-        return new ViewLoader(dataset(), views, GREY, new StageRandom(3), false);
+        return new ViewLoader(dataset(), views, GREY, new StageRandom(3), 0);
     }
 
     @Test
     void theFirstOfSeveralViewsIsTheOnlyOneOfAPlainLoader() {
-        try (BatchLoader plain = loader(false);
+        try (BatchLoader plain = loader(0);
                 ViewLoader views = views(8, 8, 4)) {
             int[] indices = {4, 9};
             assertArrayEquals(
@@ -99,7 +99,7 @@ class BatchLoaderTest {
 
     @Test
     void labelsFollowTheIndices() {
-        try (BatchLoader loader = loader(false)) {
+        try (BatchLoader loader = loader(0)) {
             Batch batch = loader.load(0, new int[] {3, 4, 6});
             assertEquals(3, batch.count());
             assertArrayEquals(new int[] {3, 0, 2}, batch.labels());
@@ -108,7 +108,7 @@ class BatchLoaderTest {
 
     @Test
     void buffersAreReused() {
-        try (BatchLoader loader = loader(false)) {
+        try (BatchLoader loader = loader(0)) {
             float[] images = loader.load(0, new int[] {3, 4, 6}).images();
             assertSame(images, loader.load(0, new int[] {1, 2}).images());
         }
@@ -116,8 +116,8 @@ class BatchLoaderTest {
 
     @Test
     void batchesPreparedInTheBackgroundAreTheSameBits() {
-        try (BatchLoader plain = loader(false);
-                BatchLoader ahead = loader(true)) {
+        try (BatchLoader plain = loader(0);
+                BatchLoader ahead = loader(3)) {
             for (int step = 0; step < 20; step++) {
                 int[] indices = {step, (step + 7) % 20};
                 Batch expected = plain.load(1, indices);
@@ -139,7 +139,7 @@ class BatchLoaderTest {
         DataSplits splits = DataSource.open(DataRequest.of("imagefolder").withDirectory(root));
         Files.delete(root.resolve("val/cat/0.png"));
         try (BatchLoader loader = new BatchLoader(
-                splits.test(), Augmentation.of("none"), splits.statistics(), 16, new StageRandom(1), true)) {
+                splits.test(), Augmentation.of("none"), splits.statistics(), 16, new StageRandom(1), 2)) {
             loader.prepare(0, new int[] {0});
             assertThrows(HarnessException.class, () -> loader.load(0, new int[] {0}));
         }
