@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,8 +72,8 @@ public final class ResultStore {
     }
 
     /**
-     * Adds rows; each replaces the row of the same table, case, metric, seed and stage. The file is replaced as a
-     * whole, and only when its contents change.
+     * Adds rows; each replaces the row of the same table, case, metric, seed and stage, and one that says that there is no
+     * stage. The file is replaced as a whole, and only when its contents change.
      *
      * @throws ResultStoreException when the file there is damaged, the directory read-only or the device full; the rows
      *     that were there are intact
@@ -84,7 +85,19 @@ public final class ResultStore {
             merged.remove(row);
             merged.put(row, row);
         }
+        Set<Place> staged = merged.keySet().stream()
+                .filter(row -> !row.stage().isEmpty())
+                .map(Place::of)
+                .collect(Collectors.toSet());
+        merged.keySet().removeIf(row -> row.stage().isEmpty() && staged.contains(Place.of(row)));
         AtomicFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
+    }
+
+    /** A cell and a seed. */
+    private record Place(CellKey cell, long seed) {
+        static Place of(ResultRow row) {
+            return new Place(row.cell(), row.seed());
+        }
     }
 
     /**

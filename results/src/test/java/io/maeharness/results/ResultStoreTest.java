@@ -147,6 +147,17 @@ class ResultStoreTest {
     }
 
     @Test
+    void aRowWithAStageTakesThePlaceOfTheOneThatSaysThereIsNone() {
+        var store = new ResultStore(directory);
+        store.put(ROWS);
+        var planned = ResultRow.missing("table1d", "dvae-token", "ft", 0, ResultState.PENDING, "s6", "not run yet");
+        store.put(List.of(planned));
+        assertTrue(store.rows().contains(planned));
+        assertFalse(store.rows().contains(ROWS.get(4)));
+        assertEquals(ROWS.size(), store.rows().size());
+    }
+
+    @Test
     void aStoreIsCompletedByTheRowsRecordsAndCurvesItLacks() throws IOException {
         var store = new ResultStore(directory.resolve("own"));
         var other = new ResultStore(directory.resolve("other"));
