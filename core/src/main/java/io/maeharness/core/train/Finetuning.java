@@ -114,18 +114,39 @@ final class Finetuning implements Trainable, AutoCloseable {
         if (form.positions() == EncoderForm.Positions.FIXED) {
             fresh.get("pos_embed").set(fixedPositions(stage));
         }
-        pretrained.ifPresent(found ->
-                Layout.encoder(stage.model(), channels, form).forEach(spec -> fresh.restore(spec.name(), found)));
+        pretrained.ifPresent(found -> Layout.encoder(stage.model(), channels, form).stream()
+                .map(ParameterSpec::name)
+                .forEach(name -> restore(fresh, name, found, stage)));
         return fresh;
     }
 
-    /** Sine-cosine positions; at another resolution than that of the pre-training, those of its grid interpolated. */
+    /** A parameter of the pre-training; learned positions are interpolated where the model has another resolution. */
+    private static void restore(Weights fresh, String name, Map<String, NDArray> found, Stage.Finetune stage) {
+        boolean otherGrid = gridBefore(stage) != stage.model().gridSize();
+        if (name.equals("pos_embed") && otherGrid && found.containsKey(name)) {
+            fresh.get(name).set(onGridOf(stage, found.get(name).toFloatArray()));
+        } else {
+            fresh.restore(name, found);
+        }
+    }
+
     private static float[] fixedPositions(Stage.Finetune stage) {
-        int width = stage.model().encoderDim();
+        return onGridOf(stage, SinCosPositions.table(stage.model().encoderDim(), gridBefore(stage)));
+    }
+
+    /** Positions of the pre-training's grid; interpolated where the model has another resolution. */
+    private static float[] onGridOf(Stage.Finetune stage, float[] table) {
         int grid = stage.model().gridSize();
-        int before = stage.encoder().map(e -> e.model().gridSize()).orElse(grid);
-        float[] table = SinCosPositions.table(width, before);
-        return before == grid ? table : PositionInterpolation.bicubic(table, width, before, grid);
+        int before = gridBefore(stage);
+        return before == grid
+                ? table
+                : PositionInterpolation.bicubic(table, stage.model().encoderDim(), before, grid);
+    }
+
+    private static int gridBefore(Stage.Finetune stage) {
+        return stage.encoder()
+                .map(encoder -> encoder.model().gridSize())
+                .orElse(stage.model().gridSize());
     }
 
     private static EncoderForm form(Stage.Finetune stage) {

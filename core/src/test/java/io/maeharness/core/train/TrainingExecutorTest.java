@@ -6,11 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
@@ -19,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -76,6 +85,31 @@ class TrainingExecutorTest {
         Stage.Finetune doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(Tiny.pretrain()), -1));
         assertTrue(
                 Double.isFinite(executor.execute(doubled, environment).metrics().get("top1")));
+    }
+
+    @Test
+    void learnedPositionsOfAnImportedEncoderAreInterpolatedToo() {
+        EncoderStage.Imported imported = new EncoderStage.Imported(
+                1,
+                Tiny.pretrain().data(),
+                Tiny.MODEL,
+                "00",
+                true,
+                false,
+                Tiny.pretrain().recipe(),
+                7,
+                Precision.FP32);
+        try (NDManager manager = Torch.open("cpu")) {
+            Weights weights = Weights.initialise(
+                    manager,
+                    Layout.encoder(Tiny.MODEL, 1, EncoderForm.LEARNED_POSITIONS),
+                    new StageRandom(7),
+                    Purpose.INITIALISATION);
+            FinishedWeights.write(directory.resolve(StageHash.of(imported)), weights.byName(), Map.of());
+        }
+        Stage.Finetune doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(imported), -1));
+        StageOutcome outcome = new TrainingExecutor().execute(doubled, Tiny.environment(directory));
+        assertTrue(Double.isFinite(outcome.metrics().get("top1")));
     }
 
     @Test
