@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,5 +162,24 @@ class ProfileLoaderTest {
         HarnessException e = assertThrows(HarnessException.class, () -> ProfileLoader.load(profile));
         assertEquals(kind, e.kind());
         return e.getMessage();
+    }
+
+    @Test
+    void table3OfTheImagenetProfileFineTunesAsThePublishedCodeAndTheAblationsAsThePaper() {
+        Settings imagenet = ProfileLoader.load("imagenet");
+        SupervisedRecipe paper = imagenet.finetune();
+        assertEquals(List.of(1e-3, 0.75, 0.1, 0.0), published(paper));
+        SystemSizes sizes = imagenet.sizes();
+        assertEquals(List.of(5e-4, 0.65, 0.1, 0.25), published(sized(imagenet, sizes.vitB())));
+        assertEquals(List.of(1e-3, 0.75, 0.2, 0.25), published(sized(imagenet, sizes.vitL())));
+        assertEquals(List.of(1e-3, 0.75, 0.3, 0.25), published(sized(imagenet, sizes.vitH())));
+    }
+
+    private static SupervisedRecipe sized(Settings profile, EncoderSize size) {
+        return Overrides.apply(profile, size.allChanges()).finetune();
+    }
+
+    private static List<Double> published(SupervisedRecipe recipe) {
+        return List.of(recipe.schedule().baseLr(), recipe.layerDecay(), recipe.dropPath(), recipe.erasing());
     }
 }
