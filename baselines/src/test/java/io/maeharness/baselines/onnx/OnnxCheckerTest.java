@@ -3,14 +3,19 @@ package io.maeharness.baselines.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.stage.EncoderForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,35 @@ class OnnxCheckerTest {
     }
 
     @Test
+    void acceptsALinearProbe() throws IOException, InterruptedException {
+        try (NDManager manager = Torch.open("cpu")) {
+            Weights encoder = RandomVit.weights(manager, Layout.encoder(MODEL, 3, EncoderForm.PLAIN));
+            Map<String, NDArray> named = RandomVit.withPositions(manager, encoder, MODEL);
+            int width = MODEL.encoderDim();
+            named.put("bn.running_mean", manager.create(RandomVit.noise(width, 0.1, 0, 1)));
+            named.put("bn.running_var", manager.create(RandomVit.noise(width, 0.1, 1, 2)));
+            named.put(
+                    "head.weight",
+                    manager.create(
+                            RandomVit.noise(RandomVit.CLASSES * width, 0.1, 0, 3),
+                            new Shape(RandomVit.CLASSES, width)));
+            named.put("head.bias", manager.create(RandomVit.noise(RandomVit.CLASSES, 0.1, 0, 4)));
+            write(Opset.V17, named, new VitHead.LinearProbe("cls"), RandomVit.card(MODEL, 3));
+        }
+        assertAccepted();
+    }
+
+    @Test
+    void acceptsRelativePositionsWithLayerScale() throws IOException, InterruptedException {
+        EncoderForm form = EncoderForm.RELATIVE_POSITIONS;
+        try (NDManager manager = Torch.open("cpu")) {
+            Weights weights = RandomVit.weights(manager, Layout.classifier(MODEL, 3, RandomVit.CLASSES, form));
+            write(Opset.V17, weights.byName(), new VitHead.FineTuned(), RandomVit.card(MODEL, 3, form));
+        }
+        assertAccepted();
+    }
+
+    @Test
     void acceptsConstantsInAFileOfTheirOwn() throws IOException, InterruptedException {
         assertAccepted(Opset.V17, new VitHead.FineTuned(), new OnnxFile(directory.resolve("model.onnx"), 0));
     }
@@ -72,6 +106,15 @@ class OnnxCheckerTest {
                     RandomVit.card(MODEL, 3),
                     "test");
         }
+        assertAccepted();
+    }
+
+    private void write(Opset opset, Map<String, NDArray> weights, VitHead head, ModelCard card) {
+        VitExport.write(new OnnxFile(directory.resolve("model.onnx")), opset, weights, head, card, "test");
+    }
+
+    private void assertAccepted() throws IOException, InterruptedException {
+        assumeTrue(python.isPresent(), "the ONNX checker is missing; install Debian's python3-onnx");
         assertEquals(
                 "accepted",
                 says(python.get(), CHECK, directory.resolve("model.onnx").toString()));
