@@ -22,10 +22,15 @@ final class TokenizerOption {
     @Option(
             names = "--tokenizer-pixels",
             paramLabel = "NAME",
-            defaultValue = "dall-e",
             description = "what that model takes for a pixel: dall-e (0.1 to 0.9), unit (0 to 1) or standardised"
-                    + " (default: ${DEFAULT-VALUE})")
-    private String pixels = "dall-e";
+                    + " (default: what the file says, as those of this harness do, else dall-e)")
+    private Optional<String> pixels = Optional.empty();
+
+    @Option(
+            names = "--tokenizer-data",
+            paramLabel = "NAME",
+            description = "what that model was trained on, for the rows that use it (default: what the file says)")
+    private Optional<String> data = Optional.empty();
 
     /**
      * A checked model and its file.
@@ -51,14 +56,26 @@ final class TokenizerOption {
             return session;
         }
         Path path = file.get().toAbsolutePath();
-        PixelMapping mapping = mapping();
+        Optional<PixelMapping> asked = pixels.map(TokenizerOption::mapping);
         SuppliedTokenizer fit = SuppliedTokenizer.of(path, session.settings().model(), session.channels());
-        SuppliedModel model =
-                new SuppliedModel(TokenizerFile.digest(path), fit.vocabulary(), fit.size(), mapping.key());
+        SuppliedModel model = new SuppliedModel(
+                TokenizerFile.digest(path),
+                fit.vocabulary(),
+                fit.size(),
+                mapping(path, fit, asked).key(),
+                data.or(fit.origin()::dataset));
         return session.with(new Supplied(model, path));
     }
 
-    private PixelMapping mapping() {
+    private static PixelMapping mapping(Path path, SuppliedTokenizer fit, Optional<PixelMapping> asked) {
+        try {
+            return fit.pixels(asked);
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(Kind.CHECKPOINT, "--tokenizer " + path + " does not fit: " + e.getMessage(), e);
+        }
+    }
+
+    private static PixelMapping mapping(String pixels) {
         try {
             return PixelMapping.of(pixels);
         } catch (IllegalArgumentException e) {

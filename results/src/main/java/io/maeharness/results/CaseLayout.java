@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param key key of the case, as in {@link ResultRow#caseKey()}, for example {@code depth-4}
  * @param label label as the paper prints it, for example {@code 4}
- * @param ours our profile's own number where it differs from the paper's, for example {@code 2}; empty when the same
+ * @param ours our profile's own number where it differs from the paper's, for example {@code 2}, or what else is our own
+ *     about the case; empty when the same
  * @param isDefault whether this is the default setting that the other rows are compared with
  * @param x place on the paper's axis, for example 4 blocks or 75 percent; empty where the cases have no numeric axis
  * @param series name of the curve the case belongs to, where a figure has several, for example {@code MAE}
@@ -49,6 +50,12 @@ public record CaseLayout(
     /** The same case with another label. */
     public CaseLayout labelled(String text) {
         return new CaseLayout(key, text, ours, isDefault, x, series, pendingReason);
+    }
+
+    /** The same case with something more that is our own about it. */
+    public CaseLayout withOurs(String addition) {
+        String both = ours.isEmpty() ? addition : ours + ", " + addition;
+        return new CaseLayout(key, label, both, isDefault, x, series, pendingReason);
     }
 
     /** The same case on the named curve of a figure. */

@@ -93,15 +93,13 @@ public record TableLayout(
     }
 
     /**
-     * The same table with more behind the labels of some rows.
+     * The same table in which some rows say more of what is our own about them; the paper's labels stay.
      *
      * @param additions what is added, by the key of the row
      */
-    public TableLayout labelled(Map<String, String> additions) {
+    public TableLayout withOurs(Map<String, String> additions) {
         List<CaseLayout> rows = cases.stream()
-                .map(row -> additions.containsKey(row.key())
-                        ? row.labelled(row.label() + " " + additions.get(row.key()))
-                        : row)
+                .map(row -> additions.containsKey(row.key()) ? row.withOurs(additions.get(row.key())) : row)
                 .toList();
         return new TableLayout(id, title, caption, source, command, metrics, rows, plot, xLabel, caseHeader);
     }

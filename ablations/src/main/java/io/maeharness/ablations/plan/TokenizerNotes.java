@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which rows of a plan predict words, and on which images their tokenizers were trained: the label of each says so. */
+/** Which rows of a plan predict words, and on which images their tokenizers were trained: each says so. */
 final class TokenizerNotes {
-    /** What stands behind a row's label, by the row's key, by table. */
+    /** What is our own about a row, by the row's key, by table. */
     private final Map<PaperTable, Map<String, String>> notes = new HashMap<>();
 
     /** Looks for a tokenizer among a stage and those it starts from. */
@@ -21,13 +21,13 @@ final class TokenizerNotes {
                 ancestor = ancestor.get().parent()) {
             if (ancestor.get() instanceof TokenizerStage tokenizer) {
                 notes.computeIfAbsent(table, t -> new HashMap<>())
-                        .put(row.key(), "(tokenizer: " + tokenizer.trainedOn() + ")");
+                        .put(row.key(), "tokenizer trained on " + tokenizer.trainedOn());
             }
         }
     }
 
-    /** The layout with the labels of the rows that predict words. */
+    /** The layout in which the rows that predict words say so. */
     TableLayout applied(PaperTable table, TableLayout layout) {
-        return layout.labelled(notes.getOrDefault(table, Map.of()));
+        return layout.withOurs(notes.getOrDefault(table, Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.TokenizerStage;
+import java.util.Optional;
 
 /**
  * A tokenizer that the user supplies in place of one that is trained on the images.
@@ -12,11 +13,22 @@ import io.maeharness.core.stage.TokenizerStage;
  * @param vocabulary words it knows
  * @param inputSize side of the pictures it takes, pixels
  * @param pixelMapping what it takes for a pixel
+ * @param dataset what it was trained on, where that is known
  */
-public record SuppliedModel(String digest, int vocabulary, int inputSize, String pixelMapping) {
+public record SuppliedModel(
+        String digest, int vocabulary, int inputSize, String pixelMapping, Optional<String> dataset) {
     /** The stage that measures the use of its words. Nothing is drawn: all seeds and number formats share it. */
     TokenizerStage stage(DataIdentity data, ModelSettings patches) {
         return new TokenizerStage.Supplied(
-                StageVersions.TOKENIZER, data, patches, digest, vocabulary, inputSize, pixelMapping, 0, Precision.FP32);
+                StageVersions.TOKENIZER,
+                data,
+                patches,
+                digest,
+                vocabulary,
+                inputSize,
+                pixelMapping,
+                dataset,
+                0,
+                Precision.FP32);
     }
 }

@@ -28,6 +28,7 @@ public final class OnnxModel implements AutoCloseable {
     private final long[] inputShape;
     private final Map<String, long[]> outputs;
     private final Optional<ModelCard> card;
+    private final Map<String, String> properties;
 
     private OnnxModel(Path file, OrtSession session) throws OrtException {
         this.file = file;
@@ -44,7 +45,8 @@ public final class OnnxModel implements AutoCloseable {
         }
         outputs = new LinkedHashMap<>();
         session.getOutputInfo().forEach((name, info) -> outputs.put(name, shape(info)));
-        card = ModelCard.of(session.getMetadata().getCustomMetadata());
+        properties = Map.copyOf(session.getMetadata().getCustomMetadata());
+        card = ModelCard.of(properties);
     }
 
     /** The shape of a tensor of floats; empty for anything else. */
@@ -52,6 +54,11 @@ public final class OnnxModel implements AutoCloseable {
         return info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT
                 ? tensor.getShape()
                 : new long[0];
+    }
+
+    /** What the file says of itself, by name. */
+    public Map<String, String> properties() {
+        return properties;
     }
 
     /** Settings of a session. */

@@ -3,9 +3,11 @@ package io.maeharness.baselines.tokenizer;
 import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.PixelStatistics;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an ONNX model has to be to serve as a tokenizer: pictures [N, C, S, S] in, logits [N, V, g, g] out, where g is the
@@ -16,10 +18,61 @@ import java.util.Map;
  * @param channels C
  * @param size side S of the picture, pixels
  * @param vocabulary V
+ * @param origin what the file says of itself
  */
-public record SuppliedTokenizer(String output, int channels, int size, int vocabulary) {
+public record SuppliedTokenizer(String output, int channels, int size, int vocabulary, Origin origin) {
     /** Pixels of a word of DALL-E's encoder, tried first where a model leaves the size of the picture open. */
     private static final int WORD_PIXELS = 8;
+
+    /**
+     * What the properties of a model say, as those of a tokenizer of this harness do.
+     *
+     * @param pixels what it takes for a pixel
+     * @param dataset what it was trained on
+     * @param mean of its training images, by channel, for standardised pixels
+     * @param deviation likewise
+     */
+    public record Origin(
+            Optional<PixelMapping> pixels,
+            Optional<String> dataset,
+            Optional<String> mean,
+            Optional<String> deviation) {
+        private static Origin of(Map<String, String> properties) {
+            return new Origin(
+                    Optional.ofNullable(properties.get("pixels")).map(PixelMapping::of),
+                    Optional.ofNullable(properties.get("dataset")),
+                    Optional.ofNullable(properties.get("mean")),
+                    Optional.ofNullable(properties.get("std")));
+        }
+    }
+
+    /**
+     * What it takes for a pixel: what the file says, else what is asked for, else what DALL-E's encoder takes.
+     *
+     * @throws IllegalArgumentException when the file says something else than what is asked for
+     */
+    public PixelMapping pixels(Optional<PixelMapping> asked) {
+        origin.pixels().filter(said -> asked.isPresent() && asked.get() != said).ifPresent(said -> {
+            throw new IllegalArgumentException("the file says that it takes pixels '" + said.key()
+                    + "', asked for are '" + asked.get().key() + "'; leave --tokenizer-pixels out");
+        });
+        return origin.pixels().or(() -> asked).orElse(PixelMapping.DALL_E);
+    }
+
+    /**
+     * Checks that standardised pixels of these images are what the file takes for them.
+     *
+     * @throws IllegalArgumentException when it was trained on images of another mean or deviation, naming both
+     */
+    void requireStandardisation(PixelStatistics statistics) {
+        String own = statistics.mean() + " and " + statistics.deviation();
+        String said = origin.mean().orElse("") + " and " + origin.deviation().orElse("");
+        if (origin.mean().isPresent() && !said.equals(own)) {
+            throw new IllegalArgumentException("it takes pixels standardised by mean and deviation " + said
+                    + ", those of the training images are " + own
+                    + "; supply one that was trained on these images, or leave --tokenizer out");
+        }
+    }
 
     /**
      * Reads the signature of a model and runs it once.
@@ -62,7 +115,8 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
                     + " pixels, the model has " + patches.gridSize() + "x" + patches.gridSize()
                     + " patches; supply one whose words fit the patches, or leave --tokenizer out");
         }
-        return new SuppliedTokenizer(output, (int) input[1], size, Math.toIntExact(vocabulary));
+        return new SuppliedTokenizer(
+                output, (int) input[1], size, Math.toIntExact(vocabulary), Origin.of(model.properties()));
     }
 
     /** The only output of rank 4. */

@@ -11,6 +11,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -21,7 +22,9 @@ import io.maeharness.core.train.TrainingExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,10 @@ class SuppliedTokenizerTest {
     /** An encoder as a user might bring it: colour pictures of 4 x 4 words of 8 pixels, like DALL-E's but small. */
     @BeforeEach
     void export() {
+        export(Map.of());
+    }
+
+    private void export(Map<String, String> properties) {
         file = directory.resolve("dall-e.onnx");
         TokenizerRecipe tiny = TinyTokenizer.recipe(1);
         TokenizerRecipe recipe =
@@ -44,7 +51,7 @@ class SuppliedTokenizerTest {
         try (NDManager manager = Torch.open("cpu")) {
             Weights weights = Weights.initialise(
                     manager, DiscreteVae.layout(recipe, 3), new StageRandom(1), Purpose.INITIALISATION);
-            TokenizerExport.write(file, recipe, 3, 32, weights.byName(), "test", Map.of());
+            TokenizerExport.write(file, recipe, 3, 32, weights.byName(), "test", properties);
         }
     }
 
@@ -61,13 +68,16 @@ class SuppliedTokenizerTest {
                 fit.vocabulary(),
                 fit.size(),
                 PixelMapping.DALL_E.key(),
+                Optional.empty(),
                 0,
                 Precision.FP32);
     }
 
     @Test
     void theSignatureSaysSizeChannelsAndVocabulary() {
-        assertEquals(new SuppliedTokenizer("logits", 3, 32, WORDS), SuppliedTokenizer.of(file, patches(32, 8), 3));
+        SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(
+                List.of("logits", 3, 32, WORDS), List.of(fit.output(), fit.channels(), fit.size(), fit.vocabulary()));
         assertEquals(32, SuppliedTokenizer.of(file, patches(64, 16), 3).size(), "larger images are resized");
     }
 
@@ -79,7 +89,32 @@ class SuppliedTokenizerTest {
         StageOutcome outcome =
                 new TrainingExecutor(BaselineMethods.all()).execute(stage, TinyTokenizer.environment(directory));
         assertTrue(outcome.metrics().get("perplexity") > 1, outcome.toString());
-        assertTrue(outcome.facts().get("tokenizer trained on").startsWith("supplied model "));
+        assertTrue(outcome.facts().get("tokenizer trained on").startsWith("unknown data, supplied model "));
+    }
+
+    @Test
+    void whatTheFileSaysOfItsPixelsIsTakenAndNotContradicted() {
+        SuppliedTokenizer silent = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(PixelMapping.DALL_E, silent.pixels(Optional.empty()));
+        assertEquals(PixelMapping.UNIT, silent.pixels(Optional.of(PixelMapping.UNIT)));
+        export(Map.of("pixels", "standardised", "dataset", "somewhere"));
+        SuppliedTokenizer says = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(PixelMapping.STANDARDISED, says.pixels(Optional.empty()));
+        assertEquals(Optional.of("somewhere"), says.origin().dataset());
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> says.pixels(Optional.of(PixelMapping.UNIT)));
+        assertTrue(e.getMessage().contains("'standardised', asked for are 'unit'"), e.getMessage());
+    }
+
+    @Test
+    void standardisedPixelsOfOtherImagesAreRefusedWithBothStatistics() {
+        export(Map.of("pixels", "standardised", "mean", "[0.5, 0.5, 0.5]", "std", "[0.25, 0.25, 0.25]"));
+        SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        fit.requireStandardisation(new PixelStatistics(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)));
+        PixelStatistics other = new PixelStatistics(List.of(0.5, 0.5, 0.4), List.of(0.25, 0.25, 0.25));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> fit.requireStandardisation(other));
+        assertTrue(e.getMessage().contains("[0.5, 0.5, 0.5]") && e.getMessage().contains("[0.5, 0.5, 0.4]"));
     }
 
     @Test

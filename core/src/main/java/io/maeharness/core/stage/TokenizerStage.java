@@ -1,9 +1,11 @@
 package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.TokenizerRecipe;
 import java.util.List;
+import java.util.Optional;
 
 /** A stage that leaves a discrete tokenizer behind: one or more words of a vocabulary for every patch of an image. */
 public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trained, TokenizerStage.Supplied {
@@ -64,7 +66,8 @@ public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trai
      * @param digest SHA-256 of the file, hexadecimal
      * @param vocabulary words it knows
      * @param inputSize side of the square picture it takes, pixels
-     * @param pixelMapping how pixels in [0, 1] are mapped before it: {@code dall-e} or {@code unit}
+     * @param pixelMapping how pixels are mapped before it: {@code dall-e}, {@code unit} or {@code standardised}
+     * @param dataset what it was trained on, where that is known
      */
     record Supplied(
             int version,
@@ -74,6 +77,7 @@ public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trai
             int vocabulary,
             int inputSize,
             String pixelMapping,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> dataset,
             long seed,
             Precision precision)
             implements TokenizerStage {
@@ -84,7 +88,7 @@ public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trai
 
         @Override
         public String trainedOn() {
-            return "supplied model " + digest.substring(0, 8);
+            return dataset.orElse("unknown data") + ", supplied model " + digest.substring(0, 8);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.TokenizerStage;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TokenizerWorkTest {
@@ -31,8 +32,8 @@ class TokenizerWorkTest {
 
     @Test
     void nothingIsKnownOfASuppliedOne() {
-        TokenizerStage stage =
-                new TokenizerStage.Supplied(1, DATA, MODEL, "0".repeat(64), 256, 32, "dall-e", 0, Precision.FP32);
+        TokenizerStage stage = new TokenizerStage.Supplied(
+                1, DATA, MODEL, "0".repeat(64), 256, 32, "dall-e", Optional.empty(), 0, Precision.FP32);
         assertEquals(0, TokenizerWork.encoderMacs(stage, 1), 0);
     }
 }

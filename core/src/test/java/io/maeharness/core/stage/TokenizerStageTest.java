@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TokenizerStageTest {
@@ -13,7 +14,16 @@ class TokenizerStageTest {
 
     private static TokenizerStage.Supplied supplied(int vocabulary) {
         return new TokenizerStage.Supplied(
-                1, DATA, SMOKE.model(), "ab".repeat(32), vocabulary, 64, "dall-e", 0, Precision.FP32);
+                1,
+                DATA,
+                SMOKE.model(),
+                "ab".repeat(32),
+                vocabulary,
+                64,
+                "dall-e",
+                Optional.of("words"),
+                0,
+                Precision.FP32);
     }
 
     private static void assertRoundTrip(Stage stage) {
