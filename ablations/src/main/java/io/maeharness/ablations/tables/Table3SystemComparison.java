@@ -87,7 +87,7 @@ public final class Table3SystemComparison implements PaperTable {
                 .measuredBy(columns);
     }
 
-    /** Normalised pixels and the longer schedule. */
+    /** Normalised pixels and the longer schedule, with the rate that was tuned for it. */
     static Map<String, String> maeChanges(Settings profile) {
         SystemSizes sizes = profile.sizes();
         Map<String, String> changes = new TreeMap<>(Map.of("pretrain.target", "pixel-norm"));
@@ -96,6 +96,9 @@ public final class Table3SystemComparison implements PaperTable {
         }
         if (sizes.maeWarmupEpochs() != profile.pretrain().schedule().warmupEpochs()) {
             changes.put("pretrain.schedule.warmupEpochs", Double.toString(sizes.maeWarmupEpochs()));
+        }
+        if (sizes.maeBaseLr() != profile.pretrain().schedule().baseLr()) {
+            changes.put("pretrain.schedule.baseLr", Double.toString(sizes.maeBaseLr()));
         }
         return changes;
     }

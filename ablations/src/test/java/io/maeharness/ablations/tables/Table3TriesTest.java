@@ -56,7 +56,7 @@ class Table3TriesTest {
     @Test
     void aRateIsWrittenAsItIsAndNotAsFloatingPointMakesIt() {
         assertEquals(
-                List.of("0.001", "0.002", "0.004", "0.008"),
+                List.of("0.002", "0.004", "0.008", "0.016"),
                 tries(ProfileLoader.load("quick")).stream()
                         .filter(row -> row.layout().series().orElseThrow().equals("MAE"))
                         .map(row -> row.layout().label())
