@@ -6,6 +6,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,20 +30,24 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
      *
      * @param pixels what it takes for a pixel
      * @param dataset what it was trained on
-     * @param mean of its training images, by channel, for standardised pixels
-     * @param deviation likewise
+     * @param statistics by which its pixels are standardised, if they are
      */
     public record Origin(
-            Optional<PixelMapping> pixels,
-            Optional<String> dataset,
-            Optional<String> mean,
-            Optional<String> deviation) {
+            Optional<PixelMapping> pixels, Optional<String> dataset, Optional<PixelStatistics> statistics) {
         private static Origin of(Map<String, String> properties) {
             return new Origin(
                     Optional.ofNullable(properties.get("pixels")).map(PixelMapping::of),
                     Optional.ofNullable(properties.get("dataset")),
-                    Optional.ofNullable(properties.get("mean")),
-                    Optional.ofNullable(properties.get("std")));
+                    Optional.ofNullable(properties.get("mean"))
+                            .map(mean ->
+                                    new PixelStatistics(numbers(mean), numbers(properties.getOrDefault("std", "[]")))));
+        }
+
+        /** Reads {@code [0.5, 0.25]}. */
+        private static List<Double> numbers(String list) {
+            return Arrays.stream(list.replaceAll("[\\[\\] ]", "").split(",", -1))
+                    .map(Double::valueOf)
+                    .toList();
         }
     }
 
@@ -57,21 +62,6 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
                     + "', asked for are '" + asked.get().key() + "'; leave --tokenizer-pixels out");
         });
         return origin.pixels().or(() -> asked).orElse(PixelMapping.DALL_E);
-    }
-
-    /**
-     * Checks that standardised pixels of these images are what the file takes for them.
-     *
-     * @throws IllegalArgumentException when it was trained on images of another mean or deviation, naming both
-     */
-    void requireStandardisation(PixelStatistics statistics) {
-        String own = statistics.mean() + " and " + statistics.deviation();
-        String said = origin.mean().orElse("") + " and " + origin.deviation().orElse("");
-        if (origin.mean().isPresent() && !said.equals(own)) {
-            throw new IllegalArgumentException("it takes pixels standardised by mean and deviation " + said
-                    + ", those of the training images are " + own
-                    + "; supply one that was trained on these images, or leave --tokenizer out");
-        }
     }
 
     /**

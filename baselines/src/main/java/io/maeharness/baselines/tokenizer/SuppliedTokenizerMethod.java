@@ -67,12 +67,13 @@ public final class SuppliedTokenizerMethod implements TokenizerMethod<TokenizerS
                 TokenizerFile.of(stage, context),
                 stage.model(),
                 context.data().train().channels());
-        PixelMapping pixels = PixelMapping.of(stage.pixelMapping());
-        if (pixels == PixelMapping.STANDARDISED) {
-            requireStandardisation(fit, stage, context);
-        }
         TokenizerInput input = new TokenizerInput(
-                context.data().statistics(), pixels, stage.model().imageSize(), stage.inputSize(), fit.channels());
+                context.data().statistics(),
+                PixelMapping.of(stage.pixelMapping()),
+                fit.origin().statistics().orElse(context.data().statistics()),
+                stage.model().imageSize(),
+                stage.inputSize(),
+                fit.channels());
         return new OnnxTokens(
                 TokenizerFile.open(stage, context),
                 fit.output(),
@@ -80,17 +81,5 @@ public final class SuppliedTokenizerMethod implements TokenizerMethod<TokenizerS
                 stage.vocabulary(),
                 stage.model().gridSize(),
                 1);
-    }
-
-    private static void requireStandardisation(
-            SuppliedTokenizer fit, TokenizerStage.Supplied stage, StageContext context) {
-        try {
-            fit.requireStandardisation(context.data().statistics());
-        } catch (IllegalArgumentException e) {
-            throw new HarnessException(
-                    HarnessException.Kind.CHECKPOINT,
-                    "the tokenizer " + TokenizerFile.of(stage, context) + " does not fit: " + e.getMessage(),
-                    e);
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.maeharness.core.image.Scratch;
 final class TokenizerInput {
     private final PixelStatistics statistics;
     private final PixelMapping mapping;
+    private final PixelStatistics taken;
     private final int viewSize;
     private final int size;
     private final int channels;
@@ -24,14 +25,30 @@ final class TokenizerInput {
     private float[] pictures = new float[0];
 
     /**
-     * Prepares the conversion.
+     * Prepares the conversion to pictures that are standardised, if they are, as the views.
      *
      * @param statistics by which views are standardised
+     * @param mapping what the tokenizer takes for a pixel
      * @param viewSize side of a view, pixels
      * @param size side of a picture, pixels
      * @param channels of a picture: as many as a view has, or 3 for grey views
      */
     TokenizerInput(PixelStatistics statistics, PixelMapping mapping, int viewSize, int size, int channels) {
+        this(statistics, mapping, statistics, viewSize, size, channels);
+    }
+
+    /**
+     * Prepares the conversion.
+     *
+     * @param taken by which standardised pixels of the tokenizer are standardised
+     */
+    TokenizerInput(
+            PixelStatistics statistics,
+            PixelMapping mapping,
+            PixelStatistics taken,
+            int viewSize,
+            int size,
+            int channels) {
         if (channels != statistics.channels() && !(channels == 3 && statistics.channels() == 1)) {
             throw new IllegalArgumentException("the tokenizer takes pictures of " + channels
                     + " channels, the images have " + statistics.channels()
@@ -39,6 +56,7 @@ final class TokenizerInput {
         }
         this.statistics = statistics;
         this.mapping = mapping;
+        this.taken = taken;
         this.viewSize = viewSize;
         this.size = size;
         this.channels = channels;
@@ -101,9 +119,10 @@ final class TokenizerInput {
         int planes = statistics.channels();
         for (int channel = 0; channel < channels; channel++) {
             int plane = Math.min(channel, planes - 1);
+            int own = Math.min(channel, taken.channels() - 1);
             for (int i = 0; i < size * size; i++) {
                 pictures[offset + channel * size * size + i] =
-                        mapping.of(resized[i * planes + plane] & 0xFF, plane, statistics);
+                        mapping.of(resized[i * planes + plane] & 0xFF, own, taken);
             }
         }
     }

@@ -107,14 +107,17 @@ class SuppliedTokenizerTest {
     }
 
     @Test
-    void standardisedPixelsOfOtherImagesAreRefusedWithBothStatistics() {
-        export(Map.of("pixels", "standardised", "mean", "[0.5, 0.5, 0.5]", "std", "[0.25, 0.25, 0.25]"));
-        SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 3);
-        fit.requireStandardisation(new PixelStatistics(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)));
-        PixelStatistics other = new PixelStatistics(List.of(0.5, 0.5, 0.4), List.of(0.25, 0.25, 0.25));
-        IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> fit.requireStandardisation(other));
-        assertTrue(e.getMessage().contains("[0.5, 0.5, 0.5]") && e.getMessage().contains("[0.5, 0.5, 0.4]"));
+    void theFileSaysByWhatItsPixelsAreStandardised() {
+        export(Map.of("pixels", "standardised", "mean", "[0.5, 0.5, 0.4]", "std", "[0.25, 0.25, 0.2]"));
+        assertEquals(
+                Optional.of(new PixelStatistics(List.of(0.5, 0.5, 0.4), List.of(0.25, 0.25, 0.2))),
+                SuppliedTokenizer.of(file, patches(32, 8), 3).origin().statistics());
+    }
+
+    @Test
+    void propertiesThatAreNoNumbersAreRefusedInOneLine() {
+        export(Map.of("pixels", "standardised", "mean", "[a]", "std", "[0.25]"));
+        assertRefused(patches(32, 8), 3, file.toString());
     }
 
     @Test

@@ -63,4 +63,12 @@ class TokenizerInputTest {
                 IllegalArgumentException.class, () -> new TokenizerInput(colours, PixelMapping.UNIT, 4, 4, 1));
         assertTrue(e.getMessage().contains("1 channels") && e.getMessage().contains("have 3"), e.getMessage());
     }
+
+    @Test
+    void aTokenizerOfOtherImagesGetsPixelsStandardisedByTheirs() {
+        PixelStatistics theirs = new PixelStatistics(List.of(0.2), List.of(0.1));
+        float[] pictures =
+                new TokenizerInput(GREY, PixelMapping.STANDARDISED, theirs, 2, 2, 1).of(view(0, 255, 51, 102), 0, 1);
+        assertArrayEquals(new float[] {-2, 8, 0, 2}, pictures, 1e-5f);
+    }
 }
