@@ -1,15 +1,13 @@
 package io.maeharness.reporting;
 
-import io.maeharness.results.ResultRow;
-
 /** How the absence of a number is worded; each kind differently, and none like a number. */
 public final class AbsenceText {
 
     private AbsenceText() {}
 
     /**
-     * {@code failed: reason}, {@code skipped (reason)}, {@code pending (reason)} or {@code pending}; a dash for a value
-     * that the row cannot have.
+     * {@code failed: reason}, {@code skipped}, whose reason stands in the {@link TableNotes}, {@code pending (reason)} or
+     * {@code pending}; a dash for a value that the row cannot have.
      *
      * @throws IllegalArgumentException for a measured cell
      */
@@ -17,8 +15,8 @@ public final class AbsenceText {
         if (cell instanceof Cell.Failed failed) {
             return "failed: " + failed.reason();
         }
-        if (cell instanceof Cell.Skipped skipped) {
-            return skipped.reason().equals(ResultRow.NO_SUCH_VALUE) ? "–" : "skipped (" + skipped.reason() + ")";
+        if (cell instanceof Cell.Skipped) {
+            return cell.isImpossible() ? "–" : "skipped";
         }
         if (cell instanceof Cell.Pending pending) {
             return pending.reason().map(reason -> "pending (" + reason + ")").orElse("pending");

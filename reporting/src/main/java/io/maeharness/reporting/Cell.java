@@ -13,6 +13,11 @@ public sealed interface Cell {
     /** State that the report counts this cell under. */
     ResultState state();
 
+    /** Whether the row cannot have this value at all, as the cells that the paper leaves empty. */
+    default boolean isImpossible() {
+        return this instanceof Skipped skipped && skipped.reason().equals(ResultRow.NO_SUCH_VALUE);
+    }
+
     /**
      * A measured number.
      *

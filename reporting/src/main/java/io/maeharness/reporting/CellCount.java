@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
- * How many cells are in which state.
+ * How many cells are in which state; cells that cannot have a value are none of them.
  *
  * @param measured cells with a number
  * @param failed cells whose stage broke off
@@ -46,7 +46,8 @@ public record CellCount(int measured, int failed, int skipped, int pending) {
 
     private static int count(Collection<TableView> tables, ResultState state) {
         Stream<TableView.Entry> entries = tables.stream().flatMap(TableView::entries);
-        return Math.toIntExact(
-                entries.filter(entry -> entry.ours().state() == state).count());
+        return Math.toIntExact(entries.map(TableView.Entry::ours)
+                .filter(cell -> cell.state() == state && !cell.isImpossible())
+                .count());
     }
 }

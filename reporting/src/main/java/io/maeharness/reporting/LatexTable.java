@@ -73,7 +73,7 @@ final class LatexTable {
         int column = 2;
         for (MetricLayout metric : table.layout().metrics()) {
             int width = width(metric);
-            groups.add("\\multicolumn{" + width + "}{c}{" + escape(metric.label()) + "}");
+            groups.add("\\multicolumn{" + width + "}{c}{" + escape(metric.heading()) + "}");
             rules.append("\\cmidrule(lr){" + column + "-" + (column + width - 1) + "}");
             column += width;
             for (String side : table.hasPaper(metric) ? List.of("ours", "paper") : List.of("ours")) {

@@ -43,7 +43,7 @@ final class MarkdownTable {
     }
 
     private void addColumns(List<String> header, MetricLayout metric) {
-        String label = escape(metric.label());
+        String label = escape(metric.heading());
         header.add(label + ", ours");
         if (table.hasDifferences(metric)) {
             header.add("Δ");

@@ -6,15 +6,20 @@ import io.maeharness.results.Spread;
 import io.maeharness.results.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** How numbers are set: a real minus sign, fixed decimals, the same in every output and every locale. */
 public final class Notation {
 
+    /** Digits of a number that is not an accuracy: nobody compares two machines by the fifth. */
+    private static final int DIGITS = 4;
+
     private Notation() {}
 
-    /** A value with the metric's decimals. */
+    /** A value with the metric's decimals, fewer where they would be more than four digits in all; thousands have a comma. */
     public static String value(double value, MetricLayout metric) {
-        return decimal(value, metric.decimals());
+        BigDecimal number = rounded(value, decimals(value, metric));
+        return String.format(Locale.ROOT, "%,." + number.scale() + "f", number).replace('-', '−');
     }
 
     /**
@@ -24,7 +29,7 @@ public final class Notation {
     public static String spread(Spread spread, MetricLayout metric) {
         double deviation = spread.standardDeviation().orElse(0);
         boolean computed = metric.unit() != Unit.PERCENT && deviation < 1e-9;
-        return spread.count() < 2 || computed ? "" : "± " + decimal(deviation, metric.decimals() + 1);
+        return spread.count() < 2 || computed ? "" : "± " + decimal(deviation, decimals(spread.mean(), metric) + 1);
     }
 
     /** A difference with its sign, for example {@code +0.4} or {@code −1.2}. */
@@ -42,9 +47,20 @@ public final class Notation {
         return rounded(value, decimals).toPlainString().replace('-', '−');
     }
 
+    private static int decimals(double value, MetricLayout metric) {
+        double size = Math.abs(value);
+        int before = size < 1 ? 1 : (int) Math.log10(size) + 1;
+        return Math.min(metric.decimals(), Math.max(0, DIGITS - before));
+    }
+
     /** The case as the paper labels it, with its curve's name and our own number where it differs: {@code 8 (ours: 4)}. */
     public static String label(CaseLayout row) {
         return paperLabel(row) + (row.ours().isEmpty() ? "" : " (ours: " + row.ours() + ")");
+    }
+
+    /** The case for a plot: as {@link #label}, but of what is our own a number alone; the table has the words. */
+    public static String shortLabel(CaseLayout row) {
+        return row.ours().matches("[0-9.]+") ? label(row) : paperLabel(row);
     }
 
     /** The case as the paper labels it, with its curve's name where the figure has several: {@code MAE, 4}. */

@@ -4,6 +4,7 @@ import io.maeharness.results.CaseLayout;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
+import io.maeharness.results.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Notes under a table: what a reader must know to read its numbers, and nothing that does not apply to it. */
 public final class TableNotes {
@@ -30,6 +32,7 @@ public final class TableNotes {
         notes.addSeeds(lines);
         notes.addDifferences(lines);
         notes.addPaper(lines);
+        notes.addSkipped(lines);
         notes.addMissingSeeds(lines);
         return lines;
     }
@@ -46,7 +49,8 @@ public final class TableNotes {
     }
 
     private void addSeeds(List<String> lines) {
-        boolean any = table.entries().anyMatch(entry -> entry.ours() instanceof Cell.Measured);
+        boolean any = table.entries()
+                .anyMatch(entry -> entry.metric().unit() == Unit.PERCENT && entry.ours() instanceof Cell.Measured);
         int seeds = commonSeeds(table);
         if (any && seeds == 1) {
             lines.add("Ours: one seed, so the spread is unknown; small differences may be noise.");
@@ -96,6 +100,39 @@ public final class TableNotes {
         if (!printed.note().isEmpty() && !printed.note().equals("default")) {
             notes.computeIfAbsent(printed.note(), note -> new LinkedHashSet<>()).add(Notation.paperLabel(row));
         }
+    }
+
+    /** Why cells were skipped, each reason once; a whole row is named by itself, single columns of rows by theirs. */
+    private void addSkipped(List<String> lines) {
+        Map<String, Set<String>> columns = new LinkedHashMap<>();
+        Map<String, Set<CaseLayout>> cases = new LinkedHashMap<>();
+        for (TableView.Row row : table.rows()) {
+            for (TableView.Entry entry : row.entries()) {
+                if (entry.ours() instanceof Cell.Skipped skipped && !skipped.isImpossible()) {
+                    columns.computeIfAbsent(skipped.reason(), reason -> new LinkedHashSet<>())
+                            .add(entry.metric().label());
+                    cases.computeIfAbsent(skipped.reason(), reason -> new LinkedHashSet<>())
+                            .add(row.layout());
+                }
+            }
+        }
+        int all = table.layout().metrics().size();
+        cases.forEach((reason, of) -> {
+            Set<String> metrics = columns.get(reason);
+            String which = metrics.size() == all ? "" : String.join(", ", metrics) + " of ";
+            lines.add("Skipped, " + which + rows(names(of)) + ": " + reason + ".");
+        });
+    }
+
+    /** A series by its name when all of it is meant, other rows by theirs. */
+    private Set<String> names(Set<CaseLayout> cases) {
+        return cases.stream()
+                .map(row -> row.series()
+                        .filter(series -> table.layout().cases().stream()
+                                .filter(other -> other.series().equals(row.series()))
+                                .allMatch(cases::contains))
+                        .orElseGet(() -> Notation.label(row)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void addMissingSeeds(List<String> lines) {

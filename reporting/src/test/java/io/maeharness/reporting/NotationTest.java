@@ -3,7 +3,9 @@ package io.maeharness.reporting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maeharness.results.CaseLayout;
+import io.maeharness.results.MetricLayout;
 import io.maeharness.results.Spread;
+import io.maeharness.results.Unit;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,5 +38,25 @@ class NotationTest {
         assertEquals("8 (ours: 4)", Notation.label(row));
         assertEquals("MAE, 8 (ours: 4)", Notation.label(row.onSeries("MAE")));
         assertEquals("1", Notation.label(CaseLayout.of("depth-1", "1", "", false, 1)));
+    }
+
+    @Test
+    void aPlotShowsNumbersOfOursAndLeavesWordsToTheTable() {
+        CaseLayout row = CaseLayout.of("depth-8", "8", "4", true, 8);
+        assertEquals("8 (ours: 4)", Notation.shortLabel(row));
+        assertEquals("8", Notation.shortLabel(row.withOurs("tokenizer trained on photographs")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0735, 0.074",
+        "2.0649, 2.065",
+        "96.144, 96.14",
+        "401.367, 401.4",
+        "1046.423, '1,046'",
+        "-1726718, '−1,726,718'"
+    })
+    void aLargeValueHasFewerDecimals(double value, String text) {
+        assertEquals(text, Notation.value(value, new MetricLayout("gflop", "FLOPs", Unit.GFLOP, 3)));
     }
 }

@@ -94,6 +94,40 @@ class TableViewTest {
                 CellCount.of(List.of(table)).inWords());
     }
 
+    @Test
+    void aValueThatARowCannotHaveIsNotCounted() {
+        TableView table = TableView.of(
+                LAYOUT,
+                List.of(
+                        ResultRow.missing(
+                                "table1f", "block-75", "ft", 0, ResultState.SKIPPED, "", ResultRow.NO_SUCH_VALUE),
+                        ResultRow.missing("table1f", "block-50", "ft", 0, ResultState.SKIPPED, "", "too slow")),
+                PaperValues.bundled());
+        assertEquals(
+                "0 of 7 cells measured, 6 pending, 1 skipped",
+                CellCount.of(List.of(table)).inWords());
+    }
+
+    @Test
+    void skippedCellsGiveTheirReasonUnderTheTable() {
+        TableView table = TableView.of(
+                LAYOUT,
+                List.of(
+                        ResultRow.missing("table1f", "block-75", "ft", 0, ResultState.SKIPPED, "", "too slow"),
+                        ResultRow.missing("table1f", "block-50", "ft", 0, ResultState.SKIPPED, "", "too slow"),
+                        ResultRow.missing(
+                                "table1f", "block-50", "lin", 0, ResultState.SKIPPED, "", ResultRow.NO_SUCH_VALUE)),
+                PaperValues.bundled());
+        assertEquals(
+                List.of("Skipped, ft of block 50, block 75: too slow."),
+                TableNotes.of(table).stream()
+                        .filter(note -> note.startsWith("Skipped"))
+                        .toList());
+        assertEquals(
+                "skipped", AbsenceText.of(table.rows().get(1).entries().get(0).ours()));
+        assertEquals("–", AbsenceText.of(table.rows().get(1).entries().get(1).ours()));
+    }
+
     private static TableView.Entry entry(int row, ResultRow... rows) {
         return TableView.of(LAYOUT, List.of(rows), PaperValues.bundled())
                 .rows()

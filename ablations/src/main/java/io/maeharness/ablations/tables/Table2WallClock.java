@@ -47,13 +47,12 @@ public final class Table2WallClock implements PaperTable {
     private static final String NO_PAPER_SIZES = "wallClock.paperSizes is false";
 
     private static final MetricLayout HOURS =
-            new MetricLayout(Quantity.HOURS.key(), "hours (ours extrapolated)", Unit.HOURS, 1);
+            new MetricLayout(Quantity.HOURS.key(), "800 epochs, ours extrapolated", Unit.HOURS, 1);
     private static final MetricLayout SPEEDUP = new MetricLayout(Quantity.SPEEDUP.key(), "speed-up", Unit.RATIO, 2);
     private static final MetricLayout TIME =
-            new MetricLayout(Quantity.MILLISECONDS.key(), "ms an image", Unit.MILLISECONDS, 2);
-    private static final MetricLayout SPREAD =
-            new MetricLayout(Quantity.SPREAD.key(), "spread, ms", Unit.MILLISECONDS, 2);
-    private static final MetricLayout GFLOP = new MetricLayout("gflop", "GFLOP an image", Unit.GFLOP, 3);
+            new MetricLayout(Quantity.MILLISECONDS.key(), "time of an image", Unit.MILLISECONDS, 2);
+    private static final MetricLayout SPREAD = new MetricLayout(Quantity.SPREAD.key(), "spread", Unit.MILLISECONDS, 2);
+    private static final MetricLayout GFLOP = new MetricLayout("gflop", "FLOPs of an image", Unit.GFLOP, 3);
     private static final MetricLayout FEWER = new MetricLayout("flops", "fewer FLOPs", Unit.RATIO, 2);
     private static final double FLOPS_A_MAC = 2;
     private static final double GIGA = 1e9;

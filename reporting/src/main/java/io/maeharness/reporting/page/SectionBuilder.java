@@ -63,7 +63,7 @@ public final class SectionBuilder {
             columns.add("paper");
             addDelta(columns, metric);
         }
-        return new Group(metric.label() + " (" + metric.unit().symbol() + ")", columns);
+        return new Group(metric.heading(), columns);
     }
 
     private void addDelta(List<String> columns, MetricLayout metric) {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <p>Accuracies are drawn as differences to the default row: the question of an ablation, on one scale for both sides
  * although their levels differ, and from a zero that means something. Without a measured default row, and for other
  * units, bars are the values themselves, from zero; hours of different machines get a plot each. Cases without a number
- * of ours are left to the table.
+ * of ours are left to the table, and so is a column with a single number.
  */
 final class BarPlots {
 
@@ -46,6 +46,8 @@ final class BarPlots {
     private void addPlots(List<Plot> plots, MetricLayout metric) {
         if (table.column(metric).stream().anyMatch(entry -> entry.difference().isPresent())) {
             plots.add(differences(metric));
+        } else if (measured(metric).size() < 2) {
+            return; // The table says it better than a single bar.
         } else if (metric.unit() == Unit.RATIO) {
             plots.add(values(metric, "", ", this run and paper", groups(ours(metric), paper(metric))));
         } else {
@@ -78,7 +80,7 @@ final class BarPlots {
     }
 
     private Plot values(MetricLayout metric, String suffix, String side, List<Bars> groups) {
-        String yLabel = metric.label() + " (" + metric.unit().symbol() + ")";
+        String yLabel = metric.heading();
         return groupsPlot(metric, suffix, metric.label() + side, yLabel, labels(measured(metric)), groups);
     }
 
@@ -173,7 +175,7 @@ final class BarPlots {
     }
 
     private static List<String> labels(List<TableView.Row> rows) {
-        return rows.stream().map(row -> Notation.label(row.layout())).toList();
+        return rows.stream().map(row -> Notation.shortLabel(row.layout())).toList();
     }
 
     private static String describe(List<String> categories, List<Bars> groups, MetricLayout metric) {

@@ -55,7 +55,7 @@ final class LinePlots {
         String title = metric.label() + ", " + sideTitle;
         String xLabel = table.layout().xLabel();
         String alt = "Line chart of " + title + " over " + xLabel + ". " + describe(curves, metric);
-        String yLabel = metric.label() + " (" + metric.unit().symbol() + ")";
+        String yLabel = metric.heading();
         String name = table.layout().id() + "-" + metric.key() + "-" + side;
         return new Lines(name, title, alt, xLabel, yLabel, curves, Optional.of(range(curves, span)), true);
     }
