@@ -83,6 +83,7 @@ final class LiveReport implements AutoCloseable {
                 .forEach(this::print);
         screen.event("report: " + report.index());
         report.plotProblem().ifPresent(screen::event);
+        writer.leftOut().ifPresent(screen::event);
         return report;
     }
 

@@ -5,6 +5,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.Estimate;
 import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.cli.progress.Durations;
+import io.maeharness.core.stage.WallClock;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,16 +97,22 @@ final class PlanCommand implements Callable<Integer> {
         if (withoutCalibration) {
             return "not calibrated";
         }
+        if (open.stream().allMatch(stage -> stage.stage() instanceof WallClock)) {
+            return "at least " + durations(session, open, new Estimate(OptionalDouble.empty()));
+        }
         Calibration calibration = Calibration.run(session);
         if (!calibration.problem().isEmpty()) {
             return "unknown, the calibration failed: " + calibration.problem();
         }
-        Optional<Duration> left = new Estimate(OptionalDouble.of(calibration.secondsPerMac()))
-                .remaining(open, Map.of(), WorkerCount.of(session.compute(), open));
-        return "about " + left.map(Durations::words).orElse("unknown")
+        return "about " + durations(session, open, new Estimate(OptionalDouble.of(calibration.secondsPerMac())))
                 + String.format(
                         Locale.ROOT,
                         " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ)",
                         FLOPS_A_MAC / calibration.secondsPerMac() / GIGA);
+    }
+
+    private static String durations(Session session, List<PlannedStage> open, Estimate estimate) {
+        Optional<Duration> left = estimate.remaining(open, Map.of(), WorkerCount.of(session.compute(), open));
+        return left.map(Durations::words).orElse("unknown");
     }
 }

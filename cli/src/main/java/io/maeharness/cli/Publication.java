@@ -1,45 +1,65 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.reporting.Pictures;
+import io.maeharness.results.CellKey;
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.ResultStoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The published results of a profile: a report whose data are a results store, which every publication adds to.
  *
- * <p>So a machine that has measured one table can publish it without having measured the others. What is no longer of the
- * profile's configuration goes.
+ * <p>So a machine that has measured one table can publish it without having measured the others. A value that was measured
+ * again takes the place of the old one; one that these options do not show would go, so publishing it away has to be asked
+ * for.
  *
  * @param directory where they lie
+ * @param replace whether published values may go
  */
-record Publication(Path directory) {
+record Publication(Path directory, boolean replace) {
+    private static final int MOST_NAMES = 5;
+
     /**
      * Adds the results of a run directory and renders the whole anew. When that fails, what was published is intact.
      *
      * @param writer of the configuration that is published
+     * @throws HarnessException of kind USAGE when published values would go, NATIVE when no plots can be drawn
      * @throws ResultStoreException when something of either is damaged, or cannot be written
      */
     void add(ReportWriter writer, OutputDirectory run) {
-        Path fresh = directory.resolveSibling("." + directory.getFileName() + ".new");
-        Path merged = directory.resolveSibling("." + directory.getFileName() + ".merged");
+        Path fresh = sibling("new");
+        Path merged = sibling("merged");
         try {
+            recover();
             delete(fresh);
             delete(merged);
             Path pictures = merged.resolve("pictures");
+            ResultStore published = new ResultStore(directory.resolve("data"));
             ResultStore store = new ResultStore(merged);
             store.complete(run.results());
-            store.complete(new ResultStore(directory.resolve("data")));
+            store.complete(published);
+            if (!replace) {
+                refuseLosses(published.rows(), writer.rows(store));
+            }
             Pictures.complete(pictures, run.pictures());
             Pictures.complete(pictures, directory.resolve("pictures"));
-            writer.write(store, pictures, fresh);
-            delete(directory);
-            Files.move(fresh, directory);
+            writer.write(store, pictures, fresh).plotProblem().ifPresent(problem -> {
+                throw new HarnessException(Kind.NATIVE, "nothing was published: " + problem);
+            });
+            swap(fresh);
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO,
@@ -49,6 +69,67 @@ record Publication(Path directory) {
             deleteQuietly(fresh);
             deleteQuietly(merged);
         }
+    }
+
+    private Path sibling(String ending) {
+        return directory.resolveSibling("." + directory.getFileName() + "." + ending);
+    }
+
+    /** Published values whose cell and seed the new report would not show. */
+    private void refuseLosses(List<ResultRow> published, List<ResultRow> shown) {
+        Set<Place> kept =
+                shown.stream().filter(Publication::isMeasured).map(Place::of).collect(Collectors.toSet());
+        List<ResultRow> lost = published.stream()
+                .filter(row -> isMeasured(row) && !kept.contains(Place.of(row)))
+                .toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        Set<String> cases = lost.stream()
+                .map(row -> row.table() + "/" + row.caseKey() + " of seed " + row.seed())
+                .collect(Collectors.toCollection(TreeSet::new));
+        throw new HarnessException(
+                Kind.USAGE,
+                "nothing was published: " + lost.size() + " published values would go ("
+                        + cases.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (cases.size() > MOST_NAMES ? ", ..." : "")
+                        + "); give the options that they were measured with, such as --seeds, or let them go with"
+                        + " --replace");
+    }
+
+    private static boolean isMeasured(ResultRow row) {
+        return row.state() == ResultState.MEASURED;
+    }
+
+    private record Place(CellKey cell, long seed) {
+        static Place of(ResultRow row) {
+            return new Place(row.cell(), row.seed());
+        }
+    }
+
+    /** Puts back what a publication that was killed between two steps had set aside. */
+    private void recover() throws IOException {
+        Path old = sibling("old");
+        if (Files.exists(old) && !Files.exists(directory)) {
+            Files.move(old, directory);
+        }
+        delete(old);
+    }
+
+    private void swap(Path fresh) throws IOException {
+        Path old = sibling("old");
+        if (Files.exists(directory)) {
+            Files.move(directory, old);
+        }
+        try {
+            Files.move(fresh, directory);
+        } catch (IOException e) {
+            if (Files.exists(old)) {
+                Files.move(old, directory);
+            }
+            throw e;
+        }
+        deleteQuietly(old);
     }
 
     private static void deleteQuietly(Path directory) {

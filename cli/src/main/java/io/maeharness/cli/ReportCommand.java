@@ -31,6 +31,11 @@ final class ReportCommand implements Callable<Integer> {
                             + " and into README.md")
     private boolean publish;
 
+    @Option(
+            names = "--replace",
+            description = "publish although published values of this profile go that were measured with other options")
+    private boolean replace;
+
     @Mixin
     private ImportOption importing = new ImportOption();
 
@@ -44,10 +49,12 @@ final class ReportCommand implements Callable<Integer> {
         ReportWriter writer = new ReportWriter(session, session.plan(session.selection(selectors)));
         RenderedReport report = writer.write();
         out.println("report: " + report.index());
+        report.plotProblem().ifPresent(out::println);
+        writer.leftOut().ifPresent(out::println);
         if (publish) {
             Checkout checkout = Checkout.ofLauncher();
             Path published = checkout.published(session.settings().name());
-            new Publication(published).add(writer, session.output());
+            new Publication(published, replace).add(writer, session.output());
             out.println("published: " + published);
             checkout.refreshReadme(session.settings().name());
         }

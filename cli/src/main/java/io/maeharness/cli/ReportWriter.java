@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -38,7 +39,7 @@ final class ReportWriter {
     private final List<Plan> plans = new ArrayList<>();
     private final Set<String> always;
     private final Reporter reporter = new Reporter();
-    private boolean imagesMissing;
+    private Optional<String> leftOut = Optional.empty();
 
     /**
      * A writer.
@@ -57,22 +58,30 @@ final class ReportWriter {
 
     /** A table that this profile cannot run, or not without images that are not there, is none that it could have measured. */
     private void plan(PaperTable table) {
-        boolean isShown = always.contains(table.id());
-        if (imagesMissing && table.readsImages() && !isShown) {
-            return;
+        Selection whole = Selection.whole(table, session.settings());
+        if (always.contains(table.id())) {
+            plans.add(session.plan(whole));
+        } else if (leftOut.isEmpty() || !table.readsImages()) {
+            planOffline(whole);
         }
+    }
+
+    private void planOffline(Selection whole) {
         try {
-            plans.add(session.plan(Selection.whole(table, session.settings())));
+            plans.add(session.planOffline(whole));
         } catch (IllegalArgumentException e) {
-            if (isShown) {
-                throw e;
-            }
+            return; // The profile cannot take the table's changes.
         } catch (HarnessException e) {
-            imagesMissing = e.kind() == Kind.DATA || e.kind() == Kind.DATA_DAMAGED;
-            if (isShown || !imagesMissing) {
+            if (e.kind() != Kind.DATA && e.kind() != Kind.DATA_DAMAGED) {
                 throw e;
             }
+            leftOut = Optional.of("tables of accuracies are left out of the report: " + e.getMessage());
         }
+    }
+
+    /** Why some tables are not in the report although they may have been measured; empty when all are. */
+    Optional<String> leftOut() {
+        return leftOut;
     }
 
     /** Directory of the report. */
@@ -115,13 +124,14 @@ final class ReportWriter {
         return rows(session.output().results());
     }
 
-    private List<ResultRow> rows(ResultStore store) {
+    /** Those of a store. */
+    List<ResultRow> rows(ResultStore store) {
         Set<Source> sources = plans.stream()
                 .flatMap(plan -> plan.cells().stream())
                 .map(cell -> new Source(cell.key(), cell.stage()))
                 .collect(Collectors.toSet());
         return store.rows().stream()
-                .filter(row -> row.stage().isEmpty() || sources.contains(new Source(row.cell(), row.stage())))
+                .filter(row -> sources.contains(new Source(row.cell(), row.stage())))
                 .toList();
     }
 

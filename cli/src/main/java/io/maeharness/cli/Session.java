@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** One profile on one machine with one output directory: what every command that plans or runs works with. */
 final class Session {
@@ -137,15 +138,28 @@ final class Session {
         return Planner.plan(request(), selection);
     }
 
+    /**
+     * As {@link #plan}, without downloading a data set for it.
+     *
+     * @throws HarnessException of kind DATA when the images are not there
+     */
+    Plan planOffline(Selection selection) {
+        return Planner.plan(request(data -> images(data, false)), selection);
+    }
+
     /** The stages that draw reconstructions of a selection. */
     Plan reconstructions(Selection selection, int count) {
         return Planner.reconstructions(request(), selection, count);
     }
 
     private PlanRequest request() {
+        return request(this::images);
+    }
+
+    private PlanRequest request(Function<DataSettings, ImageFacts> facts) {
         return new PlanRequest(
                 settings,
-                this::images,
+                facts,
                 compute.precision(),
                 compute.kind(),
                 PlanRequest.seeds(settings.seeds()),
@@ -154,8 +168,14 @@ final class Session {
     }
 
     private ImageFacts images(DataSettings data) {
+        return images(data, true);
+    }
+
+    private ImageFacts images(DataSettings data, boolean mayDownload) {
         return images.computeIfAbsent(data, wanted -> {
-            DataRequest request = DataRequest.of(wanted.dataset()).withValidationShare(wanted.validationShare());
+            DataRequest request = DataRequest.of(wanted.dataset())
+                    .withValidationShare(wanted.validationShare())
+                    .withAllowDownload(mayDownload);
             return ImageFacts.of(
                     wanted,
                     DataSource.open(dataDirectory.map(request::withDirectory).orElse(request)));

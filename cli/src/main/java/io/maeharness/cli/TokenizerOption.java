@@ -53,23 +53,31 @@ final class TokenizerOption {
      */
     Session applied(Session session) {
         if (file.isEmpty()) {
+            refuseWithoutModel("--tokenizer-pixels", pixels);
+            refuseWithoutModel("--tokenizer-data", data);
             return session;
         }
         Path path = file.get().toAbsolutePath();
         Optional<PixelMapping> asked = pixels.map(TokenizerOption::mapping);
         SuppliedTokenizer fit = SuppliedTokenizer.of(path, session.settings().model(), session.channels());
-        SuppliedModel model = new SuppliedModel(
-                TokenizerFile.digest(path),
-                fit.vocabulary(),
-                fit.size(),
-                mapping(path, fit, asked).key(),
-                data.or(fit.origin()::dataset));
-        return session.with(new Supplied(model, path));
+        return session.with(new Supplied(model(path, fit, asked), path));
     }
 
-    private static PixelMapping mapping(Path path, SuppliedTokenizer fit, Optional<PixelMapping> asked) {
+    private static void refuseWithoutModel(String option, Optional<String> value) {
+        value.ifPresent(given -> {
+            throw new HarnessException(
+                    Kind.USAGE, option + " " + given + " says something of a model; name it with --tokenizer FILE");
+        });
+    }
+
+    private SuppliedModel model(Path path, SuppliedTokenizer fit, Optional<PixelMapping> asked) {
         try {
-            return fit.pixels(asked);
+            return new SuppliedModel(
+                    TokenizerFile.digest(path),
+                    fit.vocabulary(),
+                    fit.size(),
+                    fit.pixels(asked).key(),
+                    fit.dataset(data));
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.CHECKPOINT, "--tokenizer " + path + " does not fit: " + e.getMessage(), e);
         }

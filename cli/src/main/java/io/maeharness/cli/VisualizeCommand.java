@@ -54,6 +54,12 @@ final class VisualizeCommand implements Callable<Integer> {
                             + " file of the whole masked autoencoder");
         }
         Plan plan = session.reconstructions(session.selection(chosen), SettingsOptions.atLeastOne("--images", images));
+        if (plan.stages().isEmpty()) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "there is nothing to draw for " + String.join(", ", chosen)
+                            + ": it measures time, or the profile leaves it out; name another case");
+        }
         ExitCode code = new PlanRun(
                         session, spec.commandLine().getOut(), spec.commandLine().getErr())
                 .draw(plan);

@@ -2,10 +2,13 @@ package io.maeharness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -29,7 +32,7 @@ class PublicationTest {
 
     @BeforeEach
     void nothingIsPublished() {
-        publication = new Publication(root.resolve("published"));
+        publication = new Publication(root.resolve("published"), false);
     }
 
     @Test
@@ -50,6 +53,38 @@ class PublicationTest {
         publish(measured("second", "table1f"));
         assertFalse(published.rows().stream().anyMatch(row -> row.stage().equals("0123456789abcdef0123")));
         assertFalse(Files.exists(stale));
+    }
+
+    @Test
+    void publishedValuesThatTheOptionsDoNotShowAreNotLost() throws IOException {
+        publish(measured("first", "table1a"));
+        ResultStore published = new ResultStore(root.resolve("published/data"));
+        ResultRow seed1 = ResultRow.measured("table1a", "depth-1", "ft", 1, 51, "0123456789abcdef0123", "");
+        published.put(List.of(seed1));
+        String page = Files.readString(root.resolve("published/index.html"));
+        Session second = measured("second", "table1f");
+        HarnessException refusal = assertThrows(HarnessException.class, () -> publish(second));
+        assertEquals(Kind.USAGE, refusal.kind());
+        assertTrue(
+                refusal.getMessage()
+                        .contains("1 published values would go (table1a/depth-1 of seed 1); give the options"),
+                refusal.getMessage());
+        assertTrue(published.rows().contains(seed1));
+        assertEquals(page, Files.readString(root.resolve("published/index.html")));
+
+        publication = new Publication(root.resolve("published"), true);
+        publish(second);
+        assertFalse(published.rows().contains(seed1));
+        assertEquals(Set.of("table1a", "table1f"), publishedTables());
+    }
+
+    @Test
+    void whatAKilledPublicationHadSetAsideComesBack() throws IOException {
+        publish(measured("first", "table1a"));
+        Files.move(root.resolve("published"), root.resolve(".published.old"));
+        publish(measured("second", "table1f"));
+        assertEquals(Set.of("table1a", "table1f"), publishedTables());
+        assertFalse(Files.exists(root.resolve(".published.old")));
     }
 
     @Test

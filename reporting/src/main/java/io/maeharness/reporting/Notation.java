@@ -53,14 +53,23 @@ public final class Notation {
         return Math.min(metric.decimals(), Math.max(0, DIGITS - before));
     }
 
-    /** The case as the paper labels it, with its curve's name and our own number where it differs: {@code 8 (ours: 4)}. */
+    /** The case as the paper labels it, with its curve's name and what is our own about it: {@code 8 (ours: 4)}. */
     public static String label(CaseLayout row) {
-        return paperLabel(row) + (row.ours().isEmpty() ? "" : " (ours: " + row.ours() + ")");
+        return label(row, ours(row));
     }
 
-    /** The case for a plot: as {@link #label}, but of what is our own a number alone; the table has the words. */
+    /** What is our own about the case: a setting, a remark or both; empty when there is nothing. */
+    public static String ours(CaseLayout row) {
+        return row.ours() + (row.ours().isEmpty() || row.remark().isEmpty() ? "" : ", ") + row.remark();
+    }
+
+    private static String label(CaseLayout row, String ours) {
+        return paperLabel(row) + (ours.isEmpty() ? "" : " (ours: " + ours + ")");
+    }
+
+    /** The case for a plot: as {@link #label} without the remark, which the table has. */
     public static String shortLabel(CaseLayout row) {
-        return row.ours().matches("[0-9.]+") ? label(row) : paperLabel(row);
+        return label(row, row.ours());
     }
 
     /** The case as the paper labels it, with its curve's name where the figure has several: {@code MAE, 4}. */

@@ -41,10 +41,12 @@ class NotationTest {
     }
 
     @Test
-    void aPlotShowsNumbersOfOursAndLeavesWordsToTheTable() {
+    void aPlotLeavesTheRemarkToTheTable() {
         CaseLayout row = CaseLayout.of("depth-8", "8", "4", true, 8);
-        assertEquals("8 (ours: 4)", Notation.shortLabel(row));
-        assertEquals("8", Notation.shortLabel(row.withOurs("tokenizer trained on photographs")));
+        CaseLayout remarked = row.remarked("tokenizer trained on photographs");
+        assertEquals("8 (ours: 4, tokenizer trained on photographs)", Notation.label(remarked));
+        assertEquals("8 (ours: 4)", Notation.shortLabel(remarked));
+        assertEquals(4, remarked.ownX().orElseThrow());
     }
 
     @ParameterizedTest

@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
  *
  * @param key key of the case, as in {@link ResultRow#caseKey()}, for example {@code depth-4}
  * @param label label as the paper prints it, for example {@code 4}
- * @param ours our profile's own number where it differs from the paper's, for example {@code 2}, or what else is our own
- *     about the case; empty when the same
+ * @param ours our profile's own setting where it differs from the paper's, for example {@code 2}; empty when the same
  * @param isDefault whether this is the default setting that the other rows are compared with
  * @param x place on the paper's axis, for example 4 blocks or 75 percent; empty where the cases have no numeric axis
  * @param series name of the curve the case belongs to, where a figure has several, for example {@code MAE}
  * @param pendingReason why the case can't be run yet, where that is known
+ * @param remark what else a reader must know of our side of the case, in words; empty for most
  */
 public record CaseLayout(
         String key,
@@ -23,7 +23,8 @@ public record CaseLayout(
         boolean isDefault,
         OptionalDouble x,
         Optional<String> series,
-        Optional<String> pendingReason) {
+        Optional<String> pendingReason,
+        String remark) {
 
     public CaseLayout {
         LayoutChecks.requireText("case key", key);
@@ -32,6 +33,7 @@ public record CaseLayout(
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(series, "series");
         Objects.requireNonNull(pendingReason, "pendingReason");
+        Objects.requireNonNull(remark, "remark must be empty when there is none");
         if (x.isPresent() && !Double.isFinite(x.getAsDouble())) {
             throw new IllegalArgumentException("x must be finite, got " + x.getAsDouble() + " for case " + key);
         }
@@ -39,33 +41,39 @@ public record CaseLayout(
 
     /** Case without a numeric axis, without a series and with the paper's own setting. */
     public static CaseLayout of(String key, String label, boolean isDefault) {
-        return new CaseLayout(key, label, "", isDefault, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return of(key, label, "", isDefault);
+    }
+
+    /** Case without a numeric axis, with our profile's own setting ({@code ""} when it is the paper's). */
+    public static CaseLayout of(String key, String label, String ours, boolean isDefault) {
+        return new CaseLayout(
+                key, label, ours, isDefault, OptionalDouble.empty(), Optional.empty(), Optional.empty(), "");
     }
 
     /** Case on a numeric axis, with our profile's own number ({@code ""} when it is the paper's). */
     public static CaseLayout of(String key, String label, String ours, boolean isDefault, double x) {
-        return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(x), Optional.empty(), Optional.empty());
+        return new CaseLayout(
+                key, label, ours, isDefault, OptionalDouble.of(x), Optional.empty(), Optional.empty(), "");
     }
 
     /** The same case with another label. */
     public CaseLayout labelled(String text) {
-        return new CaseLayout(key, text, ours, isDefault, x, series, pendingReason);
+        return new CaseLayout(key, text, ours, isDefault, x, series, pendingReason, remark);
     }
 
-    /** The same case with something more that is our own about it. */
-    public CaseLayout withOurs(String addition) {
-        String both = ours.isEmpty() ? addition : ours + ", " + addition;
-        return new CaseLayout(key, label, both, isDefault, x, series, pendingReason);
+    /** The same case with a remark on our side of it. */
+    public CaseLayout remarked(String text) {
+        return new CaseLayout(key, label, ours, isDefault, x, series, pendingReason, text);
     }
 
     /** The same case on the named curve of a figure. */
     public CaseLayout onSeries(String name) {
-        return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), pendingReason);
+        return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), pendingReason, remark);
     }
 
     /** The same case, declared but not runnable yet for the given reason. */
     public CaseLayout pending(String reason) {
-        return new CaseLayout(key, label, ours, isDefault, x, series, Optional.of(reason));
+        return new CaseLayout(key, label, ours, isDefault, x, series, Optional.of(reason), remark);
     }
 
     /**

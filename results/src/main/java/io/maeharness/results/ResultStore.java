@@ -72,8 +72,8 @@ public final class ResultStore {
     }
 
     /**
-     * Adds rows; each replaces the row of the same table, case, metric, seed and stage, and one that says that there is no
-     * stage. The file is replaced as a whole, and only when its contents change.
+     * Adds rows; each replaces the row of the same table, case, metric, seed and stage. The file is replaced as a
+     * whole, and only when its contents change.
      *
      * @throws ResultStoreException when the file there is damaged, the directory read-only or the device full; the rows
      *     that were there are intact
@@ -85,53 +85,66 @@ public final class ResultStore {
             merged.remove(row);
             merged.put(row, row);
         }
-        Set<Place> staged = merged.keySet().stream()
-                .filter(row -> !row.stage().isEmpty())
-                .map(Place::of)
-                .collect(Collectors.toSet());
-        merged.keySet().removeIf(row -> row.stage().isEmpty() && staged.contains(Place.of(row)));
         AtomicFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
-    }
-
-    /** A cell and a seed. */
-    private record Place(CellKey cell, long seed) {
-        static Place of(ResultRow row) {
-            return new Place(row.cell(), row.seed());
-        }
     }
 
     /**
      * Adds what another store has and this one has not: rows with their provenance, and loss curves. A measured value
-     * takes the place of the reason why there was none; of two measured ones, and of two curves of the same length, this
-     * store's stay. The other store is only read.
+     * takes the place of the reason why there was none; of two measured ones this store's stays, with its provenance, and
+     * of two curves the one with more points. The other store is only read.
      *
      * @throws ResultStoreException when a file of either store is damaged, or this one cannot be written
      */
     public synchronized void complete(ResultStore other) {
         TreeMap<ResultRow, ResultRow> own = new TreeMap<>();
         rows().forEach(row -> own.put(row, row));
-        put(other.rows().stream()
+        List<ResultRow> taken = other.rows().stream()
                 .filter(row -> !own.containsKey(row)
                         || (row.state() == ResultState.MEASURED && own.get(row).state() != ResultState.MEASURED))
-                .toList());
-        copyLonger(other.provenance().directory(), provenance().directory());
-        copyLonger(other.curves(), curves());
+                .toList();
+        put(taken);
+        Set<String> theirs = measured(taken);
+        theirs.removeAll(measured(own.values()));
+        copy(other.provenance().directory(), provenance().directory(), (from, to) -> theirs.contains(bareName(to)));
+        copy(other.curves(), curves(), (from, to) -> lines(from) > lines(to));
     }
 
-    /** Copies the files that are missing or shorter: a curve grows, and records of one key tell of the same stage. */
-    private static void copyLonger(Path from, Path to) {
+    /** Keys of the provenance of measured rows. */
+    private static Set<String> measured(Collection<ResultRow> rows) {
+        return rows.stream()
+                .filter(row -> row.state() == ResultState.MEASURED)
+                .map(ResultRow::provenance)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a file takes the place of one that is there. */
+    private interface Preference {
+        boolean replaces(Path from, Path to) throws IOException;
+    }
+
+    private static void copy(Path from, Path to, Preference preference) {
         if (!Files.isDirectory(from)) {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(file.getFileName());
-                if (!Files.exists(target) || Files.size(target) < Files.size(file)) {
+                if (!Files.exists(target) || preference.replaces(file, target)) {
                     AtomicFile.writeDerived(target, Files.readAllBytes(file));
                 }
             }
         } catch (IOException e) {
             throw ResultStoreException.onRead(from, e);
         }
+    }
+
+    private static long lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        }
+    }
+
+    private static String bareName(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.json$", "");
     }
 }

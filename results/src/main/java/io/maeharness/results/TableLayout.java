@@ -93,13 +93,13 @@ public record TableLayout(
     }
 
     /**
-     * The same table in which some rows say more of what is our own about them; the paper's labels stay.
+     * The same table with remarks on our side of some rows; the paper's labels stay.
      *
-     * @param additions what is added, by the key of the row
+     * @param remarks by the key of the row
      */
-    public TableLayout withOurs(Map<String, String> additions) {
+    public TableLayout remarked(Map<String, String> remarks) {
         List<CaseLayout> rows = cases.stream()
-                .map(row -> additions.containsKey(row.key()) ? row.withOurs(additions.get(row.key())) : row)
+                .map(row -> remarks.containsKey(row.key()) ? row.remarked(remarks.get(row.key())) : row)
                 .toList();
         return new TableLayout(id, title, caption, source, command, metrics, rows, plot, xLabel, caseHeader);
     }

@@ -147,17 +147,6 @@ class ResultStoreTest {
     }
 
     @Test
-    void aRowWithAStageTakesThePlaceOfTheOneThatSaysThereIsNone() {
-        var store = new ResultStore(directory);
-        store.put(ROWS);
-        var planned = ResultRow.missing("table1d", "dvae-token", "ft", 0, ResultState.PENDING, "s6", "not run yet");
-        store.put(List.of(planned));
-        assertTrue(store.rows().contains(planned));
-        assertFalse(store.rows().contains(ROWS.get(4)));
-        assertEquals(ROWS.size(), store.rows().size());
-    }
-
-    @Test
     void aStoreIsCompletedByTheRowsRecordsAndCurvesItLacks() throws IOException {
         var store = new ResultStore(directory.resolve("own"));
         var other = new ResultStore(directory.resolve("other"));
@@ -189,13 +178,35 @@ class ResultStoreTest {
     }
 
     @Test
-    void whatBothHaveMeasuredStaysAsItWas() {
+    void whatBothHaveMeasuredStaysAsItWas() throws IOException {
         var store = new ResultStore(directory.resolve("own"));
         var other = new ResultStore(directory.resolve("other"));
         store.put(ROWS.subList(0, 1));
         other.put(List.of(ResultRow.measured("table1a", "depth-1", "ft", 0, 60, "s1", "s1")));
+        record(store, "ours");
+        record(other, "theirs, and a longer record");
         store.complete(other);
         assertEquals(ROWS.subList(0, 1), store.rows());
+        assertEquals("ours", Files.readString(store.provenance().file("s1")));
+    }
+
+    @Test
+    void aValueThatIsTakenOverBringsItsRecord() throws IOException {
+        var store = new ResultStore(directory.resolve("own"));
+        var other = new ResultStore(directory.resolve("other"));
+        store.put(List.of(ResultRow.missing("table1a", "depth-1", "ft", 0, ResultState.FAILED, "s1", "out of memory")));
+        other.put(ROWS.subList(0, 1));
+        record(store, "ours");
+        record(other, "theirs");
+        store.complete(other);
+        assertEquals(ROWS.subList(0, 1), store.rows());
+        assertEquals("theirs", Files.readString(store.provenance().file("s1")));
+    }
+
+    private static void record(ResultStore store, String text) throws IOException {
+        Path file = store.provenance().file("s1");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     @Test

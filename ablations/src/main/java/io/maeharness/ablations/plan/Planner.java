@@ -55,14 +55,15 @@ public final class Planner {
     }
 
     /**
-     * Plans pictures of validation images with their reconstructions, for each selected case and seed.
+     * Plans pictures of validation images with their reconstructions, for each selected case and seed; tables that read no
+     * images have none.
      *
      * @param count how many pictures a case
      */
     public static Plan reconstructions(PlanRequest request, Selection selection, int count) {
         Planner planner = new Planner(request);
         request.seeds().forEach(seed -> selection.tables().forEach((table, cases) -> cases.stream()
-                .filter(row -> isRun(row))
+                .filter(row -> table.readsImages() && isRun(row))
                 .forEach(row -> {
                     CaseStages made = planner.stages(table, row, seed);
                     planner.stages.add(

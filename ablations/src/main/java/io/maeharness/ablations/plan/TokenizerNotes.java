@@ -28,6 +28,6 @@ final class TokenizerNotes {
 
     /** The layout in which the rows that predict words say so. */
     TableLayout applied(PaperTable table, TableLayout layout) {
-        return layout.withOurs(notes.getOrDefault(table, Map.of()));
+        return layout.remarked(notes.getOrDefault(table, Map.of()));
     }
 }

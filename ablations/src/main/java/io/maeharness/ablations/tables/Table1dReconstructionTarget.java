@@ -6,8 +6,6 @@ import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the decoder predicts: pixels, pixels normalised in each patch, principal components, or a tokenizer's words.
@@ -48,7 +46,7 @@ public final class Table1dReconstructionTarget implements PaperTable {
 
     private static CaseLayout row(String key, String label, Settings profile) {
         String ours = Columns.ours("pixel", profile.pretrain().target());
-        return new CaseLayout(key, label, ours, true, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return CaseLayout.of(key, label, ours, true);
     }
 
     @Override

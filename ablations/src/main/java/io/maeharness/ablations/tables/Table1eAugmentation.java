@@ -6,8 +6,6 @@ import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * How pre-training images are augmented: not at all, by crops, or by crops and colour jitter.
@@ -50,7 +48,7 @@ public final class Table1eAugmentation implements PaperTable {
 
     private static CaseLayout row(String key, String label, Settings profile) {
         String ours = Columns.ours(key, profile.pretrain().augmentation());
-        return new CaseLayout(key, label, ours, true, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return CaseLayout.of(key, label, ours, true);
     }
 
     @Override

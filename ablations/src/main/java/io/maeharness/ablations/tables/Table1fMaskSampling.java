@@ -6,8 +6,6 @@ import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Which patches to hide: at random, in blocks, or on a grid.
@@ -45,7 +43,7 @@ public final class Table1fMaskSampling implements PaperTable {
 
     private static CaseLayout row(String key, String label, Settings profile) {
         String ours = Columns.ours("random", profile.pretrain().maskSampling());
-        return new CaseLayout(key, label, ours, true, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return CaseLayout.of(key, label, ours, true);
     }
 
     @Override

@@ -17,8 +17,6 @@ import io.maeharness.results.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -153,14 +151,8 @@ public final class Table2WallClock implements PaperTable {
                 : profile.model().decoderDepth();
         CaseLayout layout = row.layout();
         return AblationCase.of(
-                        new CaseLayout(
-                                layout.key(),
-                                layout.label(),
-                                Columns.ours(paper, ours),
-                                layout.isDefault(),
-                                OptionalDouble.empty(),
-                                layout.series(),
-                                Optional.empty()),
+                        CaseLayout.of(layout.key(), layout.label(), Columns.ours(paper, ours), layout.isDefault())
+                                .onSeries(layout.series().orElseThrow()),
                         Map.of())
                 .measuredBy(row.measurements());
     }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * <p>Each point is a schedule of its own with its learning rate taken to the end, as figure 7 has it for MAE alone. The
  * row of no pre-training is training from scratch at the budget of fine-tuning.
  *
+ * <p>The row of length 0 is training from scratch at the budget of fine-tuning, and the nearest neighbours of random weights.
+ *
  * <p>Source: not in the paper; figure 7's question asked of every method. Command:
  * {@code ./mae reproduce table3-lengths}.
  *
@@ -97,7 +99,7 @@ public final class Table3Lengths implements PaperTable {
                 "Table 3, lengths of pre-training",
                 "Fine-tuning and nearest neighbours after pre-trainings of a quarter, half, all and twice the length of"
                         + " table 3, at the size of ViT-B, compared with training from scratch at the budget of"
-                        + " fine-tuning.",
+                        + " fine-tuning and with the neighbours of random weights.",
                 "this harness",
                 "./mae reproduce table3-lengths",
                 List.of(Columns.FT, Columns.KNN),

@@ -65,6 +65,6 @@ class TokenizerPlanTest {
                 .filter(layout -> layout.key().equals(row))
                 .findFirst()
                 .orElseThrow()
-                .ours();
+                .remark();
     }
 }

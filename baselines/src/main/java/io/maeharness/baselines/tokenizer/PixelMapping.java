@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.image.PixelStatistics;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a tokenizer takes for a pixel. */
@@ -50,15 +51,20 @@ public enum PixelMapping {
         return key;
     }
 
+    /** The mapping of a name; empty for an unknown one. */
+    public static Optional<PixelMapping> find(String key) {
+        return Arrays.stream(values())
+                .filter(mapping -> mapping.key.equals(key))
+                .findFirst();
+    }
+
     /**
      * The mapping of a name.
      *
      * @throws IllegalArgumentException for an unknown one, with the known ones
      */
     public static PixelMapping of(String key) {
-        return Arrays.stream(values())
-                .filter(mapping -> mapping.key.equals(key))
-                .findFirst()
+        return find(key)
                 .orElseThrow(() -> new IllegalArgumentException("a tokenizer's pixels are one of "
                         + Arrays.stream(values()).map(PixelMapping::key).collect(Collectors.joining(", ")) + ", got '"
                         + key + "'"));

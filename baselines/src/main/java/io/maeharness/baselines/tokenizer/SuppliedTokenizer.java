@@ -30,24 +30,50 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
      *
      * @param pixels what it takes for a pixel
      * @param dataset what it was trained on
-     * @param statistics by which its pixels are standardised, if they are
+     * @param statistics by which its pixels are standardised; empty for other pixels, or when they are those of the images
      */
     public record Origin(
             Optional<PixelMapping> pixels, Optional<String> dataset, Optional<PixelStatistics> statistics) {
-        private static Origin of(Map<String, String> properties) {
+        /**
+         * Reads the properties; those that only other pixels have are of no interest, a foreign file may give them any
+         * meaning.
+         *
+         * @param channels C
+         */
+        private static Origin of(Map<String, String> properties, int channels) {
+            Optional<PixelMapping> pixels =
+                    Optional.ofNullable(properties.get("pixels")).flatMap(PixelMapping::find);
             return new Origin(
-                    Optional.ofNullable(properties.get("pixels")).map(PixelMapping::of),
+                    pixels,
                     Optional.ofNullable(properties.get("dataset")),
-                    Optional.ofNullable(properties.get("mean"))
-                            .map(mean ->
-                                    new PixelStatistics(numbers(mean), numbers(properties.getOrDefault("std", "[]")))));
+                    pixels.filter(PixelMapping.STANDARDISED::equals)
+                            .filter(mapping -> properties.containsKey("mean"))
+                            .map(mapping -> new PixelStatistics(
+                                    numbers("mean", properties, channels), numbers("std", properties, channels))));
         }
 
         /** Reads {@code [0.5, 0.25]}. */
-        private static List<Double> numbers(String list) {
-            return Arrays.stream(list.replaceAll("[\\[\\] ]", "").split(",", -1))
-                    .map(Double::valueOf)
-                    .toList();
+        private static List<Double> numbers(String name, Map<String, String> properties, int channels) {
+            String list = properties.getOrDefault(name, "");
+            try {
+                List<Double> numbers = Arrays.stream(
+                                list.replaceAll("[\\[\\] ]", "").split(",", -1))
+                        .map(Double::valueOf)
+                        .toList();
+                if (numbers.size() == channels && numbers.stream().allMatch(value -> value >= 0 && value <= 1)) {
+                    return numbers;
+                }
+            } catch (NumberFormatException e) {
+                throw unfit(name, list, channels, e);
+            }
+            throw unfit(name, list, channels, null);
+        }
+
+        private static IllegalArgumentException unfit(String name, String list, int channels, Exception cause) {
+            return new IllegalArgumentException(
+                    "its property '" + name + "' is '" + list + "', needed are " + channels
+                            + " numbers of pixels from 0 to 1, such as [0.5, 0.5, 0.5]; export it with them",
+                    cause);
         }
     }
 
@@ -62,6 +88,21 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
                     + "', asked for are '" + asked.get().key() + "'; leave --tokenizer-pixels out");
         });
         return origin.pixels().or(() -> asked).orElse(PixelMapping.DALL_E);
+    }
+
+    /**
+     * What it was trained on: what the file says, else what is said of it.
+     *
+     * @throws IllegalArgumentException when both say something and it is not the same
+     */
+    public Optional<String> dataset(Optional<String> given) {
+        origin.dataset()
+                .filter(said -> given.isPresent() && !given.get().equals(said))
+                .ifPresent(said -> {
+                    throw new IllegalArgumentException("the file says that it was trained on '" + said + "', given is '"
+                            + given.get() + "'; leave --tokenizer-data out");
+                });
+        return origin.dataset().or(() -> given);
     }
 
     /**
@@ -106,7 +147,8 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
                     + " patches; supply one whose words fit the patches, or leave --tokenizer out");
         }
         return new SuppliedTokenizer(
-                output, (int) input[1], size, Math.toIntExact(vocabulary), Origin.of(model.properties()));
+                output, (int) input[1], size, Math.toIntExact(vocabulary), Origin.of(model.properties(), (int)
+                        input[1]));
     }
 
     /** The only output of rank 4. */

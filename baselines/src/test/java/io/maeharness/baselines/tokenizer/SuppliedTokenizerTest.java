@@ -107,6 +107,28 @@ class SuppliedTokenizerTest {
     }
 
     @Test
+    void whatTheFileSaysOfItsDataIsTakenAndNotContradicted() {
+        SuppliedTokenizer silent = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(Optional.empty(), silent.dataset(Optional.empty()));
+        assertEquals(Optional.of("photographs"), silent.dataset(Optional.of("photographs")));
+        export(Map.of("dataset", "bundled"));
+        SuppliedTokenizer says = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(Optional.of("bundled"), says.dataset(Optional.empty()));
+        assertEquals(Optional.of("bundled"), says.dataset(Optional.of("bundled")));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> says.dataset(Optional.of("photographs")));
+        assertTrue(e.getMessage().contains("trained on 'bundled', given is 'photographs'"), e.getMessage());
+    }
+
+    @Test
+    void propertiesOfAForeignFileMayMeanAnything() {
+        export(Map.of("pixels", "0-255", "mean", "0.5;0.5"));
+        SuppliedTokenizer foreign = SuppliedTokenizer.of(file, patches(32, 8), 3);
+        assertEquals(PixelMapping.UNIT, foreign.pixels(Optional.of(PixelMapping.UNIT)));
+        assertEquals(Optional.empty(), foreign.origin().statistics());
+    }
+
+    @Test
     void theFileSaysByWhatItsPixelsAreStandardised() {
         export(Map.of("pixels", "standardised", "mean", "[0.5, 0.5, 0.4]", "std", "[0.25, 0.25, 0.2]"));
         assertEquals(
@@ -117,7 +139,11 @@ class SuppliedTokenizerTest {
     @Test
     void propertiesThatAreNoNumbersAreRefusedInOneLine() {
         export(Map.of("pixels", "standardised", "mean", "[a]", "std", "[0.25]"));
-        assertRefused(patches(32, 8), 3, file.toString());
+        assertRefused(patches(32, 8), 3, "its property 'mean' is '[a]', needed are 3 numbers");
+        export(Map.of("pixels", "standardised", "mean", "[123.675, 116.28, 103.53]", "std", "[0.25, 0.25, 0.25]"));
+        assertRefused(patches(32, 8), 3, "3 numbers of pixels from 0 to 1");
+        export(Map.of("pixels", "standardised", "mean", "[0.5, 0.5, 0.5]"));
+        assertRefused(patches(32, 8), 3, "its property 'std' is ''");
     }
 
     @Test

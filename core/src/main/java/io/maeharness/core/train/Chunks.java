@@ -2,7 +2,7 @@ package io.maeharness.core.train;
 
 /**
  * How a batch is cut for the engine: a batch of 4,096 images at 224 pixels would fill 2.4 GB, so at most about a quarter
- * of a gigabyte is prepared at a time.
+ * of a gigabyte is prepared at a time, and as much ahead of it where images are decoded.
  *
  * @param size images a chunk; a multiple of the micro-batch where the batch is larger
  */

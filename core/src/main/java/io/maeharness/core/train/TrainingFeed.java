@@ -19,11 +19,13 @@ public final class TrainingFeed implements AutoCloseable {
     private final EpochOrder order;
     private final ViewLoader loader;
     private final int size;
+    private final long steps;
 
-    private TrainingFeed(EpochOrder order, ViewLoader loader, Chunks chunks) {
+    private TrainingFeed(EpochOrder order, ViewLoader loader, Chunks chunks, long steps) {
         this.order = order;
         this.loader = loader;
         this.size = chunks.size();
+        this.steps = steps;
     }
 
     /**
@@ -60,7 +62,8 @@ public final class TrainingFeed implements AutoCloseable {
         return new TrainingFeed(
                 order,
                 new ViewLoader(images, views, data.statistics(), random, threads),
-                Chunks.of(order.batch(), schedule.microBatch(), valuesPerImage));
+                Chunks.of(order.batch(), schedule.microBatch(), valuesPerImage),
+                schedule.totalSteps(images.size()));
     }
 
     /** Some images of a step; their pixels are valid until the next chunk is taken. */
@@ -158,7 +161,7 @@ public final class TrainingFeed implements AutoCloseable {
     private void prepareAfter(long step, int[] samples, int from) {
         if (from + size < samples.length) {
             loader.prepare(order.epochOf(step), chunk(samples, from + size));
-        } else {
+        } else if (step + 1 < steps) {
             loader.prepare(order.epochOf(step + 1), chunk(order.samplesOf(step + 1), 0));
         }
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,18 +120,23 @@ class BatchLoaderTest {
         try (BatchLoader plain = loader(0);
                 BatchLoader ahead = loader(3)) {
             for (int step = 0; step < 20; step++) {
-                int[] indices = {step, (step + 7) % 20};
-                Batch expected = plain.load(1, indices);
-                Batch actual = ahead.load(1, indices);
-                ahead.prepare(1, new int[] {(step + 1) % 20, (step + 8) % 20});
-                assertArrayEquals(sample(expected, 0), sample(actual, 0));
-                assertArrayEquals(sample(expected, 1), sample(actual, 1));
+                Batch expected = plain.load(1, sevenFrom(step));
+                Batch actual = ahead.load(1, sevenFrom(step));
+                ahead.prepare(1, sevenFrom(step + 1));
+                for (int i = 0; i < 7; i++) {
+                    assertArrayEquals(sample(expected, i), sample(actual, i));
+                }
                 assertArrayEquals(expected.labels(), actual.labels());
                 if (step % 5 == 4) {
                     ahead.load(7, new int[] {0}); // another batch than the prepared one
                 }
             }
         }
+    }
+
+    /** More samples than threads, so that each thread takes several. */
+    private static int[] sevenFrom(int step) {
+        return IntStream.range(0, 7).map(i -> (step + 3 * i) % 20).toArray();
     }
 
     @Test

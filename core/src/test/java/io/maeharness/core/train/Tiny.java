@@ -83,7 +83,7 @@ final class Tiny {
                 MODEL.withImageSize(2 * MODEL.imageSize()),
                 stage.encoder(),
                 stage.recipe(),
-                -1,
+                stage.tunedBlocks(),
                 7,
                 Precision.FP32);
     }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.PositionInterpolation;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -99,6 +100,7 @@ class TrainingExecutorTest {
                 Tiny.pretrain().recipe(),
                 7,
                 Precision.FP32);
+        Stage.Finetune doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(imported), 0));
         try (NDManager manager = Torch.open("cpu")) {
             Weights weights = Weights.initialise(
                     manager,
@@ -106,10 +108,18 @@ class TrainingExecutorTest {
                     new StageRandom(7),
                     Purpose.INITIALISATION);
             FinishedWeights.write(directory.resolve(StageHash.of(imported)), weights.byName(), Map.of());
+            new TrainingExecutor().execute(doubled, Tiny.environment(directory));
+            float[] positions = FinishedWeights.read(manager, directory.resolve(StageHash.of(doubled)))
+                    .get("pos_embed")
+                    .toFloatArray();
+            assertArrayEquals(
+                    PositionInterpolation.bicubic(
+                            weights.byName().get("pos_embed").toFloatArray(),
+                            Tiny.MODEL.encoderDim(),
+                            Tiny.MODEL.gridSize(),
+                            doubled.model().gridSize()),
+                    positions);
         }
-        Stage.Finetune doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(imported), -1));
-        StageOutcome outcome = new TrainingExecutor().execute(doubled, Tiny.environment(directory));
-        assertTrue(Double.isFinite(outcome.metrics().get("top1")));
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class SectionBuilder {
         CaseLayout layout = row.layout();
         List<Box> boxes = new ArrayList<>();
         row.entries().forEach(entry -> addBoxes(boxes, entry));
-        return new Line(Notation.paperLabel(layout), layout.ours(), layout.isDefault(), boxes);
+        return new Line(Notation.paperLabel(layout), Notation.ours(layout), layout.isDefault(), boxes);
     }
 
     private void addBoxes(List<Box> boxes, TableView.Entry entry) {
