@@ -3,6 +3,8 @@ package io.maeharness.cli;
 import io.maeharness.baselines.onnx.ModelCard;
 import io.maeharness.baselines.onnx.OnnxEvaluation;
 import io.maeharness.baselines.onnx.OnnxModel;
+import io.maeharness.cli.progress.Durations;
+import io.maeharness.cli.progress.Screen;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
@@ -63,9 +65,28 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Settings settings = options.settings();
         StageData images = StageData.of(settings(settings), directory());
-        OnnxEvaluation result = OnnxEvaluation.of(file, images, settings.model().imageSize(), device);
+        OnnxEvaluation result;
+        try (Screen screen = Screen.of(spec.commandLine().getOut())) {
+            long begun = System.nanoTime();
+            result = OnnxEvaluation.of(
+                    file,
+                    images,
+                    settings.model().imageSize(),
+                    device,
+                    (done, all) -> screen.status(List.of(progress(done, all, (System.nanoTime() - begun) / 1e9))));
+        }
         print(result, images);
         return ExitCode.OK.code();
+    }
+
+    private static String progress(int done, int all, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d images, %.0f images/s, about %s left",
+                done,
+                all,
+                done / seconds,
+                Durations.words(seconds / done * (all - done)));
     }
 
     /** The profile's images, or all test images of the data set that {@code --data} names. */

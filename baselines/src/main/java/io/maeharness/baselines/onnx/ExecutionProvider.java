@@ -46,26 +46,27 @@ record ExecutionProvider(int gpu, boolean insisted) {
      * A loaded model.
      *
      * @param model ready to run
+     * @param onGpu whether it was put on a GPU
      * @param notice why it is not on the GPU that was tried first
      */
-    record Opened(OnnxModel model, Optional<String> notice) {}
+    record Opened(OnnxModel model, boolean onGpu, Optional<String> notice) {}
 
     /** Loads a model on it; on the processor where the CUDA provider does not start and nobody insisted on it. */
     Opened open(Path file, OnnxModel.Options settings) {
         if (gpu < 0) {
-            return new Opened(OnnxModel.open(file, settings), Optional.empty());
+            return new Opened(OnnxModel.open(file, settings), false, Optional.empty());
         }
         try {
             OnnxModel model = OnnxModel.open(file, options -> {
                 settings.apply(options);
                 addCuda(options);
             });
-            return new Opened(model, Optional.empty());
+            return new Opened(model, true, Optional.empty());
         } catch (HarnessException e) {
             if (insisted || e.kind() != HarnessException.Kind.DEVICE) {
                 throw e;
             }
-            return new Opened(OnnxModel.open(file, settings), Optional.of(e.getMessage()));
+            return new Opened(OnnxModel.open(file, settings), false, Optional.of(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.train.Accuracy;
@@ -40,16 +41,28 @@ public record OnnxEvaluation(
         double seconds) {
     private static final int BATCH = 64;
 
+    /** Hears how far an evaluation is. */
+    public interface Progress {
+        /**
+         * Some more images are classified.
+         *
+         * @param done how many are
+         * @param all how many there are
+         */
+        void classified(int done, int all);
+    }
+
     /**
      * Evaluates a file.
      *
      * @param data its {@code held} images are classified
      * @param imageSize side of the images where the file leaves it open
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @param progress told after each batch
      * @throws HarnessException of kind CHECKPOINT for a file that is no model, or none for these images; of kind DEVICE
      *     for a GPU that ONNX Runtime cannot use
      */
-    public static OnnxEvaluation of(Path file, StageData data, int imageSize, String device) {
+    public static OnnxEvaluation of(Path file, StageData data, int imageSize, String device, Progress progress) {
         ExecutionProvider provider = ExecutionProvider.of(device);
         Path profiles = temporaryDirectory();
         try {
@@ -58,14 +71,15 @@ public record OnnxEvaluation(
                     options ->
                             options.enableProfiling(profiles.resolve("profile").toString()));
             try (OnnxModel model = opened.model()) {
-                return run(opened, ClassifierFit.of(file, model, data, imageSize), data.held());
+                return run(opened, ClassifierFit.of(file, model, data, imageSize), data.held(), progress);
             }
         } finally {
             deleteAll(profiles);
         }
     }
 
-    private static OnnxEvaluation run(ExecutionProvider.Opened opened, ClassifierFit fit, ImageDataset images) {
+    private static OnnxEvaluation run(
+            ExecutionProvider.Opened opened, ClassifierFit fit, ImageDataset images, Progress progress) {
         OnnxModel model = opened.model();
         long begun = System.nanoTime();
         int batch = fit.batch() > 0 ? fit.batch() : BATCH;
@@ -73,12 +87,23 @@ public record OnnxEvaluation(
         Accuracy accuracy = new Accuracy();
         Optional<ProvidersUsed> used = Optional.empty();
         try (BatchLoader loader = new BatchLoader(
-                images, new EvaluationTransform(), fit.statistics(), fit.imageSize(), new StageRandom(0), 0)) {
+                images,
+                new EvaluationTransform(),
+                fit.statistics(),
+                fit.imageSize(),
+                new StageRandom(0),
+                ViewLoader.threads(images, opened.onGpu()))) {
             for (int from = 0; from < images.size(); from += batch) {
-                int count = Math.min(batch, images.size() - from);
-                Batch loaded =
-                        loader.load(0, IntStream.range(from, from + count).toArray());
-                accuracy.add(logits(model, fit, shape, loaded), loaded.labels(), count, fit.classes());
+                int to = Math.min(images.size(), from + batch);
+                Batch loaded = loader.load(0, IntStream.range(from, to).toArray());
+                if (to < images.size()) {
+                    loader.prepare(
+                            0,
+                            IntStream.range(to, Math.min(images.size(), to + batch))
+                                    .toArray());
+                }
+                accuracy.add(logits(model, fit, shape, loaded), loaded.labels(), to - from, fit.classes());
+                progress.classified(to, images.size());
                 used = used.isPresent() ? used : Optional.of(ProvidersUsed.of(model));
             }
         }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,11 @@ class StageExportTest {
     private OnnxEvaluation evaluated(Stage stage) {
         Path file = directory.resolve("model.onnx");
         assertEquals(List.of(file), TinyRun.export(stage, stages).onnx(Opset.V17, file));
-        return OnnxEvaluation.of(file, StageData.of(TinyRun.DATA, Optional.empty()), 32, "cpu");
+        AtomicInteger classified = new AtomicInteger();
+        OnnxEvaluation evaluation = OnnxEvaluation.of(
+                file, StageData.of(TinyRun.DATA, Optional.empty()), 32, "cpu", (done, all) -> classified.set(done));
+        assertEquals(evaluation.images(), classified.get());
+        return evaluation;
     }
 
     private static double accuracyOfTheEngine(Stage.Finetune stage) {

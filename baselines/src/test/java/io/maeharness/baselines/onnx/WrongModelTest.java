@@ -70,7 +70,7 @@ class WrongModelTest {
             altered[draws.nextInt(altered.length)] ^= (byte) (1 << draws.nextInt(8));
             Path file = Files.write(directory.resolve("altered.onnx"), altered);
             try {
-                OnnxEvaluation.of(file, data, 32, "cpu");
+                OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {});
             } catch (HarnessException refused) {
                 assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
                 assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
@@ -135,7 +135,8 @@ class WrongModelTest {
     }
 
     private static void assertRefused(Path file, String said) {
-        HarnessException refused = assertThrows(HarnessException.class, () -> OnnxEvaluation.of(file, data, 32, "cpu"));
+        HarnessException refused =
+                assertThrows(HarnessException.class, () -> OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {}));
         assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
         assertTrue(refused.getMessage().contains(said), refused.getMessage());
         assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
