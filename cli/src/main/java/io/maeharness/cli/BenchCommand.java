@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.bench.BenchProcess;
 import io.maeharness.ablations.bench.PretrainBench;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
@@ -41,6 +42,9 @@ final class BenchCommand implements Runnable {
     static int inItsOwnProcess(Class<?> benchmark, String... arguments) {
         try {
             int code = WorkerCommand.of(benchmark).foreground(arguments).start().waitFor();
+            if (code == BenchProcess.REPORTED) {
+                return ExitCode.STAGES_FAILED.code();
+            }
             if (code != 0) {
                 throw new HarnessException(
                         Kind.STAGE_FAILED,

@@ -76,6 +76,7 @@ final class BenchInferenceCommand implements Callable<Integer> {
         }
         Session session = options.open();
         Path table = csv.orElseGet(() -> session.output().root().resolve("bench-inference.csv"));
+        requireWritable(table);
         if (model.isPresent() && (model.get().endsWith(".onnx") || Files.isRegularFile(Path.of(model.get())))) {
             return measure(Path.of(model.get()), table);
         }
@@ -85,7 +86,21 @@ final class BenchInferenceCommand implements Callable<Integer> {
             return measure(file, table);
         } finally {
             file.toFile().delete();
-            file.resolveSibling(file.getFileName() + ".data").toFile().delete();
+            weightsOf(file).toFile().delete();
+        }
+    }
+
+    /** Before minutes of measuring, not after. */
+    private static void requireWritable(Path table) {
+        try {
+            Path directory = table.toAbsolutePath().getParent();
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".writable", ""));
+        } catch (IOException e) {
+            throw new HarnessException(
+                    Kind.DISK,
+                    "the table " + table + " cannot be written (" + e.getMessage() + "); name another with --csv",
+                    e);
         }
     }
 
@@ -132,9 +147,17 @@ final class BenchInferenceCommand implements Callable<Integer> {
                 InferenceBench.class, file.toString(), table.toString(), Double.toString(seconds));
     }
 
+    /** Where a large model has its weights. */
+    private static Path weightsOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".data");
+    }
+
     private static Path temporary() {
         try {
-            return Files.createTempFile("mae-bench", ".onnx");
+            Path file = Files.createTempFile("mae-bench", ".onnx");
+            file.toFile().deleteOnExit();
+            weightsOf(file).toFile().deleteOnExit();
+            return file;
         } catch (IOException e) {
             throw new HarnessException(Kind.DISK, "no temporary file can be made: " + e.getMessage(), e);
         }

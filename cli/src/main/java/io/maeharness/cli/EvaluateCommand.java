@@ -153,6 +153,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static String measured(double top1) {
-        return String.format(Locale.ROOT, " (%.2f %% when its stage was measured)", top1);
+        return String.format(Locale.ROOT, " (its stage measured %.2f %% on its profile's evaluation images)", top1);
     }
 }

@@ -9,6 +9,7 @@ import io.maeharness.core.stage.Stage;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
         Session session = options.open();
         Finished finished = new StageSelector(session, seed).find(selector);
         StageExport export = exportOf(finished, session);
-        Path file = file(finished);
+        Path file = file(session, finished);
         List<Path> written = format == Format.onnx ? export.onnx(version, file) : export.safetensors(file);
         PrintWriter out = spec.commandLine().getOut();
         out.println("stage    " + finished.hash() + ", " + described(finished));
@@ -109,13 +110,27 @@ final class ExportCommand implements Callable<Integer> {
                 Version.current());
     }
 
-    private Path file(Finished finished) {
+    private Path file(Session session, Finished finished) {
         Path file = target.orElseGet(() -> Path.of(
                 finished.stage().kind() + "-" + finished.hash().substring(0, SHORT_HASH) + "." + format.name()));
         if (Files.isDirectory(file)) {
             throw new HarnessException(Kind.USAGE, "--to " + file + " is a directory; name a file in it");
         }
+        boolean ofTheRun =
+                file.toAbsolutePath().normalize().startsWith(session.output().stages());
+        if (ofTheRun || (Files.exists(file) && !isModel(file))) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--to " + file
+                            + (ofTheRun
+                                    ? " lies among the stages of the run directory; name a file elsewhere"
+                                    : " exists and is no .onnx or .safetensors file; name another or remove it"));
+        }
         return file;
+    }
+
+    private static boolean isModel(Path file) {
+        return Arrays.stream(Format.values()).anyMatch(kind -> file.toString().endsWith("." + kind.name()));
     }
 
     private static String described(Finished finished) {

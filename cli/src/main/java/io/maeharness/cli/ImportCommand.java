@@ -42,8 +42,9 @@ final class ImportCommand implements Callable<Integer> {
         out.println("weights  " + session.output().stage(hash).resolve(FinishedWeights.FILE));
         imported.remarks().forEach(remark -> out.println("note     " + remark));
         uses(session.with(imported.encoder()))
-                .forEach(use -> out.println("use      ./mae " + use + " --import " + file + " --profile "
-                        + session.settings().name()));
+                .forEach(use -> out.println("use      ./mae " + use + " --import "
+                        + SettingsOptions.quoted(file.toString())
+                        + options.settings().repeated()));
         out.flush();
         return ExitCode.OK.code();
     }

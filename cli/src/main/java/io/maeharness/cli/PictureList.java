@@ -2,9 +2,11 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.run.StagePictures;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.reporting.PictureEntry;
@@ -43,7 +45,7 @@ final class PictureList {
 
     private List<PictureEntry> entries(PlannedStage planned) {
         if (planned.stage() instanceof Stage.Reconstruct stage) {
-            return planned.cases().stream()
+            return StagePictures.names(planned).stream()
                     .flatMap(name -> entries(name, stage.seed(), file -> caption(stage)).stream())
                     .toList();
         }
@@ -90,7 +92,10 @@ final class PictureList {
                 ? " The target was normalised per patch, so the reconstruction is drawn with the true mean and deviation"
                         + " of each patch."
                 : "";
-        return "Validation images: original, masked (" + Math.round(100 * recipe.maskRatio()) + " % removed, "
+        String origin = stage.encoder() instanceof EncoderStage.Imported imported
+                ? "Drawn by an imported model (SHA-256 " + imported.digest().substring(0, 8) + "). "
+                : "";
+        return origin + "Validation images: original, masked (" + Math.round(100 * recipe.maskRatio()) + " % removed, "
                 + recipe.maskSampling() + " sampling), reconstruction from the visible patches." + statistics;
     }
 }

@@ -41,6 +41,7 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() {
         Session session = importing.filling(options.open(), selectors);
         Plan plan = session.plan(session.selection(selectors));
+        session.requireTokenizerUsed(plan);
         PlanRun run = new PlanRun(
                 session, spec.commandLine().getOut(), spec.commandLine().getErr());
         ExitCode code = run.run(plan, force);

@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.CustomTable;
 import io.maeharness.core.config.Overrides;
@@ -40,9 +41,11 @@ final class RunCommand implements Callable<Integer> {
                 .put(key, value));
         Session session = options.open(Overrides.apply(options.settings().profileOnly(), ofTheRun));
         Selection selection = Selection.whole(new CustomTable(ofTheCase), session.settings());
+        Plan plan = session.plan(selection);
+        session.requireTokenizerUsed(plan);
         return new PlanRun(
                         session, spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(session.plan(selection), force)
+                .run(plan, force)
                 .code();
     }
 }

@@ -24,6 +24,7 @@ import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.TokenizerStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,6 +190,21 @@ final class Session {
                         || StageRecord.read(output.outcome(stage.hash()), stage.stage())
                                 .isEmpty())
                 .toList();
+    }
+
+    /**
+     * Checks that a tokenizer of the command line is used by what is to be measured.
+     *
+     * @throws HarnessException of kind USAGE when it is not
+     */
+    void requireTokenizerUsed(Plan plan) {
+        boolean used = plan.stages().stream().anyMatch(stage -> stage.stage() instanceof TokenizerStage.Supplied);
+        if (supplied.isPresent() && !used) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--tokenizer: nothing of what is selected predicts its words; select table1d/dvae-token or"
+                            + " table3/beit, or leave it out");
+        }
     }
 
     /** Runs a plan on worker processes. */

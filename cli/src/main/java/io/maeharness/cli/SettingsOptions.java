@@ -15,12 +15,14 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is measured: profile, changed keys, data, seeds, and where results lie. */
 final class SettingsOptions {
+    private static final String DEFAULT_PROFILE = "quick";
+
     @Option(
             names = "--profile",
             paramLabel = "NAME|FILE",
-            defaultValue = "quick",
+            defaultValue = DEFAULT_PROFILE,
             description = "smoke, quick, cifar10, imagenet, or a YAML file of your own (default: quick)")
-    private String profile = "quick";
+    private String profile = DEFAULT_PROFILE;
 
     @Option(
             names = "--set",
@@ -96,6 +98,29 @@ final class SettingsOptions {
     /** Where results, checkpoints and the report go. */
     Path output(Settings settings) {
         return output.orElseGet(() -> Path.of("runs", settings.name()));
+    }
+
+    /** These options as they were given, for a command that goes on with the same; begins with a space where there are any. */
+    String repeated() {
+        StringBuilder text = new StringBuilder();
+        if (!profile.equals(DEFAULT_PROFILE)) {
+            append(text, "--profile", profile);
+        }
+        changes.forEach(change -> append(text, "--set", change));
+        dataDirectory.ifPresent(directory -> append(text, "--data-dir", directory.toString()));
+        output.ifPresent(directory -> append(text, "--output", directory.toString()));
+        seeds.ifPresent(count -> append(text, "--seeds", count.toString()));
+        maxSteps.ifPresent(count -> append(text, "--max-steps", count.toString()));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String option, String value) {
+        text.append(' ').append(option).append(' ').append(quoted(value));
+    }
+
+    /** For a shell. */
+    static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_./:=,+@%-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private Settings withOptions(Settings base) {

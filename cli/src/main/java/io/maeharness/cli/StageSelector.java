@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds one finished stage of a session's output directory by what a user writes: the first digits of its hash, or
@@ -83,12 +84,31 @@ record StageSelector(Session session, long seed) {
             candidates = candidates.narrowed(qualifier);
         }
         PlannedStage stage = candidates.only();
+        refuseUnkept(selector, candidates.plan(), stage);
         return FinishedStages.read(session.output(), stage.hash())
                 .orElseThrow(() -> new HarnessException(
                         Kind.CHECKPOINT,
                         selector + " (" + stage.stage().kind() + ", stage " + stage.hash() + ") is not finished in "
                                 + session.output().root() + "; run ./mae reproduce " + parts.get(0)
                                 + " with the same options first"));
+    }
+
+    /** A row of the weights before they were averaged has a value and no weights of its own. */
+    private void refuseUnkept(String selector, Plan plan, PlannedStage stage) {
+        Set<String> values = plan.cells().stream()
+                .filter(cell -> cell.seed() == seed)
+                .filter(PlannedCell.Measured.class::isInstance)
+                .map(PlannedCell.Measured.class::cast)
+                .filter(cell -> cell.stage().equals(stage.hash()))
+                .map(PlannedCell.Measured::value)
+                .collect(Collectors.toSet());
+        if (values.equals(Set.of("top1-without-ema"))) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    selector
+                            + " is measured on the weights before they were averaged, which are not kept; name the case"
+                            + " whose weights are averaged, such as table3/scratch");
+        }
     }
 
     private Candidates candidates(String name) {

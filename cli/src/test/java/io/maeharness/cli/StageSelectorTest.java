@@ -55,7 +55,8 @@ class StageSelectorTest {
                 new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true),
                 Optional.empty(),
                 output);
-        for (PlannedStage stage : session.plan(session.selection(List.of("context/mae", "table3/mae")))
+        for (PlannedStage stage : session.plan(session.selection(
+                        List.of("context/mae", "table3/mae", "table3/scratch", "table3/scratch-without-ema")))
                 .stages()) {
             finish(stage);
         }
@@ -96,6 +97,15 @@ class StageSelectorTest {
     })
     void aCaseAColumnAndAKindNameAStage(String selector, String kind) {
         assertEquals(kind, find(selector).kind());
+    }
+
+    @Test
+    void weightsThatAreNotKeptAreNotTakenForTheirAverage() {
+        assertEquals("finetune", find("table3/scratch:vit-b").kind());
+        HarnessException refused = assertThrows(HarnessException.class, () -> find("table3/scratch-without-ema:vit-b"));
+        assertEquals(HarnessException.Kind.USAGE, refused.kind());
+        assertTrue(
+                refused.getMessage().contains("before they were averaged, which are not kept"), refused.getMessage());
     }
 
     @Test

@@ -45,6 +45,7 @@ public class CeilingBenchmark {
     /** Draws the operands. */
     @Setup
     public void open() {
+        ParentWatch.start();
         manager = Torch.open("cpu");
         script = Script.load(manager, "product.py", "Product", Map.of("training", false, "times", TIMES));
         left = manager.randomNormal(0, 1, new Shape(side, side), DataType.FLOAT32);

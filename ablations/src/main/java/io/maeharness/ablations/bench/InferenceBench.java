@@ -34,12 +34,16 @@ public final class InferenceBench {
      *
      * @param args the ONNX file, which names its architecture, the CSV file, and how long to measure each number, seconds
      */
-    public static void main(String[] args) throws RunnerException, IOException {
-        List<Row> rows = run(Path.of(args[0]), Double.parseDouble(args[2]), System.out);
+    public static void main(String[] args) {
+        BenchProcess.run(out -> measure(args, out));
+    }
+
+    private static void measure(String[] args, PrintStream out) throws RunnerException, IOException {
+        List<Row> rows = run(Path.of(args[0]), Double.parseDouble(args[2]), out);
         Path csv = Path.of(args[1]).toAbsolutePath();
         Files.createDirectories(csv.getParent());
         Files.writeString(csv, csv(rows));
-        System.out.println("written " + args[1]);
+        out.println("written " + args[1]);
     }
 
     /**

@@ -78,6 +78,7 @@ public class InferenceBenchmark {
     /** Loads the model and draws images. */
     @Setup
     public void open() {
+        ParentWatch.start();
         OnnxModel model = OnnxModel.open(Path.of(file), threads);
         ModelCard card = model.card().orElseThrow();
         shape = new long[] {

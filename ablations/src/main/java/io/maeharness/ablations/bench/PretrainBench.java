@@ -26,8 +26,8 @@ public final class PretrainBench {
     private PretrainBench() {}
 
     /** Measures and prints; takes no arguments. */
-    public static void main(String[] args) throws RunnerException {
-        run(System.out);
+    public static void main(String[] args) {
+        BenchProcess.run(PretrainBench::run);
     }
 
     private record Round(double stepSeconds, double ceilingFlops, String ceilingSide) {

@@ -25,6 +25,7 @@ public class PretrainBenchmark {
     /** Compiles the model and fills its memory. */
     @Setup
     public void open() {
+        ParentWatch.start();
         step = ReferenceStep.open();
     }
 

@@ -118,16 +118,11 @@ record WallClockFork(WallClock stage, int images, String device, Path directory,
     private HarnessException failure(WallClock.Variant variant, Throwable cause) {
         return new HarnessException(
                 HarnessException.Kind.STAGE_FAILED,
-                "timing " + variant.key() + " with " + images + " images a round failed: " + firstLine(cause)
-                        + "; if memory ran out, take fewer with --set wallClock.batch=1",
+                JmhFailure.isLocked(cause)
+                        ? JmhFailure.inWords(cause)
+                        : "timing " + variant.key() + " with " + images + " images a round failed: "
+                                + JmhFailure.firstLine(cause)
+                                + "; if memory ran out, take fewer with --set wallClock.batch=1",
                 cause);
-    }
-
-    private static String firstLine(Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no message");
     }
 }

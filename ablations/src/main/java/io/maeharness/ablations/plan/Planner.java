@@ -37,6 +37,10 @@ public final class Planner {
 
     private final TokenizerNotes tokenizers = new TokenizerNotes();
 
+    /** Why an imported model leaves a cell of its row empty. */
+    private static final String NOT_OF_IMPORT =
+            "the imported model is of another size, and nothing is known of its pre-training";
+
     private Planner(PlanRequest request) {
         this.request = request;
     }
@@ -96,10 +100,15 @@ public final class Planner {
             return;
         }
         CaseStages made = stages(table, row, seed);
-        row.measurements().stream().filter(column -> isFilled(column, made)).forEach(column -> {
-            cells.add(cell(table, row, column, made));
-            made.imported().ifPresent(model -> mark(table, row));
-        });
+        for (Measurement column : row.measurements()) {
+            if (isFilled(column, made)) {
+                cells.add(cell(table, row, column, made));
+                made.imported().ifPresent(model -> mark(table, row));
+            } else {
+                cells.add(new PlannedCell.Absent(
+                        new CellKey(table.id(), row.key(), column.metric()), seed, ResultState.SKIPPED, NOT_OF_IMPORT));
+            }
+        }
         table.layout(request.settings()).metrics().stream()
                 .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
                 .filter(key -> row.measurements().stream()

@@ -10,7 +10,10 @@ import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.FinishedWeights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +55,10 @@ public final class Importer {
     }
 
     /**
-     * Checks a file and keeps its weights as a finished stage; does nothing when that was done before.
+     * Checks a file and keeps its weights as a finished stage; does nothing when that was done before and they are still
+     * there.
      *
+     * @throws HarnessException of kind STORE_READ_ONLY, STORE_LOCKED or DISK when they cannot be kept
      * @throws HarnessException of kind CHECKPOINT when the file is damaged, hostile or of another size: which tensor, and
      *     both shapes
      */
@@ -69,17 +74,25 @@ public final class Importer {
                     fit.learnedPositions(),
                     fit.decoder(),
                     file.getFileName().toString());
-            boolean copied = !FinishedStage.exists(output, encoder.stage());
+            boolean copied = !isThere(encoder.stage());
             if (copied) {
-                FinishedStage.write(
-                        output,
-                        encoder.stage(),
-                        facts(encoder, model, fit),
-                        Checkout.current(),
-                        directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
+                try (StoreLock lock = StoreLock.acquire(output)) {
+                    lock.requireHeld();
+                    FinishedStage.write(
+                            output,
+                            encoder.stage(),
+                            facts(encoder, model, fit),
+                            Checkout.current(),
+                            directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
+                }
             }
             return new Imported(encoder, size.getKey(), fit.remarks(), copied);
         }
+    }
+
+    private boolean isThere(EncoderStage.Imported stage) {
+        return FinishedStage.exists(output, stage)
+                && Files.exists(output.stage(StageHash.of(stage)).resolve(FinishedWeights.FILE));
     }
 
     /** The first of the profile's models that is as deep and wide as the file's encoder, by its name. */

@@ -49,6 +49,7 @@ final class RunLedger {
         for (PlannedStage stage : plan.stages()) {
             StageRecord.read(output.outcome(stage.hash()), stage.stage()).ifPresent(record -> {
                 records.put(stage.hash(), record);
+                StagePictures.collect(output, stage); // Another case may have drawn them.
                 estimate.learn(stage, record.provenance().cost().durationSeconds());
             });
         }

@@ -72,7 +72,7 @@ final class WorkerSlot {
         }
         WorkerMessage.Last last = worker().run(order(stage.stage()), message -> ledger.heard(index, stage, message));
         if (last instanceof WorkerMessage.Done done) {
-            Pictures.collect(output, stage);
+            StagePictures.collect(output, stage);
             ledger.finished(index, stage, done.seconds());
             return;
         }

@@ -10,8 +10,10 @@ import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
 import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.config.ModelSettings;
@@ -23,6 +25,7 @@ import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.train.FinishedWeights;
+import io.maeharness.results.ResultState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -31,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,28 @@ class ImporterTest {
     }
 
     @Test
+    void weightsThatWereRemovedAreImportedAgain() throws IOException {
+        Path file = write("mine", PROFILE.model());
+        Path weights = output.stage(StageHash.of(importer().run(file).encoder().stage()))
+                .resolve(FinishedWeights.FILE);
+        Files.delete(weights);
+        assertTrue(importer().run(file).copied());
+        assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(weights));
+    }
+
+    @Test
+    void aRunThatHoldsTheDirectoryIsNotDisturbed() {
+        Path file = write("mine", PROFILE.model());
+        try (StoreLock lock = StoreLock.acquire(output)) {
+            lock.requireHeld();
+            HarnessException e =
+                    assertThrows(HarnessException.class, () -> importer().run(file));
+            assertEquals(HarnessException.Kind.STORE_LOCKED, e.kind());
+        }
+        assertTrue(importer().run(file).copied());
+    }
+
+    @Test
     void theContextRowIsMeasuredOfTheImportWithoutPretraining() {
         Plan plan = plan("context/mae", PROFILE.model());
         assertEquals(
@@ -67,6 +94,22 @@ class ImporterTest {
                 plan.stages().stream().map(stage -> stage.stage().kind()).toList());
         assertEquals("MAE, default, imported", label(plan, "mae"));
         assertTrue(plan.layouts().get(0).caption().contains("imported from file.safetensors (sha256 "));
+    }
+
+    @Test
+    void picturesOfAnImportedModelStandBesideThoseOfTheRunsOwn() throws IOException {
+        Importer.Imported imported = importer().run(write("file", PROFILE.model()));
+        for (Optional<ImportedEncoder> model :
+                List.of(Optional.<ImportedEncoder>empty(), Optional.of(imported.encoder()))) {
+            Plan plan = Planner.reconstructions(request(model), selection("context/mae"), 2);
+            PlannedStage drawing = plan.stages().get(plan.stages().size() - 1);
+            Path drawn = Files.createDirectories(output.stage(drawing.hash())).resolve("reconstruction.png");
+            Files.writeString(drawn, model.isPresent() ? "imported" : "own");
+            StagePictures.collect(output, drawing);
+        }
+        Path pictures = output.pictures().resolve("context");
+        assertEquals("own", Files.readString(pictures.resolve("mae/seed-0/reconstruction.png")));
+        assertEquals("imported", Files.readString(pictures.resolve("mae-imported/seed-0/reconstruction.png")));
     }
 
     @Test
@@ -82,6 +125,15 @@ class ImporterTest {
                         .toList());
         assertEquals("MAE, imported", label(plan, "mae"));
         assertEquals("BEiT", label(plan, "beit"));
+        assertEquals(
+                Set.of("vit-b", "vit-h", "vit-h-448", "cost", "images"),
+                plan.cells().stream()
+                        .filter(PlannedCell.Absent.class::isInstance)
+                        .map(PlannedCell.Absent.class::cast)
+                        .filter(cell -> cell.state() == ResultState.SKIPPED
+                                && cell.reason().contains("of another size"))
+                        .map(cell -> cell.key().metric())
+                        .collect(Collectors.toSet()));
     }
 
     @Test
@@ -124,16 +176,16 @@ class ImporterTest {
 
     private Plan plan(String selector, ModelSettings model) {
         Importer.Imported imported = importer().run(write("file", model));
-        return Planner.plan(
-                new PlanRequest(
-                        PROFILE,
-                        TestProfile::images,
-                        Precision.FP32,
-                        "cpu",
-                        PlanRequest.seeds(1),
-                        Optional.of(imported.encoder()),
-                        Optional.empty()),
-                Selection.of(List.of(selector), TestProfile.TABLES, PROFILE));
+        return Planner.plan(request(Optional.of(imported.encoder())), selection(selector));
+    }
+
+    private static Selection selection(String selector) {
+        return Selection.of(List.of(selector), TestProfile.TABLES, PROFILE);
+    }
+
+    private static PlanRequest request(Optional<ImportedEncoder> model) {
+        return new PlanRequest(
+                PROFILE, TestProfile::images, Precision.FP32, "cpu", PlanRequest.seeds(1), model, Optional.empty());
     }
 
     private Importer importer() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A file whose tensors are exactly those of a model: each is there in its shape, and none is left over but for the head of
@@ -24,6 +25,8 @@ import java.util.Set;
 public final class EncoderFit {
     /** Positions that were computed elsewhere differ from ours in the last digits of the type they are kept in. */
     private static final Map<Integer, Float> SAME_POSITIONS = Map.of(8, 1e-5f, 4, 1e-5f, 2, 1e-2f);
+
+    private static final int MOST_NAMES = 4;
 
     private final OfficialTensors tensors;
     private final boolean decoder;
@@ -56,6 +59,7 @@ public final class EncoderFit {
      *     tensor with both shapes
      */
     static EncoderFit of(OfficialTensors tensors, ModelSettings model, int channels, int outputs) {
+        refuseRelativePositions(tensors);
         List<String> remarks = new ArrayList<>();
         boolean maskTokens = tensors.has("encoder_mask_token");
         boolean decoder = tensors.names().stream().anyMatch(OfficialNames::isDecoder);
@@ -76,6 +80,19 @@ public final class EncoderFit {
         refuseExtra(tensors, used, model, remarks);
         remark(decoder, drawable, learned, remarks);
         return new EncoderFit(tensors, drawable, learned, sources, remarks);
+    }
+
+    private static void refuseRelativePositions(OfficialTensors tensors) {
+        tensors.names().stream()
+                .filter(name -> name.contains("relative_position_bias_table"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw tensors.file()
+                            .refused(
+                                    "tensor " + Quoted.of(name)
+                                            + " holds relative positions, as BEiT's encoder has them",
+                                    "take an encoder that adds its positions to the patches");
+                });
     }
 
     /** The tensor of the file that is this parameter, in its shape. */
@@ -145,7 +162,8 @@ public final class EncoderFit {
             }
         }
         if (!heads.isEmpty()) {
-            remarks.add("the classifier's head (" + String.join(", ", heads) + ") is left out");
+            remarks.add("the head (" + heads.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                    + (heads.size() > MOST_NAMES ? ", ..." : "") + ") is left out");
         }
     }
 
@@ -178,9 +196,23 @@ public final class EncoderFit {
     /** Writes the weights as fp32 under the official names, one tensor in memory at a time. */
     public void write(Path target) {
         List<Safetensors.Outgoing> outgoing = new ArrayList<>();
-        sources.forEach((name, source) -> outgoing.add(new Safetensors.Outgoing(
-                name, tensors.shape(source).orElseThrow(), () -> bytes(tensors.values(source)))));
+        sources.forEach((name, source) -> outgoing.add(
+                new Safetensors.Outgoing(name, tensors.shape(source).orElseThrow(), () -> bytes(finite(source)))));
         Safetensors.write(target, outgoing, Map.of("format", "pt"));
+    }
+
+    /** What a training that diverged left is of no use, and would fail later and less clearly. */
+    private float[] finite(String name) {
+        float[] values = tensors.values(name);
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw tensors.file()
+                        .refused(
+                                "tensor " + Quoted.of(name) + " holds " + value,
+                                "take the weights of a training that did not diverge");
+            }
+        }
+        return values;
     }
 
     private static ByteBuffer bytes(float[] values) {

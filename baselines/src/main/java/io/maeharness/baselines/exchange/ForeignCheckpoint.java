@@ -101,11 +101,15 @@ public final class ForeignCheckpoint implements AutoCloseable {
         return new HarnessException(HarnessException.Kind.CHECKPOINT, message, cause);
     }
 
-    /** A reason of kind CHECKPOINT why this file does not do, which names it. */
+    /** A reason of kind CHECKPOINT why this file does not do, which names it; another size would. */
     HarnessException refused(String problem) {
+        return refused(problem, "choose a --profile or --set of its size");
+    }
+
+    /** A reason of kind CHECKPOINT why this file does not do, which names it and the way out. */
+    HarnessException refused(String problem, String wayOut) {
         return new HarnessException(
-                HarnessException.Kind.CHECKPOINT,
-                file + " does not fit: " + problem + "; choose a --profile or --set of its size");
+                HarnessException.Kind.CHECKPOINT, file + " does not fit: " + problem + "; " + wayOut);
     }
 
     private static void close(FileChannel channel, Exception because) {

@@ -57,6 +57,9 @@ public final class OfficialNames {
             Map.entry("classifier.weight", "head.weight"),
             Map.entry("classifier.bias", "head.bias"));
 
+    /** Beginnings of the names of heads: of classifiers, and of contrastive pre-training. */
+    private static final List<String> HEADS = List.of("head.", HEAD_NORM, "pooler.", "projector.", "predictor.");
+
     private OfficialNames() {}
 
     /**
@@ -99,8 +102,8 @@ public final class OfficialNames {
         return official.startsWith("decoder_") || official.equals("mask_token");
     }
 
-    /** Whether a name belongs to the head of a classifier, which an encoder has no use for. */
+    /** Whether a name belongs to the head of a classifier or of a pre-training, which an encoder has no use for. */
     public static boolean isHead(String official) {
-        return official.startsWith("head.") || official.startsWith(HEAD_NORM) || official.startsWith("pooler.");
+        return HEADS.stream().anyMatch(official::startsWith);
     }
 }

@@ -153,6 +153,30 @@ class EncoderFitTest {
     }
 
     @Test
+    void theHeadOfAContrastivePretrainingIsLeftOut() throws IOException {
+        tensors.put("projector.0.weight", new Tensor(List.of(4L, 8L), new float[32]));
+        tensors.put("predictor.0.weight", new Tensor(List.of(4L, 4L), new float[16]));
+        Path file = write("contrastive");
+        assertTrue(fit(file).remarks().get(0).startsWith("the head (projector.0.weight, predictor.0.weight)"));
+        assertFalse(read(imported(file)).containsKey("projector.0.weight"));
+    }
+
+    @Test
+    void relativePositionsAreNamedAsSuch() {
+        tensors.put("blocks.0.attn.relative_position_bias_table", new Tensor(List.of(28L, 2L), new float[56]));
+        assertRefused("relative_position_bias_table' holds relative positions, as BEiT's encoder has them; take an"
+                + " encoder that adds");
+    }
+
+    @Test
+    void valuesThatAreNoNumbersAreRefused() {
+        tensors.get("norm.weight").values()[3] = Float.NaN;
+        Path file = write("diverged");
+        HarnessException e = assertThrows(HarnessException.class, () -> imported(file));
+        assertTrue(e.getMessage().contains("tensor 'norm.weight' holds NaN; take the weights"), e.getMessage());
+    }
+
+    @Test
     void positionsOfAnotherGridAreNamedWithBothShapes() {
         tensors.put("pos_embed", new Tensor(List.of(1L, 17L, 8L), new float[136]));
         assertRefused("tensor 'pos_embed' has shape [1, 17, 8], the model needs [1, 5, 8]");

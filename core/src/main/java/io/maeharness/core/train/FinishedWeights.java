@@ -78,9 +78,20 @@ public final class FinishedWeights {
     private static Map<String, NDArray> readFile(NDManager manager, Path file) {
         if (!Files.exists(file)) {
             throw new HarnessException(
-                    HarnessException.Kind.CHECKPOINT,
-                    "the pre-trained weights " + file + " are missing; run the case again with --force");
+                    HarnessException.Kind.CHECKPOINT, "the weights " + file + " are missing; " + wayOut(file));
         }
-        return Safetensors.read(manager, file).arrays();
+        try {
+            return Safetensors.read(manager, file).arrays();
+        } catch (HarnessException e) {
+            if (e.kind() != HarnessException.Kind.CHECKPOINT) {
+                throw e;
+            }
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT, "the weights " + file + " are damaged; " + wayOut(file), e);
+        }
+    }
+
+    private static String wayOut(Path file) {
+        return "remove the directory " + file.getParent() + " and run the case again";
     }
 }

@@ -3,6 +3,7 @@ package io.maeharness.ablations.run;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.AtomicFile;
@@ -14,12 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * Copies what a stage drew to {@code pictures/NAME/seed-N/}: a reconstruction stage for each case TABLE/CASE that asked for
- * it, a tokenizer as {@code tokenizer}, as all its cases share it.
+ * it, with {@code -imported} behind it when an imported model drew; a tokenizer as {@code tokenizer}, as all its cases share
+ * it.
  */
-final class Pictures {
+public final class StagePictures {
     private static final String TOKENIZER = "tokenizer";
 
-    private Pictures() {}
+    private StagePictures() {}
 
     static void collect(OutputDirectory output, PlannedStage planned) {
         List<String> names = names(planned);
@@ -44,14 +46,22 @@ final class Pictures {
         }
     }
 
-    private static List<String> names(PlannedStage planned) {
+    /** What the pictures of a stage are called, one name for each case; none for a stage that draws nothing. */
+    public static List<String> names(PlannedStage planned) {
         if (planned.stage() instanceof TokenizerStage) {
             return List.of(TOKENIZER);
         }
-        return planned.stage() instanceof Stage.Reconstruct ? planned.cases() : List.of();
+        if (!(planned.stage() instanceof Stage.Reconstruct drawing)) {
+            return List.of();
+        }
+        String ending = drawing.encoder() instanceof EncoderStage.Imported ? "-imported" : "";
+        return planned.cases().stream().map(name -> name + ending).toList();
     }
 
     private static List<Path> drawn(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of(); // Somebody made room after the stage was finished.
+        }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".png"))
                     .sorted()
