@@ -53,13 +53,13 @@ final class ListCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Session session, PaperTable table) {
         List<AblationCase> cases = table.cases(session.settings());
         out.printf(
-                "%s %-10s %s: %d cases; %s%n",
+                "%s %-15s %s: %d cases; %s%n",
                 table.inDefaultRun() ? "*" : " ",
                 table.id(),
                 table.layout(session.settings()).title(),
                 cases.size(),
                 states(session, table));
-        out.println("             " + cases.stream().map(AblationCase::key).collect(Collectors.joining(" ")));
+        out.println("                  " + cases.stream().map(AblationCase::key).collect(Collectors.joining(" ")));
     }
 
     /** How many of the table's values are in which state; without the data set there are no hashes to look for. */
