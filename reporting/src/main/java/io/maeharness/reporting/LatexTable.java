@@ -106,7 +106,7 @@ final class LatexTable {
     private void addOurs(List<String> cells, TableView.Entry entry) {
         if (entry.ours() instanceof Cell.Measured measured) {
             var spread = measured.value().spread();
-            String seeds = commonSeeds > 0 ? "" : " (" + spread.count() + ")";
+            String seeds = TableNotes.seeds(measured, entry.metric(), commonSeeds);
             cells.add(escape(
                     (Notation.value(spread.mean(), entry.metric()) + " " + Notation.spread(spread, entry.metric()))
                                     .strip()

@@ -87,7 +87,7 @@ final class MarkdownTable {
     private String ours(TableView.Entry entry, boolean bold) {
         if (entry.ours() instanceof Cell.Measured measured) {
             var spread = measured.value().spread();
-            String seeds = commonSeeds > 0 ? "" : " (" + spread.count() + ")";
+            String seeds = TableNotes.seeds(measured, entry.metric(), commonSeeds);
             return strong(Notation.value(spread.mean(), entry.metric()), bold)
                     + (" " + Notation.spread(spread, entry.metric())).stripTrailing()
                     + seeds;

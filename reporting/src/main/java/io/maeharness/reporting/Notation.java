@@ -14,6 +14,8 @@ public final class Notation {
     /** Digits of a number that is not an accuracy: nobody compares two machines by the fifth. */
     private static final int DIGITS = 4;
 
+    private static final double COMPUTED = 1e-9;
+
     private Notation() {}
 
     /** A value with the metric's decimals, fewer where they would be more than four digits in all; thousands have a comma. */
@@ -27,9 +29,14 @@ public final class Notation {
      * values other than accuracies without any spread, which are the same number for all seeds.
      */
     public static String spread(Spread spread, MetricLayout metric) {
-        double deviation = spread.standardDeviation().orElse(0);
-        boolean computed = metric.unit() != Unit.PERCENT && deviation < 1e-9;
-        return spread.count() < 2 || computed ? "" : "± " + decimal(deviation, decimals(spread.mean(), metric) + 1);
+        return spread.count() < 2 || isComputed(spread, metric)
+                ? ""
+                : "± " + decimal(spread.standardDeviation().orElseThrow(), decimals(spread.mean(), metric) + 1);
+    }
+
+    /** Whether a value is the same number for all seeds, because it follows from the configuration. */
+    static boolean isComputed(Spread spread, MetricLayout metric) {
+        return metric.unit() != Unit.PERCENT && spread.standardDeviation().orElse(0) < COMPUTED;
     }
 
     /** A difference with its sign, for example {@code +0.4} or {@code −1.2}. */

@@ -37,15 +37,25 @@ public final class TableNotes {
         return lines;
     }
 
-    /** Number of seeds of every measured cell, when they all have the same; else 0. */
+    /** Number of seeds of every measured cell that depends on them, when they all have the same; else 0. */
     public static int commonSeeds(TableView table) {
         Set<Integer> counts = new TreeSet<>();
         table.entries().forEach(entry -> {
-            if (entry.ours() instanceof Cell.Measured measured) {
+            if (entry.ours() instanceof Cell.Measured measured
+                    && !Notation.isComputed(measured.value().spread(), entry.metric())) {
                 counts.add(measured.value().spread().count());
             }
         });
         return counts.size() == 1 ? counts.iterator().next() : 0;
+    }
+
+    /**
+     * The number of seeds behind a value, in brackets with a space before them; empty where all values have the same, and
+     * for one that does not depend on the seed.
+     */
+    public static String seeds(Cell.Measured cell, MetricLayout metric, int commonSeeds) {
+        var spread = cell.value().spread();
+        return commonSeeds > 0 || Notation.isComputed(spread, metric) ? "" : " (" + spread.count() + ")";
     }
 
     private void addSeeds(List<String> lines) {

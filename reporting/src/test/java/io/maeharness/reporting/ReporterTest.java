@@ -78,7 +78,8 @@ class ReporterTest {
         assertTrue(html.contains("<td class=\"failed opens\" colspan=\"2\">"), html);
         assertTrue(html.contains("failed: loss is NaN at step 120"));
         assertTrue(html.contains("<td class=\"skipped opens\" colspan=\"2\">"));
-        assertTrue(html.contains("skipped (--skip lin)"));
+        assertTrue(html.contains("<span class=\"state\">skipped</span>"));
+        assertTrue(html.contains(": --skip lin."));
         assertTrue(html.contains("<td class=\"pending opens\" colspan=\"2\">"));
         assertTrue(html.contains("pending (its tokenizer is not trained yet)"));
         assertTrue(html.contains("<td class=\"ours opens\">"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.results.MeasuredValue;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -126,6 +127,20 @@ class TableViewTest {
         assertEquals(
                 "skipped", AbsenceText.of(table.rows().get(1).entries().get(0).ours()));
         assertEquals("–", AbsenceText.of(table.rows().get(1).entries().get(1).ours()));
+    }
+
+    @Test
+    void aValueThatFollowsFromTheConfigurationHasNoNumberOfSeeds() {
+        var computed = new Cell.Measured(MeasuredValue.of(List.of(flops(0), flops(1), flops(2))), List.of());
+        assertEquals("", TableNotes.seeds(computed, SampleLayouts.FLOPS, 0));
+        var accuracy = new Cell.Measured(
+                MeasuredValue.of(List.of(measured("block-50", 0, 70), measured("block-50", 1, 71))), List.of());
+        assertEquals(" (2)", TableNotes.seeds(accuracy, SampleLayouts.FT, 0));
+        assertEquals("", TableNotes.seeds(accuracy, SampleLayouts.FT, 2));
+    }
+
+    private static ResultRow flops(long seed) {
+        return ResultRow.measured("table1c", "with", "flops", seed, 3.3, "s" + seed, "");
     }
 
     private static TableView.Entry entry(int row, ResultRow... rows) {

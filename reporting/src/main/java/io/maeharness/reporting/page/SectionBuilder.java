@@ -108,7 +108,7 @@ public final class SectionBuilder {
 
     private Box number(Cell.Measured measured, MetricLayout metric) {
         var spread = measured.value().spread();
-        String seeds = commonSeeds > 0 ? "" : " (" + spread.count() + ")";
+        String seeds = TableNotes.seeds(measured, metric, commonSeeds);
         List<Link> links = measured.value().rows().stream()
                 .flatMap(row -> link(row).stream())
                 .toList();

@@ -52,10 +52,15 @@ class TablePlotsTest {
 
     @Test
     void withoutTheDefaultBarsAreValuesOfEachSideAlone() {
-        List<Plot> plots = TablePlots.of(targets(lin("pca", 57.5)));
+        List<Plot> plots = TablePlots.of(targets(lin("pixel-with-norm", 59), lin("pca", 57.5)));
         assertEquals(
                 List.of("table1d-lin-ours", "table1d-lin-paper"),
                 plots.stream().map(Plot::name).toList());
+    }
+
+    @Test
+    void aSingleNumberIsLeftToTheTable() {
+        assertEquals(List.of(), TablePlots.of(targets(lin("pca", 57.5))));
     }
 
     @Test
@@ -82,7 +87,10 @@ class TablePlotsTest {
         return table(
                 "table1d",
                 PlotKind.BARS,
-                List.of(CaseLayout.of("pixel-without-norm", "pixel", true), CaseLayout.of("pca", "PCA", false)),
+                List.of(
+                        CaseLayout.of("pixel-without-norm", "pixel", true),
+                        CaseLayout.of("pixel-with-norm", "normalised pixel", false),
+                        CaseLayout.of("pca", "PCA", false)),
                 rows);
     }
 
