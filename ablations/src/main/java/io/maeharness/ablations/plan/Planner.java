@@ -29,6 +29,10 @@ import java.util.TreeSet;
  * the next pre-training starts.
  */
 public final class Planner {
+    /** Why an imported model leaves a cell of its row empty. */
+    private static final String NOT_OF_IMPORT =
+            "the imported model is of another size, and nothing is known of its pre-training";
+
     private final PlanRequest request;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
@@ -36,10 +40,6 @@ public final class Planner {
     private final Map<PaperTable, Set<String>> imported = new HashMap<>();
 
     private final TokenizerNotes tokenizers = new TokenizerNotes();
-
-    /** Why an imported model leaves a cell of its row empty. */
-    private static final String NOT_OF_IMPORT =
-            "the imported model is of another size, and nothing is known of its pre-training";
 
     private Planner(PlanRequest request) {
         this.request = request;

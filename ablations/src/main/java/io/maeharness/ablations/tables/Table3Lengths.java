@@ -16,9 +16,8 @@ import java.util.stream.Stream;
  * 3, at the size of ViT-B.
  *
  * <p>Each point is a schedule of its own with its learning rate taken to the end, as figure 7 has it for MAE alone. The
- * row of no pre-training is training from scratch at the budget of fine-tuning.
- *
- * <p>The row of length 0 is training from scratch at the budget of fine-tuning, and the nearest neighbours of random weights.
+ * row of no pre-training is training from scratch at the budget of fine-tuning, and the nearest neighbours of random
+ * weights.
  *
  * <p>Source: not in the paper; figure 7's question asked of every method. Command:
  * {@code ./mae reproduce table3-lengths}.
