@@ -7,15 +7,15 @@ package io.maeharness.ablations.stages;
  * longer taken for results of the new one.
  */
 final class StageVersions {
-    static final int PRETRAIN = 1;
-    static final int FINETUNE = 1;
-    static final int LINEAR_PROBE = 1;
-    static final int KNN = 1;
-    static final int RECONSTRUCT = 1;
-    static final int DINO = 1;
-    static final int MOCO_V3 = 1;
-    static final int BEIT = 1;
-    static final int TOKENIZER = 1;
+    static final int PRETRAIN = 2;
+    static final int FINETUNE = 2;
+    static final int LINEAR_PROBE = 2;
+    static final int KNN = 2;
+    static final int RECONSTRUCT = 2;
+    static final int DINO = 2;
+    static final int MOCO_V3 = 2;
+    static final int BEIT = 2;
+    static final int TOKENIZER = 2;
     static final int WALL_CLOCK = 1;
     static final int IMPORTED = 1;
 

@@ -32,7 +32,7 @@ public final class DiscreteVaeMethod implements TokenizerMethod<TokenizerStage.T
             draw(stage, context, training, held);
             Map<String, Double> metrics = metrics(finished, held);
             export(stage, context, training);
-            FinishedWeights.write(context.directoryOf(stage), training.weights().byName(), metrics);
+            FinishedWeights.write(context.directoryOf(stage), training.weights().byName());
             return StageResult.of(metrics, finished, Map.of("tokenizer trained on", stage.trainedOn()));
         }
     }

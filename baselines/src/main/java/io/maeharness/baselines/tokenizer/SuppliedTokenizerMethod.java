@@ -47,8 +47,8 @@ public final class SuppliedTokenizerMethod implements TokenizerMethod<TokenizerS
             }
         }
         Map<String, Double> metrics = Map.of("usage", usage.usedPercent(), "perplexity", usage.perplexity());
-        FinishedWeights.write(context.directoryOf(stage), Map.of(), metrics);
-        return new StageResult(metrics, 0, 0, Map.of("tokenizer trained on", stage.trainedOn()));
+        FinishedWeights.write(context.directoryOf(stage), Map.of());
+        return StageResult.of(metrics, Map.of("tokenizer trained on", stage.trainedOn()));
     }
 
     /** The file has to be the one that the stage is named after. */

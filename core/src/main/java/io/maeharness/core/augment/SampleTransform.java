@@ -25,6 +25,9 @@ public interface SampleTransform {
     /**
      * Writes the square as standardised floats.
      *
+     * <p>Whether to mirror is drawn first, also where nothing is mirrored, so that transforms share this draw and those of
+     * their crops whatever else they draw.
+     *
      * @param in a picture of any size
      * @param size side of the square, in pixels
      * @param random the draws of this sample in this epoch
@@ -45,8 +48,8 @@ public interface SampleTransform {
             throw new IllegalArgumentException("the picture has " + in.channels() + " channels and the statistics have "
                     + statistics.channels() + "; they must agree");
         }
+        boolean mirrored = random.nextBoolean() && flips();
         byte[] square = square(in, size, random, scratch);
-        boolean mirrored = flips() && random.nextBoolean();
         View.standardise(square, size, mirrored, statistics, out, offset, scratch);
     }
 }

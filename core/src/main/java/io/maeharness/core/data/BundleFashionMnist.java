@@ -25,7 +25,7 @@ public final class BundleFashionMnist {
 
     private static final long SEED = 20211111;
     private static final int TRAIN_PER_CLASS = 1_200;
-    private static final int TEST_PER_CLASS = 200;
+    private static final int TEST_PER_CLASS = 1_000;
 
     private BundleFashionMnist() {}
 
@@ -45,7 +45,7 @@ public final class BundleFashionMnist {
 
     static void write(FashionMnist full, Path from, Path to, int trainPerClass, int testPerClass) throws IOException {
         DataRequest request =
-                new DataRequest(DataSource.FASHION_MNIST.key(), Optional.of(from), to, false, Optional.empty(), 0, 0);
+                new DataRequest(DataSource.FASHION_MNIST.key(), Optional.of(from), to, false, Optional.empty(), 0);
         TrainAndTest read = full.read(request);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int train = append(read.train(), 0, trainPerClass, content);

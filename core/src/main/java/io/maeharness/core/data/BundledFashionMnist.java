@@ -8,7 +8,8 @@ import java.util.Properties;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The subset of Fashion-MNIST that comes with the harness: 12,000 training and 2,000 test images.
+ * The subset of Fashion-MNIST that comes with the harness: 12,000 of its training images and all
+ * 10,000 test images.
  *
  * <p>The resource is a gzip file of training labels, training pixels, test labels and test pixels, in
  * this order and without headers; a properties file beside it records counts, origin and digest.
@@ -16,13 +17,13 @@ import java.util.zip.GZIPInputStream;
  */
 final class BundledFashionMnist {
 
-    static final String PACKED = "fashion-mnist-14000.gz";
-    static final String PROPERTIES = "fashion-mnist-14000.properties";
+    static final String PACKED = "fashion-mnist-22000.gz";
+    static final String PROPERTIES = "fashion-mnist-22000.properties";
 
     private static final String WAY_OUT = "the installation is damaged: build or download the harness again";
 
     /** Reads both parts and checks their digest. */
-    TrainAndTest read(int padTo) {
+    TrainAndTest read() {
         Properties properties = properties();
         int train = Integer.parseInt(properties.getProperty("train.images"));
         int test = Integer.parseInt(properties.getProperty("test.images"));
@@ -34,15 +35,14 @@ final class BundledFashionMnist {
                     + actual + ", expected " + expected + "; " + WAY_OUT);
         }
         int split = train * (1 + FashionMnist.SIDE * FashionMnist.SIDE);
-        return new TrainAndTest(
-                part("bundled/train", bytes, 0, train, padTo), part("bundled/test", bytes, split, test, padTo));
+        return new TrainAndTest(part("bundled/train", bytes, 0, train), part("bundled/test", bytes, split, test));
     }
 
-    private static MemoryDataset part(String name, byte[] bytes, int from, int count, int padTo) {
+    private static MemoryDataset part(String name, byte[] bytes, int from, int count) {
         int pixels = from + count;
         int end = pixels + count * FashionMnist.SIDE * FashionMnist.SIDE;
         return FashionMnist.dataset(
-                name, Arrays.copyOfRange(bytes, pixels, end), Arrays.copyOfRange(bytes, from, pixels), padTo);
+                name, Arrays.copyOfRange(bytes, pixels, end), Arrays.copyOfRange(bytes, from, pixels));
     }
 
     private static byte[] unpack(int length) {

@@ -66,8 +66,7 @@ final class Cifar10 {
     TrainAndTest read(DataRequest request) {
         Path directory = locate(request);
         return new TrainAndTest(
-                part("cifar10/train", train, directory, request.padTo()),
-                part("cifar10/test", List.of(test), directory, request.padTo()));
+                part("cifar10/train", train, directory), part("cifar10/test", List.of(test), directory));
     }
 
     private Path locate(DataRequest request) {
@@ -92,7 +91,7 @@ final class Cifar10 {
         TarGzip.unpack(archive, FOLDER, cached);
     }
 
-    private static MemoryDataset part(String name, List<DataFile> files, Path directory, int padTo) {
+    private static MemoryDataset part(String name, List<DataFile> files, Path directory) {
         if (!Files.isDirectory(directory)) {
             throw HarnessException.data(
                     "the directory " + directory + " of CIFAR-10 does not exist; name the one that holds "
@@ -103,8 +102,7 @@ final class Cifar10 {
         for (DataFile file : files) {
             byte[] bytes = file.read(directory, WAY_OUT);
             for (int at = 0; at < bytes.length; at += RECORD) {
-                Picture picture = picture(bytes, at + 1);
-                pictures.add(padTo == 0 ? picture : picture.paddedTo(padTo));
+                pictures.add(picture(bytes, at + 1));
                 labels.add((int) bytes[at]);
             }
         }

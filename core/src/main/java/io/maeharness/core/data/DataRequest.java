@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param allowDownload whether missing files may be fetched
  * @param mirror address to download from instead of the official one; its files must have the official digests
  * @param validationShare part of the training pictures that is carved out for validation, in [0, 1)
- * @param padTo side of the square of zeros that in-memory pictures are centred in; 0: none
  */
 public record DataRequest(
         String source,
@@ -21,38 +20,33 @@ public record DataRequest(
         Path cacheDirectory,
         boolean allowDownload,
         Optional<URI> mirror,
-        double validationShare,
-        int padTo) {
+        double validationShare) {
 
     /** Ten per cent of the training pictures. */
     public static final double DEFAULT_VALIDATION_SHARE = 0.1;
 
-    /** Checks the share and the padding. */
+    /** Checks the share. */
     public DataRequest {
         if (!(validationShare >= 0 && validationShare < 1)) {
             throw new IllegalArgumentException("the validation share must lie in [0, 1), got " + validationShare
                     + "; the default is " + DEFAULT_VALIDATION_SHARE);
         }
-        if (padTo < 0) {
-            throw new IllegalArgumentException("the side to pad to must be 0 (none) or positive, got " + padTo);
-        }
     }
 
     /**
-     * Returns the usual request for a source: its own padding, 10 % validation, downloads allowed.
+     * Returns the usual request for a source: 10 % validation, downloads allowed.
      *
      * @param source key of a {@link DataSource}
      * @throws IllegalArgumentException when there is no such source
      */
     public static DataRequest of(String source) {
         return new DataRequest(
-                source,
+                DataSource.of(source).key(),
                 Optional.empty(),
                 defaultCache(),
                 true,
                 Optional.empty(),
-                DEFAULT_VALIDATION_SHARE,
-                DataSource.of(source).defaultPadTo());
+                DEFAULT_VALIDATION_SHARE);
     }
 
     /** Returns {@code $XDG_CACHE_HOME/mae-harness}, or {@code .cache/mae-harness} in the home directory. */
@@ -65,33 +59,26 @@ public record DataRequest(
 
     /** Returns this request with files from a directory. */
     public DataRequest withDirectory(Path value) {
-        return new DataRequest(
-                source, Optional.of(value), cacheDirectory, allowDownload, mirror, validationShare, padTo);
+        return new DataRequest(source, Optional.of(value), cacheDirectory, allowDownload, mirror, validationShare);
     }
 
     /** Returns this request with downloads kept in another directory. */
     public DataRequest withCacheDirectory(Path value) {
-        return new DataRequest(source, directory, value, allowDownload, mirror, validationShare, padTo);
+        return new DataRequest(source, directory, value, allowDownload, mirror, validationShare);
     }
 
     /** Returns this request with downloads allowed or not. */
     public DataRequest withAllowDownload(boolean value) {
-        return new DataRequest(source, directory, cacheDirectory, value, mirror, validationShare, padTo);
+        return new DataRequest(source, directory, cacheDirectory, value, mirror, validationShare);
     }
 
     /** Returns this request with downloads from another address. */
     public DataRequest withMirror(URI value) {
-        return new DataRequest(
-                source, directory, cacheDirectory, allowDownload, Optional.of(value), validationShare, padTo);
+        return new DataRequest(source, directory, cacheDirectory, allowDownload, Optional.of(value), validationShare);
     }
 
     /** Returns this request with another share for validation. */
     public DataRequest withValidationShare(double value) {
-        return new DataRequest(source, directory, cacheDirectory, allowDownload, mirror, value, padTo);
-    }
-
-    /** Returns this request with pictures padded to another side; 0: not padded. */
-    public DataRequest withPadTo(int value) {
-        return new DataRequest(source, directory, cacheDirectory, allowDownload, mirror, validationShare, value);
+        return new DataRequest(source, directory, cacheDirectory, allowDownload, mirror, value);
     }
 }

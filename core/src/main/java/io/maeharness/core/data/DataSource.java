@@ -7,29 +7,29 @@ import java.util.List;
 
 /** The kinds of data that the harness can read. */
 public enum DataSource {
-    /** 14,000 images of Fashion-MNIST that come with the harness. */
-    BUNDLED("bundled", 32) {
+    /** 22,000 images of Fashion-MNIST that come with the harness. */
+    BUNDLED("bundled") {
         @Override
         TrainAndTest read(DataRequest request) {
-            return new BundledFashionMnist().read(request.padTo());
+            return new BundledFashionMnist().read();
         }
     },
     /** All 70,000 images of Fashion-MNIST, from a directory or a download. */
-    FASHION_MNIST("fashion-mnist", 32) {
+    FASHION_MNIST("fashion-mnist") {
         @Override
         TrainAndTest read(DataRequest request) {
             return FashionMnist.official().read(request);
         }
     },
     /** All 60,000 images of CIFAR-10, from a directory or a download. */
-    CIFAR10("cifar10", 0) {
+    CIFAR10("cifar10") {
         @Override
         TrainAndTest read(DataRequest request) {
             return Cifar10.official().read(request);
         }
     },
     /** A directory with {@code train/CLASS/*.jpg} and {@code val/CLASS/*.jpg}, such as ImageNet. */
-    IMAGE_FOLDER("imagefolder", 0) {
+    IMAGE_FOLDER("imagefolder") {
         @Override
         TrainAndTest read(DataRequest request) {
             return ImageFolder.read(request);
@@ -42,21 +42,14 @@ public enum DataSource {
     };
 
     private final String key;
-    private final int defaultPadTo;
 
-    DataSource(String key, int defaultPadTo) {
+    DataSource(String key) {
         this.key = key;
-        this.defaultPadTo = defaultPadTo;
     }
 
     /** Returns the name under which configurations know it. */
     public String key() {
         return key;
-    }
-
-    /** Returns the side that its pictures are padded to unless a request says otherwise; 0: none. */
-    public int defaultPadTo() {
-        return defaultPadTo;
     }
 
     /** Returns the keys of all sources. */
@@ -94,7 +87,7 @@ public enum DataSource {
     /** Returns the publisher's two parts. */
     abstract TrainAndTest read(DataRequest request);
 
-    /** Returns the statistics of the training part as the model sees it, padding included. */
+    /** Returns the statistics of the training part as it is stored. */
     PixelStatistics statistics(ImageDataset train) {
         PixelHistogram histogram = new PixelHistogram(train.channels());
         for (int i = 0; i < train.size(); i++) {

@@ -73,8 +73,8 @@ final class FashionMnist {
     TrainAndTest read(DataRequest request) {
         Path directory = locate(request);
         return new TrainAndTest(
-                part("fashion-mnist/train", directory, trainImages, trainLabels, request.padTo()),
-                part("fashion-mnist/test", directory, testImages, testLabels, request.padTo()));
+                part("fashion-mnist/train", directory, trainImages, trainLabels),
+                part("fashion-mnist/test", directory, testImages, testLabels));
     }
 
     private Path locate(DataRequest request) {
@@ -95,12 +95,12 @@ final class FashionMnist {
         return cache;
     }
 
-    private static MemoryDataset part(String name, Path directory, DataFile images, DataFile labels, int padTo) {
+    private static MemoryDataset part(String name, Path directory, DataFile images, DataFile labels) {
         String wayOut = "fetch " + images.name() + " and " + labels.name()
                 + " again, or install Debian's package dataset-fashion-mnist";
         byte[] pixels = idx(directory.resolve(images.name()), images.read(directory, wayOut), IMAGES_MAGIC, wayOut);
         byte[] classes = idx(directory.resolve(labels.name()), labels.read(directory, wayOut), LABELS_MAGIC, wayOut);
-        return dataset(name, pixels, classes, padTo);
+        return dataset(name, pixels, classes);
     }
 
     /** Returns the elements of an IDX file after a check of its header. */
@@ -122,15 +122,13 @@ final class FashionMnist {
      *
      * @param pixels [count, 28, 28]
      * @param labels [count]
-     * @param padTo side after padding, or 0
      */
-    static MemoryDataset dataset(String name, byte[] pixels, byte[] labels, int padTo) {
+    static MemoryDataset dataset(String name, byte[] pixels, byte[] labels) {
         int area = SIDE * SIDE;
         List<Picture> pictures = new ArrayList<>(labels.length);
         int[] classes = new int[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            Picture picture = new Picture(SIDE, SIDE, 1, Arrays.copyOfRange(pixels, i * area, (i + 1) * area));
-            pictures.add(padTo == 0 ? picture : picture.paddedTo(padTo));
+            pictures.add(new Picture(SIDE, SIDE, 1, Arrays.copyOfRange(pixels, i * area, (i + 1) * area)));
             classes[i] = labels[i];
         }
         return new MemoryDataset(name, CLASSES, pictures, classes);

@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A running SHA-256. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    /** Nothing is added yet. */
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,33 +19,38 @@ final class Sha256 {
         }
     }
 
-    static String of(byte[] bytes) {
+    /** The digest of bytes alone, hexadecimal. */
+    public static String of(byte[] bytes) {
         return new Sha256().add(bytes).hex();
     }
 
-    Sha256 add(byte[] bytes) {
+    /** Adds bytes. */
+    public Sha256 add(byte[] bytes) {
         return add(bytes, 0, bytes.length);
     }
 
-    Sha256 add(byte[] bytes, int offset, int length) {
+    /** Adds some of the bytes. */
+    public Sha256 add(byte[] bytes, int offset, int length) {
         digest.update(bytes, offset, length);
         return this;
     }
 
     /** Adds a text with its length, so that neighbouring texts cannot run into each other. */
-    Sha256 add(String text) {
+    public Sha256 add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return add(bytes.length).add(bytes);
     }
 
-    Sha256 add(long number) {
+    /** Adds a number, big-endian. */
+    public Sha256 add(long number) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             digest.update((byte) (number >>> shift));
         }
         return this;
     }
 
-    String hex() {
+    /** The digest of what was added, hexadecimal; ends the adding. */
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -59,26 +59,6 @@ public final class Picture {
         return pixels[(row * width + column) * channels + channel] & 0xFF;
     }
 
-    /**
-     * Returns this picture in the middle of a square of zeros.
-     *
-     * @param size the side of the square; at least the width and the height
-     */
-    public Picture paddedTo(int size) {
-        if (size < width || size < height) {
-            throw new IllegalArgumentException("cannot pad a picture of " + width + " x " + height + " to " + size
-                    + " x " + size + "; the side must be at least the larger of the two");
-        }
-        byte[] padded = new byte[size * size * channels];
-        int left = (size - width) / 2;
-        int top = (size - height) / 2;
-        for (int row = 0; row < height; row++) {
-            System.arraycopy(
-                    pixels, row * width * channels, padded, ((top + row) * size + left) * channels, width * channels);
-        }
-        return new Picture(size, size, channels, padded);
-    }
-
     /** Two pictures are equal when shape and bytes are. */
     @Override
     public boolean equals(Object other) {

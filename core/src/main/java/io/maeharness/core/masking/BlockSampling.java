@@ -17,6 +17,7 @@ public record BlockSampling() implements MaskSampling {
     @Override
     public int sample(int grid, int lenKeep, RandomGenerator random, long[] shuffle, int offset) {
         boolean[] removed = new boolean[grid * grid];
+        double[] noise = NoiseOrder.draw(removed.length, random);
         int missing = removed.length - lenKeep;
         int least = (int) Math.max(1, Math.round(LEAST_AREA_SHARE * removed.length));
         int added = 1;
@@ -24,7 +25,7 @@ public record BlockSampling() implements MaskSampling {
             added = block(removed, grid, least, missing, random);
             missing -= added;
         }
-        order(removed, missing, random, shuffle, offset);
+        order(removed, missing, noise, shuffle, offset);
         return missing;
     }
 
@@ -65,10 +66,9 @@ public record BlockSampling() implements MaskSampling {
     }
 
     /** Kept patches first; of these the {@code missing} last ones in a random order are removed too. */
-    private static void order(boolean[] removed, int missing, RandomGenerator random, long[] shuffle, int offset) {
-        double[] noise = new double[removed.length];
+    private static void order(boolean[] removed, int missing, double[] noise, long[] shuffle, int offset) {
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = random.nextDouble() + (removed[i] ? 1 : 0);
+            noise[i] += removed[i] ? 1 : 0;
         }
         NoiseOrder.argsort(noise, shuffle, offset);
         if (missing < 0) {

@@ -14,10 +14,10 @@ public record GridSampling() implements MaskSampling {
             throw new IllegalArgumentException("grid sampling keeps one patch of four, " + grid * grid / 4
                     + " here, got " + lenKeep + "; use mask ratio 0.75");
         }
-        double[] noise = new double[grid * grid];
+        double[] noise = NoiseOrder.draw(grid * grid, random);
         for (int i = 0; i < noise.length; i++) {
             boolean kept = (i / grid) % 2 == 0 && (i % grid) % 2 == 0;
-            noise[i] = random.nextDouble() + (kept ? 0 : 1);
+            noise[i] += kept ? 0 : 1;
         }
         NoiseOrder.argsort(noise, shuffle, offset);
         return 0;

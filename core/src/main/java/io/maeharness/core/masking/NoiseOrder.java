@@ -1,8 +1,22 @@
 package io.maeharness.core.masking;
 
+import java.util.random.RandomGenerator;
+
 /** Patches in ascending order of their noise; equal noise keeps the order of the patches. */
 final class NoiseOrder {
     private NoiseOrder() {}
+
+    /**
+     * Noise in [0, 1), one value a patch: what every kind of sampling draws first, so that the masks of one image have as
+     * much in common as their kinds allow.
+     */
+    static double[] draw(int patches, RandomGenerator random) {
+        double[] noise = new double[patches];
+        for (int i = 0; i < patches; i++) {
+            noise[i] = random.nextDouble();
+        }
+        return noise;
+    }
 
     /**
      * Writes {@code argsort(noise)}.

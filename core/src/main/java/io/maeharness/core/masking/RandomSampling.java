@@ -6,11 +6,7 @@ import java.util.random.RandomGenerator;
 public record RandomSampling() implements MaskSampling {
     @Override
     public int sample(int grid, int lenKeep, RandomGenerator random, long[] shuffle, int offset) {
-        double[] noise = new double[grid * grid];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = random.nextDouble();
-        }
-        NoiseOrder.argsort(noise, shuffle, offset);
+        NoiseOrder.argsort(NoiseOrder.draw(grid * grid, random), shuffle, offset);
         return 0;
     }
 }

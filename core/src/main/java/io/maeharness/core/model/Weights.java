@@ -21,17 +21,16 @@ public final class Weights {
     }
 
     /**
-     * Draws the first values.
+     * Draws the first values, each parameter by its name: models share those that they have in common.
      *
      * @param purpose {@code INITIALISATION}, or {@code HEAD} for what fine-tuning adds
      */
     public static Weights initialise(
             NDManager manager, List<ParameterSpec> specs, StageRandom random, Purpose purpose) {
         List<NDArray> arrays = new ArrayList<>();
-        for (int i = 0; i < specs.size(); i++) {
-            ParameterSpec spec = specs.get(i);
+        for (ParameterSpec spec : specs) {
             float[] values = new float[Math.toIntExact(spec.count())];
-            spec.initialisation().fill(values, spec, random.at(purpose, 0, i));
+            spec.initialisation().fill(values, spec, random.at(purpose, spec.name()));
             arrays.add(owned(manager, values, new Shape(spec.sizes())));
         }
         return new Weights(specs, arrays);

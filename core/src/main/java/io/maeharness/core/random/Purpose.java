@@ -7,7 +7,7 @@ package io.maeharness.core.random;
  * takes a new code.
  */
 public enum Purpose {
-    /** Initial weights; the index counts parameters. */
+    /** Initial weights, drawn by the name of the parameter. */
     INITIALISATION(1),
     /** Order of the samples in an epoch. */
     ORDER(2),
@@ -29,7 +29,7 @@ public enum Purpose {
     SPLIT(10),
     /** Patches from which principal components are fitted. */
     PCA(11),
-    /** Initial weights of a new classification head. */
+    /** Initial weights of a new classification head, drawn by the name of the parameter. */
     HEAD(12),
     /** Training of a tokenizer. */
     TOKENIZER(13),

@@ -1,5 +1,8 @@
 package io.maeharness.core.random;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,13 +24,31 @@ public record StageRandom(long stageSeed) {
      *
      * @param purpose what the draws are for
      * @param epoch the epoch from 0, or 0 where there is none
-     * @param index the sample, step or parameter within the epoch
+     * @param index the sample or step within the epoch
      */
     public RandomGenerator at(Purpose purpose, long epoch, long index) {
         long state = SplitMix.mix(stageSeed + purpose.code() * SplitMix.GOLDEN_GAMMA);
         state = SplitMix.mix(state + epoch * 0xD1342543DE82EF95L + 1);
         state = SplitMix.mix(state + index * 0xAF251AF3B0F025B5L + 2);
         return new SplitMix(state);
+    }
+
+    /**
+     * Returns a fresh generator for one purpose and a named thing, such as a parameter: models that have it in common draw
+     * the same for it, whatever else they have.
+     *
+     * @param purpose what the draws are for
+     * @param name of the thing; its UTF-8 bytes are mixed in, eight at a time
+     */
+    public RandomGenerator at(Purpose purpose, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int eights = (bytes.length + Long.BYTES - 1) / Long.BYTES;
+        ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(bytes, eights * Long.BYTES));
+        long index = bytes.length;
+        while (padded.hasRemaining()) {
+            index = SplitMix.mix(index + SplitMix.GOLDEN_GAMMA + padded.getLong());
+        }
+        return at(purpose, 0, index);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.maeharness.core.stage;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -10,16 +12,33 @@ import java.util.Map;
  * @param seconds time this process spent on the stage
  * @param imagesPerSecond mean over the training steps of this process
  * @param facts what else is worth keeping with the provenance, e.g. {@code block masks topped up} to {@code 3.1 %}
+ * @param correct for an accuracy among the metrics, one bit an evaluated image: base64, lowest bit first
+ * @param draws digests of what the stage drew at its beginning: equal ones mean equal draws
  */
 public record StageOutcome(
         Map<String, Double> metrics,
         long imagesSeen,
         double seconds,
         double imagesPerSecond,
-        Map<String, String> facts) {
-    /** Copies the maps. */
+        Map<String, String> facts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> correct,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> draws) {
+    /** Copies the maps; records written before a map existed have none. */
+    @JsonCreator
     public StageOutcome {
         metrics = Map.copyOf(metrics);
         facts = Map.copyOf(facts);
+        correct = correct == null ? Map.of() : Map.copyOf(correct);
+        draws = draws == null ? Map.of() : Map.copyOf(draws);
+    }
+
+    /** An outcome of which nothing is known but its values and facts. */
+    public StageOutcome(
+            Map<String, Double> metrics,
+            long imagesSeen,
+            double seconds,
+            double imagesPerSecond,
+            Map<String, String> facts) {
+        this(metrics, imagesSeen, seconds, imagesPerSecond, facts, Map.of(), Map.of());
     }
 }

@@ -1,11 +1,15 @@
 package io.maeharness.core.train;
 
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.Map;
 
 /** Counts how often the true class is first, or among the first five, of a row of scores. */
 public final class Accuracy {
     private static final int FIVE = 5;
-    private long seen;
+    private final BitSet correct = new BitSet();
+    private int seen;
     private long first;
     private long firstFive;
 
@@ -23,6 +27,7 @@ public final class Accuracy {
     public void add(float[] scores, int[] labels, int count, int classes) {
         for (int i = 0; i < count; i++) {
             int better = better(scores, i * classes, classes, labels[i]);
+            correct.set(seen, better == 0);
             seen++;
             first += better == 0 ? 1 : 0;
             firstFive += better < FIVE ? 1 : 0;
@@ -48,6 +53,14 @@ public final class Accuracy {
     /** Percent of samples whose true class is among the five highest. */
     public double top5() {
         return 100.0 * firstFive / Math.max(1, seen);
+    }
+
+    /**
+     * One bit a sample, in their order: whether its true class scores highest. Base64 of bytes; sample i is bit
+     * {@code i % 8} of byte {@code i / 8}, counted from the lowest.
+     */
+    public String correct() {
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(correct.toByteArray(), (seen + 7) / 8));
     }
 
     /** The values a stage with labels yields. */

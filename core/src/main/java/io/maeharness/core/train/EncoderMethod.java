@@ -26,14 +26,15 @@ public interface EncoderMethod<S extends EncoderStage> extends StageMethod<S> {
         Schedule schedule = schedule(stage);
         long total = schedule.totalSteps(context.data().train().size());
         try (EncoderTraining training = open(stage, context)) {
+            Map<String, String> draws = training.draws();
             TrainingLoop.Finished finished = context.loop(stage, schedule, training.order())
                     .run(context.manager(), training, step -> SNAPSHOTS.stream()
                             .filter(percent -> step == (total * percent + 99) / 100 && step < total)
                             .forEach(percent -> FinishedWeights.writeSnapshot(
                                     context.directoryOf(stage), percent, training.encoder())));
             Map<String, Double> metrics = Map.of("loss", finished.meanLoss());
-            FinishedWeights.write(context.directoryOf(stage), training.weights(), metrics);
-            return StageResult.of(metrics, finished, training.facts());
+            FinishedWeights.write(context.directoryOf(stage), training.weights());
+            return StageResult.of(metrics, finished, training.facts()).withDraws(draws);
         }
     }
 }

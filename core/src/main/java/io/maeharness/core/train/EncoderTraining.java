@@ -21,6 +21,11 @@ public interface EncoderTraining extends Trainable, AutoCloseable {
         return Map.of();
     }
 
+    /** Digests of what was drawn at the beginning, see {@link Fingerprint}; asked for before the first step. */
+    default Map<String, String> draws() {
+        return Map.of(Fingerprint.WEIGHTS, Fingerprint.of(weights()), Fingerprint.ORDER, order().fingerprint());
+    }
+
     @Override
     void close();
 }

@@ -41,6 +41,13 @@ public final class EpochOrder {
         return batch;
     }
 
+    /** Digest of the order of the first epoch. */
+    public String fingerprint() {
+        return Fingerprint.of(Arrays.stream(random.permutation(Purpose.ORDER, 0, samples))
+                .asLongStream()
+                .toArray());
+    }
+
     /** Samples of a step. */
     public int[] samplesOf(long step) {
         if (epochOf(step) != epoch) {

@@ -48,6 +48,7 @@ final class Finetuning implements Trainable, AutoCloseable {
     private final DropPath dropPath;
     private final Classifier classifier;
     private final Weights weights;
+    private final String drawn;
     private final AdamW adam;
     private final DeviceBuffer images;
     private final DeviceBuffer targets;
@@ -72,7 +73,11 @@ final class Finetuning implements Trainable, AutoCloseable {
         feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
         mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
-        weights = weights(stage, channels, classes, pretrained, manager);
+        weights = fresh(stage, channels, classes, pretrained.isPresent(), manager);
+        drawn = Fingerprint.of(weights.byName());
+        pretrained.ifPresent(found -> Layout.encoder(stage.model(), channels, form(stage)).stream()
+                .map(ParameterSpec::name)
+                .forEach(name -> restore(weights, name, found, stage)));
         TunedBlocks tuned = new TunedBlocks(stage.tunedBlocks(), stage.model().encoderDepth());
         classifier = new Classifier(
                 manager,
@@ -100,23 +105,17 @@ final class Finetuning implements Trainable, AutoCloseable {
         return Arrays.asList(groups);
     }
 
-    private static Weights weights(
-            Stage.Finetune stage,
-            int channels,
-            int classes,
-            Optional<Map<String, NDArray>> pretrained,
-            NDManager manager) {
+    /** Weights as they are drawn, before those of a pre-training take their place. */
+    private static Weights fresh(
+            Stage.Finetune stage, int channels, int classes, boolean pretrained, NDManager manager) {
         StageRandom random = new StageRandom(stage.seed());
         EncoderForm form = form(stage);
         List<ParameterSpec> specs = Layout.classifier(stage.model(), channels, classes, form);
-        Purpose purpose = pretrained.isPresent() ? Purpose.HEAD : Purpose.INITIALISATION;
+        Purpose purpose = pretrained ? Purpose.HEAD : Purpose.INITIALISATION;
         Weights fresh = Weights.initialise(manager, specs, random, purpose);
         if (form.positions() == EncoderForm.Positions.FIXED) {
             fresh.get("pos_embed").set(fixedPositions(stage));
         }
-        pretrained.ifPresent(found -> Layout.encoder(stage.model(), channels, form).stream()
-                .map(ParameterSpec::name)
-                .forEach(name -> restore(fresh, name, found, stage)));
         return fresh;
     }
 
@@ -164,6 +163,11 @@ final class Finetuning implements Trainable, AutoCloseable {
 
     EpochOrder order() {
         return feed.order();
+    }
+
+    /** Digests of what was drawn: weights before those of a pre-training took their place, and order. */
+    Map<String, String> draws() {
+        return Map.of(Fingerprint.WEIGHTS, drawn, Fingerprint.ORDER, order().fingerprint());
     }
 
     @Override

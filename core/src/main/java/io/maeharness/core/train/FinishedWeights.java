@@ -6,30 +6,22 @@ import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.error.HarnessException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The weights a finished stage leaves behind, with its metrics: {@code weights.safetensors} in its directory.
- *
- * <p>The file is the last thing a stage writes, so a stage that has it is finished, whatever happened afterwards.
+ * The weights a stage leaves behind: {@code weights.safetensors} in its directory. That the stage is finished, and what it
+ * measured, is told by its outcome alone.
  */
 public final class FinishedWeights {
     /** Name of the file in the stage's directory. */
     public static final String FILE = "weights.safetensors";
 
-    private static final String METRIC = "metric.";
-
     private FinishedWeights() {}
 
-    /** Writes weights and metrics. */
-    public static void write(Path directory, Map<String, NDArray> weights, Map<String, Double> metrics) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", "pt");
-        metrics.forEach((name, value) -> metadata.put(METRIC + name, Double.toString(value)));
-        Safetensors.write(directory.resolve(FILE), weights, metadata);
+    /** Writes weights. */
+    public static void write(Path directory, Map<String, NDArray> weights) {
+        Safetensors.write(directory.resolve(FILE), weights, Map.of("format", "pt"));
     }
 
     /** Writes the weights as they are after a part of the training. */
@@ -48,22 +40,6 @@ public final class FinishedWeights {
 
     private static String snapshotFile(int percent) {
         return String.format(Locale.ROOT, "weights-%03d.safetensors", percent);
-    }
-
-    /** The metrics of a stage that is finished. */
-    static Optional<Map<String, Double>> metrics(NDManager manager, Path directory) {
-        if (!Files.exists(directory.resolve(FILE))) {
-            return Optional.empty();
-        }
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        try (NDManager scope = manager.newSubManager()) {
-            Safetensors.read(scope, directory.resolve(FILE)).metadata().forEach((key, value) -> {
-                if (key.startsWith(METRIC)) {
-                    metrics.put(key.substring(METRIC.length()), Double.valueOf(value));
-                }
-            });
-        }
-        return Optional.of(metrics);
     }
 
     /**

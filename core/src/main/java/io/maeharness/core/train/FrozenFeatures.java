@@ -52,9 +52,11 @@ final class FrozenFeatures {
                                 stage, stage.recipe().schedule(), probing.order())
                         .run(context.manager(), probing);
                 context.environment().progress().phase("evaluating");
-                Map<String, Double> metrics = probing.evaluate().metrics(finished.meanLoss());
-                FinishedWeights.write(context.directoryOf(stage), probing.headByName(), metrics);
-                return StageResult.of(metrics, finished, Map.of());
+                Accuracy accuracy = probing.evaluate();
+                FinishedWeights.write(context.directoryOf(stage), probing.headByName());
+                return StageResult.of(accuracy.metrics(finished.meanLoss()), finished, probing.convergence())
+                        .withCorrect(Map.of("top1", accuracy.correct()))
+                        .withDraws(probing.draws());
             }
         }
     }
@@ -70,7 +72,7 @@ final class FrozenFeatures {
         public StageResult compute(Stage.Knn stage, StageContext context) {
             context.environment().progress().phase("computing features");
             Accuracy accuracy = stage.rawPixels() ? ofPixels(stage, context) : ofEncoder(stage, context);
-            return StageResult.of(Map.of("top1", accuracy.top1()));
+            return StageResult.of(Map.of("top1", accuracy.top1())).withCorrect(Map.of("top1", accuracy.correct()));
         }
 
         private static Accuracy ofPixels(Stage.Knn stage, StageContext context) {

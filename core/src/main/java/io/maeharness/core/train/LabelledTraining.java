@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Training with labels, then one evaluation. */
 final class LabelledTraining implements StageMethod<Stage.Finetune> {
+    private static final String TOP1 = "top1";
+    private static final String WITHOUT_EMA = "top1-without-ema";
+
     @Override
     public Class<Stage.Finetune> stage() {
         return Stage.Finetune.class;
@@ -20,18 +23,19 @@ final class LabelledTraining implements StageMethod<Stage.Finetune> {
             TrainingLoop.Finished finished = context.loop(stage, stage.recipe().schedule(), finetuning.order())
                     .run(context.manager(), finetuning);
             keep(stage, context, finetuning, finished);
-            Map<String, Double> metrics = new LinkedHashMap<>(
-                    finetuning.evaluate(context.evaluation(stage)).metrics(finished.meanLoss()));
+            Accuracy accuracy = finetuning.evaluate(context.evaluation(stage));
+            Map<String, Double> metrics = new LinkedHashMap<>(accuracy.metrics(finished.meanLoss()));
+            Map<String, String> correct = new LinkedHashMap<>(Map.of(TOP1, accuracy.correct()));
             if (stage.recipe().adam().emaDecay() > 0) {
-                metrics.put(
-                        "top1-without-ema",
-                        finetuning
-                                .evaluateWithoutAverage(context.evaluation(stage))
-                                .top1());
+                Accuracy without = finetuning.evaluateWithoutAverage(context.evaluation(stage));
+                metrics.put(WITHOUT_EMA, without.top1());
+                correct.put(WITHOUT_EMA, without.correct());
             }
             FinishedWeights.write(
-                    context.directoryOf(stage), finetuning.evaluated().byName(), metrics);
-            return StageResult.of(metrics, finished, Map.of());
+                    context.directoryOf(stage), finetuning.evaluated().byName());
+            return StageResult.of(metrics, finished, Map.of())
+                    .withCorrect(correct)
+                    .withDraws(finetuning.draws());
         }
     }
 

@@ -107,6 +107,18 @@ final class Pretraining implements EncoderTraining {
     }
 
     @Override
+    public Map<String, String> draws() {
+        Map<String, String> draws = new LinkedHashMap<>(EncoderTraining.super.draws());
+        draws.put(
+                Fingerprint.MASKS, Fingerprint.of(masks(0, order().samplesOf(0)).shuffle()));
+        return draws;
+    }
+
+    private MaskBatch masks(long epoch, int[] samples) {
+        return MaskBatch.draw(sampling, stage.model().gridSize(), stage.recipe().maskRatio(), random, epoch, samples);
+    }
+
+    @Override
     public double step(long step, double learningRate) {
         double loss = 0;
         for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
@@ -119,8 +131,7 @@ final class Pretraining implements EncoderTraining {
     private double accumulate(TrainingFeed.Chunk chunk) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
-        int grid = stage.model().gridSize();
-        MaskBatch masks = MaskBatch.draw(sampling, grid, stage.recipe().maskRatio(), random, chunk.epoch(), samples);
+        MaskBatch masks = masks(chunk.epoch(), samples);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
         try (NDManager scope = manager.newSubManager()) {

@@ -33,6 +33,7 @@ final class Probing implements Trainable, AutoCloseable {
     private final ProbeRecipe recipe;
     private final Script script;
     private final List<NDArray> head;
+    private final String drawn;
     private final List<NDArray> momenta;
     private final Map<Long, float[]> views = new LinkedHashMap<>();
     private final int classes;
@@ -55,8 +56,10 @@ final class Probing implements Trainable, AutoCloseable {
                         "trust", recipe.trustCoefficient(),
                         "weight_decay", recipe.weightDecay()));
         Shape weight = new Shape(classes, table.width());
+        float[] first = ProbeHead.initialWeights(classes, table.width(), random.at(Purpose.HEAD, "head.weight"));
+        drawn = Fingerprint.of(first);
         head = List.of(
-                manager.create(ProbeHead.initialWeights(classes, table.width(), random.at(Purpose.HEAD, 0, 0)), weight),
+                manager.create(first, weight),
                 manager.zeros(new Shape(classes)),
                 manager.zeros(new Shape(table.width())),
                 manager.ones(new Shape(table.width())));
@@ -94,14 +97,17 @@ final class Probing implements Trainable, AutoCloseable {
         if (recipe.cachedViews() == 0) {
             return table.of(data.train(), samples, transform(), epoch);
         }
-        long view = epoch % recipe.cachedViews();
-        float[] all = views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
+        float[] all = cached(epoch % recipe.cachedViews());
         int width = table.width();
         float[] rows = new float[samples.length * width];
         for (int i = 0; i < samples.length; i++) {
             System.arraycopy(all, samples[i] * width, rows, i * width, width);
         }
         return rows;
+    }
+
+    private float[] cached(long view) {
+        return views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
     }
 
     /** Random-size crop and flip, or the whole picture and flip where the smallest crop is the whole picture. */
@@ -127,6 +133,43 @@ final class Probing implements Trainable, AutoCloseable {
             accuracy.add(logits, labels, count, classes);
         }
         return accuracy;
+    }
+
+    /** Digests of what was drawn: first weights and order. */
+    Map<String, String> draws() {
+        return Map.of(Fingerprint.WEIGHTS, drawn, Fingerprint.ORDER, order.fingerprint());
+    }
+
+    /**
+     * How far training is from its end: the loss on all cached views and how much of it is left to win, see
+     * {@link ProbeConvergence}. Nothing is said of fresh views, or of a head too large for it.
+     */
+    Map<String, String> convergence() {
+        if (recipe.cachedViews() == 0 || !ProbeConvergence.canTell(classes, table.width())) {
+            return Map.of();
+        }
+        int count = data.train().size();
+        int used =
+                (int) Math.min(recipe.cachedViews(), Math.ceil(recipe.schedule().epochs()));
+        long[] labels = new long[count * used];
+        float[] all = new float[count * used * table.width()];
+        for (int view = 0; view < used; view++) {
+            System.arraycopy(cached(view), 0, all, view * count * table.width(), count * table.width());
+            for (int i = 0; i < count; i++) {
+                labels[view * count + i] = data.train().label(i);
+            }
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            float[] lossAndExcess = script.call(
+                            "excess",
+                            new ScriptArguments()
+                                    .add(scope.create(all, new Shape(labels.length, table.width())))
+                                    .add(scope.create(labels))
+                                    .addAll(head))
+                    .singletonOrThrow()
+                    .toFloatArray();
+            return new ProbeConvergence(lossAndExcess[0], lossAndExcess[1]).facts();
+        }
     }
 
     /** The trained head: weight, bias, running mean and variance of the BatchNorm. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Computes stages with the PyTorch engine. One object serves one thread and keeps the last data set it opened. */
 public final class TrainingExecutor implements StageExecutor {
@@ -50,15 +49,16 @@ public final class TrainingExecutor implements StageExecutor {
         long begun = System.nanoTime();
         try (NDManager manager = Torch.open(environment.device())) {
             Path directory = environment.directoryOf(stage);
-            Optional<Map<String, Double>> done = FinishedWeights.metrics(manager, directory);
-            StageResult result = done.map(StageResult::of).orElseGet(() -> compute(stage, environment, manager));
+            StageResult result = compute(stage, environment, manager);
             new Checkpoints(directory).clear();
             return new StageOutcome(
                     result.metrics(),
                     result.imagesSeen(),
                     (System.nanoTime() - begun) / 1e9,
                     result.imagesPerSecond(),
-                    result.facts());
+                    result.facts(),
+                    result.correct(),
+                    result.draws());
         } catch (Evaluation.StopRequest e) {
             throw new StageInterruptedException(0);
         }

@@ -42,3 +42,33 @@ class Probe(Module):
   def logits(self, features: Tensor, p: List[Tensor]) -> Tensor:
     x = torch.batch_norm(features, None, None, p[2], p[3], False, 0.1, 1e-06, False)
     return torch.linear(x, p[0], p[1])
+
+  # Mean cross-entropy of features [N, D] with labels [N], and by how much it lies above its minimum: half the squared
+  # Newton decrement, in double precision. C classes, K = D + 1 weights of a class. -> [2]
+  def excess(self, features: Tensor, labels: Tensor, p: List[Tensor]) -> Tensor:
+    x = torch.batch_norm(features, None, None, p[2], p[3], False, 0.1, 1e-06, False)
+    logits = torch.linear(x, p[0], p[1])
+    N = torch.size(x, 0)
+    C = torch.size(logits, 1)
+    K = torch.size(x, 1) + 1
+    loss = torch.cross_entropy_loss(logits, labels)
+    share = torch.softmax(logits, -1)  # [N, C]
+    x = torch.cat([x, torch.ones([N, 1], dtype=6, device=ops.prim.device(x))], 1)  # [N, K]
+    error = torch.sub(share, torch.to(torch.one_hot(labels, C), 6))
+    gradient = torch.to(torch.div(torch.matmul(torch.transpose(error, 0, 1), x), N), 7)  # [C, K]
+    hessian = torch.zeros([C, K, C, K], dtype=7, device=ops.prim.device(x))
+    for a in range(C):
+      for b in range(a + 1):
+        weight = torch.neg(torch.mul(torch.select(share, 1, a), torch.select(share, 1, b)))
+        if a == b:
+          weight = torch.add(weight, torch.select(share, 1, a))
+        product = torch.div(torch.matmul(torch.transpose(torch.mul(x, torch.unsqueeze(weight, 1)), 0, 1), x), N)  # [K, K]
+        _0 = torch.copy_(torch.select(torch.select(hessian, 0, a), 1, b), torch.to(product, 7))
+        _1 = torch.copy_(torch.select(torch.select(hessian, 0, b), 1, a), torch.to(torch.transpose(product, 0, 1), 7))
+    hessian = torch.reshape(hessian, [C * K, C * K])
+    # All classes moved by one vector change nothing, and fp32 products know a curvature to about 1e-6 of the largest.
+    ridge = torch.mul(torch.eye(C * K, dtype=7, device=ops.prim.device(x)), float(torch.max(torch.diagonal(hessian))) * 1e-06)
+    slope = torch.reshape(gradient, [C * K, 1])
+    step = torch.linalg_solve(torch.add(hessian, ridge), slope)
+    decrement = torch.sum(torch.mul(slope, step))
+    return torch.to(torch.stack([torch.to(loss, 7), torch.mul(decrement, 0.5)]), 6)

@@ -31,28 +31,19 @@ class BundledFashionMnistTest {
     void theSplitsHaveTheirSizesAndAreClassBalanced() {
         assertEquals(10_800, splits.train().size());
         assertEquals(1_200, splits.validation().size());
-        assertEquals(2_000, splits.test().size());
+        assertEquals(10_000, splits.test().size());
         for (int label = 0; label < 10; label++) {
             assertEquals(1_080, counts(splits.train())[label]);
             assertEquals(120, counts(splits.validation())[label]);
-            assertEquals(200, counts(splits.test())[label]);
+            assertEquals(1_000, counts(splits.test())[label]);
         }
     }
 
     @Test
-    void picturesArePaddedTo32WithZeros() {
+    void picturesAreStoredAsPublished() {
         Picture picture = splits.train().image(0);
-        assertEquals(32, picture.width());
-        assertEquals(32, picture.height());
-        for (int i = 0; i < 32; i++) {
-            assertEquals(0, picture.level(0, i, 0) + picture.level(31, i, 0) + picture.level(i, 1, 0));
-        }
-        assertEquals(
-                28,
-                DataSource.open(DataRequest.of("bundled").withPadTo(0))
-                        .train()
-                        .image(0)
-                        .width());
+        assertEquals(28, picture.width());
+        assertEquals(28, picture.height());
     }
 
     @Test
@@ -70,13 +61,13 @@ class BundledFashionMnistTest {
 
     @Test
     void statisticsAreThoseOfTheTrainingSplit() {
-        assertEquals(0.2205, splits.statistics().mean().get(0), 1e-4);
-        assertEquals(0.3335, splits.statistics().deviation().get(0), 1e-4);
+        assertEquals(0.2880, splits.statistics().mean().get(0), 1e-4);
+        assertEquals(0.3548, splits.statistics().deviation().get(0), 1e-4);
     }
 
     @Test
     void theSplitIsFixedForAllTime() {
-        assertEquals("7e0851fd7e48dd842681f7d771dc2f79ce0a7eac35f594d2addacc992ef14010", splits.digest());
+        assertEquals("e3ceff53bc280f937889fa19f1b4ee7770cd772a7e6026000e977c275cd7685f", splits.digest());
     }
 
     @Test

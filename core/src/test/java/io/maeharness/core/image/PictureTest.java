@@ -17,21 +17,6 @@ class PictureTest {
     }
 
     @Test
-    void paddingCentresThePictureInZeros() {
-        Picture padded = new Picture(2, 2, 1, new byte[] {1, 2, 3, 4}).paddedTo(4);
-        assertEquals(0, padded.level(0, 0, 0));
-        assertEquals(1, padded.level(1, 1, 0));
-        assertEquals(4, padded.level(2, 2, 0));
-        assertEquals(0, padded.level(3, 3, 0));
-    }
-
-    @Test
-    void paddingToLessIsRefused() {
-        Picture picture = new Picture(3, 3, 1, new byte[9]);
-        assertThrows(IllegalArgumentException.class, () -> picture.paddedTo(2));
-    }
-
-    @Test
     void statisticsAreThoseOfAllPixelsOfAChannel() {
         PixelHistogram histogram = new PixelHistogram(3);
         histogram.add(new Picture(2, 1, 3, new byte[] {0, 51, 10, (byte) 255, 51, 30}));

@@ -3,6 +3,7 @@ package io.maeharness.core.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +28,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +110,7 @@ class TrainingExecutorTest {
                     Layout.encoder(Tiny.MODEL, 1, EncoderForm.LEARNED_POSITIONS),
                     new StageRandom(7),
                     Purpose.INITIALISATION);
-            FinishedWeights.write(directory.resolve(StageHash.of(imported)), weights.byName(), Map.of());
+            FinishedWeights.write(directory.resolve(StageHash.of(imported)), weights.byName());
             new TrainingExecutor().execute(doubled, Tiny.environment(directory));
             float[] positions = FinishedWeights.read(manager, directory.resolve(StageHash.of(doubled)))
                     .get("pos_embed")
@@ -170,15 +173,47 @@ class TrainingExecutorTest {
     }
 
     @Test
-    void aFinishedStageKeepsNoCheckpointAndIsNotComputedAgain() throws IOException {
+    void aFinishedStageKeepsNoCheckpoint() throws IOException {
         StageEnvironment environment = Tiny.environment(directory);
-        StageOutcome first = new TrainingExecutor().execute(Tiny.pretrain(), environment);
+        new TrainingExecutor().execute(Tiny.pretrain(), environment);
         try (Stream<Path> files = Files.list(environment.directoryOf(Tiny.pretrain()))) {
             assertFalse(files.anyMatch(f -> f.getFileName().toString().startsWith("checkpoint")));
         }
-        StageOutcome second = new TrainingExecutor().execute(Tiny.pretrain(), environment);
-        assertEquals(first.metrics(), second.metrics());
-        assertEquals(0, second.imagesSeen());
+    }
+
+    @Test
+    void anAccuracyIsTheShareOfItsBits() {
+        StageEnvironment environment = Tiny.environment(directory);
+        TrainingExecutor executor = new TrainingExecutor();
+        executor.execute(Tiny.pretrain(), environment);
+        for (Stage stage : List.of(
+                Tiny.finetune(Optional.empty(), -1),
+                Tiny.probe(Optional.of(Tiny.pretrain())),
+                Tiny.knn(Optional.of(Tiny.pretrain()), false),
+                Tiny.knn(Optional.empty(), true))) {
+            StageOutcome outcome = executor.execute(stage, environment);
+            outcome.correct().forEach((metric, bits) -> {
+                int right = BitSet.valueOf(Base64.getDecoder().decode(bits)).cardinality();
+                double images = 100.0 * right / outcome.metrics().get(metric);
+                assertEquals(Math.rint(images), images, 1e-9, stage.kind() + "/" + metric);
+            });
+            assertTrue(outcome.correct().containsKey("top1"), stage.kind());
+        }
+    }
+
+    @Test
+    void equalDrawsHaveEqualFingerprintsWhateverTheMasks() {
+        StageEnvironment environment = Tiny.environment(directory);
+        TrainingExecutor executor = new TrainingExecutor();
+        Map<String, String> random =
+                executor.execute(Tiny.pretrain(), environment).draws();
+        Map<String, String> block = executor.execute(
+                        Tiny.pretrain(Tiny.recipe("block", false, "pixel"), Precision.FP32), environment)
+                .draws();
+        assertEquals(random.get(Fingerprint.WEIGHTS), block.get(Fingerprint.WEIGHTS));
+        assertEquals(random.get(Fingerprint.ORDER), block.get(Fingerprint.ORDER));
+        assertNotEquals(random.get(Fingerprint.MASKS), block.get(Fingerprint.MASKS));
+        assertEquals(16, random.get(Fingerprint.MASKS).length());
     }
 
     @Test
