@@ -53,6 +53,7 @@ public final class TestProfile {
                 axes(),
                 new WallClockSettings(true, 3, 20, 3, 0),
                 1,
+                0,
                 3);
     }
 
@@ -71,7 +72,7 @@ public final class TestProfile {
 
     /** A request with the seeds 0 to {@code seeds - 1}. */
     public static PlanRequest request(int seeds) {
-        return new PlanRequest(settings(), TestProfile::images, Precision.FP32, PlanRequest.seeds(seeds));
+        return new PlanRequest(settings(), TestProfile::images, Precision.FP32, PlanRequest.seeds(0, seeds));
     }
 
     /** The plan of these selectors, with one seed. */

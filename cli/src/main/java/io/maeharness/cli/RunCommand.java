@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                 + " --set maskRatio=0.6 --set decoderDepth=3.")
 final class RunCommand implements Callable<Integer> {
     /** Keys that change how a case is run and not what it measures. */
-    private static final Set<String> OF_THE_RUN = Set.of("seeds", "checkpointMinutes");
+    private static final Set<String> OF_THE_RUN = Set.of("seeds", "firstSeed", "checkpointMinutes");
 
     @Spec
     private CommandSpec spec;

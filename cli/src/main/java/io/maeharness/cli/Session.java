@@ -163,7 +163,7 @@ final class Session {
                 facts,
                 compute.precision(),
                 compute.kind(),
-                PlanRequest.seeds(settings.seeds()),
+                PlanRequest.seeds(settings.firstSeed(), settings.seeds()),
                 imported,
                 supplied.map(TokenizerOption.Supplied::model));
     }

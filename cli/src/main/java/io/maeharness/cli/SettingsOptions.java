@@ -44,9 +44,9 @@ final class SettingsOptions {
 
     @Option(
             names = "--seeds",
-            paramLabel = "N",
-            description = "measure each case with N seeds (default: the profile's)")
-    private Optional<Integer> seeds = Optional.empty();
+            paramLabel = "N|A-B",
+            description = "measure each case with the seeds 0 to N-1, or A to B (default: the profile's)")
+    private Optional<String> seeds = Optional.empty();
 
     @Option(
             names = "--max-steps",
@@ -109,7 +109,7 @@ final class SettingsOptions {
         changes.forEach(change -> append(text, "--set", change));
         dataDirectory.ifPresent(directory -> append(text, "--data-dir", directory.toString()));
         output.ifPresent(directory -> append(text, "--output", directory.toString()));
-        seeds.ifPresent(count -> append(text, "--seeds", count.toString()));
+        seeds.ifPresent(range -> append(text, "--seeds", range));
         maxSteps.ifPresent(count -> append(text, "--max-steps", count.toString()));
         return text.toString();
     }
@@ -125,7 +125,10 @@ final class SettingsOptions {
 
     private Settings withOptions(Settings base) {
         Map<String, String> implied = new LinkedHashMap<>();
-        seeds.ifPresent(count -> implied.put("seeds", Integer.toString(atLeastOne("--seeds", count))));
+        seeds.map(SeedRange::of).ifPresent(range -> {
+            implied.put("seeds", Integer.toString(range.count()));
+            implied.put("firstSeed", Integer.toString(range.first()));
+        });
         maxSteps.ifPresent(
                 count -> List.of("pretrain", "finetune", "scratch", "probe", "dino", "mocoV3", "beit", "tokenizer")
                         .forEach(stage -> implied.put(

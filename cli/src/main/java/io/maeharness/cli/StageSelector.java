@@ -127,8 +127,11 @@ record StageSelector(Session session, long seed) {
         if (stages.isEmpty()) {
             throw new HarnessException(
                     Kind.USAGE,
-                    name + " is not measured with --seed " + seed + "; the seeds are 0 to "
-                            + (session.settings().seeds() - 1));
+                    name + " is not measured with --seed " + seed + "; the seeds are "
+                            + session.settings().firstSeed() + " to "
+                            + (session.settings().firstSeed()
+                                    + session.settings().seeds()
+                                    - 1));
         }
         return new Candidates(name, plan, columns(plan), stages);
     }

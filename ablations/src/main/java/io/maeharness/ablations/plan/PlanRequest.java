@@ -45,14 +45,14 @@ public record PlanRequest(
     }
 
     /**
-     * The seeds 0 to {@code count - 1}.
+     * So many seeds that follow each other.
      *
      * @throws IllegalArgumentException when {@code count} is below 1
      */
-    public static List<Long> seeds(int count) {
+    public static List<Long> seeds(int first, int count) {
         if (count < 1) {
             throw new IllegalArgumentException("the number of seeds must be at least 1, got " + count);
         }
-        return LongStream.range(0, count).boxed().toList();
+        return LongStream.range(first, (long) first + count).boxed().toList();
     }
 }

@@ -237,7 +237,7 @@ class PlannerTest {
 
     @Test
     void theNumberOfSeedsIsAtLeastOne() {
-        assertEquals(List.of(0L, 1L, 2L), PlanRequest.seeds(3));
-        assertThrows(IllegalArgumentException.class, () -> PlanRequest.seeds(0));
+        assertEquals(List.of(4L, 5L, 6L), PlanRequest.seeds(4, 3));
+        assertThrows(IllegalArgumentException.class, () -> PlanRequest.seeds(0, 0));
     }
 }

@@ -23,7 +23,7 @@ class TokenizerPlanTest {
                         TestProfile::images,
                         Precision.BF16,
                         "cpu",
-                        PlanRequest.seeds(2),
+                        PlanRequest.seeds(0, 2),
                         Optional.empty(),
                         supplied),
                 Selection.of(List.of(selectors), TestProfile.TABLES, settings));

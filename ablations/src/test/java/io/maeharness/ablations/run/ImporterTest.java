@@ -185,7 +185,7 @@ class ImporterTest {
 
     private static PlanRequest request(Optional<ImportedEncoder> model) {
         return new PlanRequest(
-                PROFILE, TestProfile::images, Precision.FP32, "cpu", PlanRequest.seeds(1), model, Optional.empty());
+                PROFILE, TestProfile::images, Precision.FP32, "cpu", PlanRequest.seeds(0, 1), model, Optional.empty());
     }
 
     private Importer importer() {

@@ -20,6 +20,7 @@ package io.maeharness.core.config;
  * @param axes this profile's values along the axes of the paper's tables
  * @param wallClock how the wall-clock table is measured
  * @param seeds number of seeds that each case is measured with, unless the command line says otherwise
+ * @param firstSeed the first of them; the others follow
  * @param checkpointMinutes time between two checkpoints of a stage
  */
 public record Settings(
@@ -40,11 +41,13 @@ public record Settings(
         PaperAxes axes,
         WallClockSettings wallClock,
         int seeds,
+        int firstSeed,
         double checkpointMinutes) {
     /** Checks what concerns more than one section. */
     public Settings {
         data.requirePictures();
         Check.atLeast("seeds", seeds, 1);
+        Check.atLeast("firstSeed", firstSeed, 0);
         Check.positive("checkpointMinutes", checkpointMinutes);
         int kept = (int) (model.numPatches() * (1 - pretrain.maskRatio()));
         if (kept < 1 || kept >= model.numPatches()) {

@@ -1,0 +1,44 @@
+package io.maeharness.cli;
+
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Seeds that follow each other, as an option names them: {@code 3} for 0 to 2, {@code 5-7} for 5 to 7.
+ *
+ * @param first the smallest
+ * @param count how many
+ */
+record SeedRange(int first, int count) {
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+
+    /** Checks that there is a seed. */
+    SeedRange {
+        if (first < 0 || count < 1) {
+            throw new IllegalArgumentException(
+                    "seeds begin at 0 or above and are 1 or more, got " + count + " from " + first + " on");
+        }
+    }
+
+    /**
+     * Reads the option.
+     *
+     * @throws HarnessException of kind USAGE when there is no seed in it
+     */
+    static SeedRange of(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (matcher.matches()) {
+            int number = Integer.parseInt(matcher.group(1));
+            if (matcher.group(2) == null && number > 0) {
+                return new SeedRange(0, number);
+            }
+            if (matcher.group(2) != null && Integer.parseInt(matcher.group(2)) >= number) {
+                return new SeedRange(number, Integer.parseInt(matcher.group(2)) - number + 1);
+            }
+        }
+        throw new HarnessException(
+                Kind.USAGE, "--seeds takes how many seeds (3 for the seeds 0 to 2) or which (5-7), got '" + text + "'");
+    }
+}
