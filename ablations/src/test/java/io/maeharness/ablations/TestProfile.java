@@ -62,7 +62,8 @@ public final class TestProfile {
                 List.of(1, 3, 4, 5, 6),
                 List.of(24, 48, 96, 144, 192),
                 List.of(3, 3, 3, 6, 6),
-                Map.of("0.5", 0.5, "1", 1.0, "4", 2.0, "12", 4.0));
+                Map.of("0.5", 0.5, "1", 1.0, "4", 2.0, "12", 4.0),
+                List.of(1, 2));
     }
 
     /** The facts of images that do not exist. */

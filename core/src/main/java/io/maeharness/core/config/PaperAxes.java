@@ -13,12 +13,15 @@ import java.util.Map;
  * @param decoderHeads attention heads at each of {@code decoderWidths}
  * @param partialBlocks for a number of fine-tuned blocks of the paper's 24 (figure 9; "0.5" is half a block) the number
  *     of this profile's encoder; points that a shallow encoder cannot tell apart are left out and shown as skipped
+ * @param contextLengths how many times the profile's own length the trainings of table {@code context-lengths} take,
+ *     from 1 on
  */
 public record PaperAxes(
         List<Integer> decoderDepths,
         List<Integer> decoderWidths,
         List<Integer> decoderHeads,
-        Map<String, Double> partialBlocks) {
+        Map<String, Double> partialBlocks,
+        List<Integer> contextLengths) {
     /** The paper's decoder depths, table 1a. */
     public static final List<Integer> PAPER_DEPTHS = List.of(1, 2, 4, 8, 12);
 
@@ -36,9 +39,15 @@ public record PaperAxes(
         for (int i = 0; i < decoderWidths.size(); i++) {
             Check.divides("axes.decoderHeads", decoderHeads.get(i), "axes.decoderWidths", decoderWidths.get(i));
         }
+        Check.ascending("axes.contextLengths", contextLengths, contextLengths.size());
+        if (contextLengths.isEmpty() || contextLengths.get(0) != 1) {
+            throw new IllegalArgumentException(
+                    "axes.contextLengths must begin with 1, the profile's own length, got " + contextLengths);
+        }
         decoderDepths = List.copyOf(decoderDepths);
         decoderWidths = List.copyOf(decoderWidths);
         decoderHeads = List.copyOf(decoderHeads);
         partialBlocks = Map.copyOf(partialBlocks);
+        contextLengths = List.copyOf(contextLengths);
     }
 }
