@@ -137,7 +137,7 @@ final class SampleReport {
                 new Provenance.Code("0.1.0", "0123456", false),
                 new Provenance.Data("fashion-mnist-subset", "sha256:3d1f00aa52"),
                 new Host("17.0.1", "a vendor", "Linux 6.1 amd64", "A processor at 2.5 GHz", 2),
-                new Provenance.Engine("0.35.1", "PyTorch", "2.7.1", "cpu", "bf16"),
+                new Provenance.Engine("0.36.0", "PyTorch", "2.7.1", "cpu", "bf16"),
                 new Provenance.Cost(Instant.parse("2026-03-01T10:00:00Z"), 21.5, 1100, 700_000_000));
     }
 

@@ -74,7 +74,7 @@ class ProvenanceStoreTest {
                 new Provenance.Code("0.1.0", "abcdef0", true),
                 new Provenance.Data("fashion-mnist-subset", "sha256:00"),
                 new Host("17.0.1", "a vendor", "Linux 6.1 amd64", "a processor", 2),
-                new Provenance.Engine("0.35.1", "PyTorch", "2.7.1", "cpu", "bf16"),
+                new Provenance.Engine("0.36.0", "PyTorch", "2.7.1", "cpu", "bf16"),
                 new Provenance.Cost(Instant.parse("2026-03-01T10:00:00Z"), 61.5, 1100, 1_000_000));
     }
 }

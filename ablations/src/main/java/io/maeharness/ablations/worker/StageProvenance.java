@@ -4,18 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.baselines.onnx.OnnxModel;
+import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts together how a stage's outcome came about. */
 final class StageProvenance {
     /** Where a configuration holds what is no part of the stage. */
     static final String FACTS = "facts";
+
+    /** The fact that names the version of ONNX Runtime, where it computed a part of the stage. */
+    static final String ONNX_RUNTIME = "ONNX Runtime";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,14 +52,26 @@ final class StageProvenance {
 
     /** The stage's fields; what else the executor found worth keeping goes beside them under {@code facts}. */
     private static JsonNode configuration(Stage stage, StageOutcome outcome) {
+        Map<String, String> facts = new TreeMap<>(outcome.facts());
+        if (readsTokens(stage)) {
+            facts.put(ONNX_RUNTIME, OnnxModel.runtimeVersion());
+        }
         try {
             ObjectNode configuration = (ObjectNode) JSON.readTree(StageHash.toJson(stage));
-            if (!outcome.facts().isEmpty()) {
-                configuration.set(FACTS, JSON.valueToTree(new TreeMap<>(outcome.facts())));
+            if (!facts.isEmpty()) {
+                configuration.set(FACTS, JSON.valueToTree(facts));
             }
             return configuration;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stage's canonical form must be JSON", e);
         }
+    }
+
+    /** Whether ONNX Runtime computes a part of the stage: the words that a tokenizer gives to patches. */
+    private static boolean readsTokens(Stage stage) {
+        return stage instanceof TokenizerStage
+                || stage instanceof EncoderStage.Beit
+                || (stage instanceof Stage.Pretrain pretrain
+                        && pretrain.tokenizer().isPresent());
     }
 }

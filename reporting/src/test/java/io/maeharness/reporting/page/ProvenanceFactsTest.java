@@ -44,7 +44,7 @@ class ProvenanceFactsTest {
                 new Provenance.Code("0.1.0", "0123456", true),
                 new Provenance.Data("fashion-mnist-subset", "sha256:00"),
                 new Host("17.0.1", "a vendor", "Linux", "a processor", 2),
-                new Provenance.Engine("0.35.1", "PyTorch", "2.7.1", "cpu", precision),
+                new Provenance.Engine("0.36.0", "PyTorch", "2.7.1", "cpu", precision),
                 new Provenance.Cost(Instant.parse(day + "T10:00:00Z"), 600, 1000, 0));
     }
 }
