@@ -42,13 +42,16 @@ final class PlanCommand implements Callable<Integer> {
     private boolean withoutCalibration;
 
     @Mixin
+    private MetricsOption metrics = new MetricsOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Session session = options.open();
-        Plan plan = session.plan(session.selection(selectors));
+        Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
         List<PlannedStage> open = session.open(plan, false);
         var compute = session.compute();
         out.printf(

@@ -1,5 +1,8 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.reporting.RenderedReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,6 +40,9 @@ final class ReportCommand implements Callable<Integer> {
     private boolean replace;
 
     @Mixin
+    private MetricsOption metrics = new MetricsOption();
+
+    @Mixin
     private ImportOption importing = new ImportOption();
 
     @Mixin
@@ -44,9 +50,16 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (publish && metrics.isGiven()) {
+            throw new HarnessException(Kind.USAGE, "--publish shows all columns; leave --metrics out");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Session session = importing.applied(options.open(), selectors);
-        ReportWriter writer = new ReportWriter(session, session.plan(session.selection(selectors)));
+        Selection all = session.selection(selectors.isEmpty() ? List.of(Selection.ALL) : selectors);
+        ReportWriter writer = new ReportWriter(
+                session,
+                session.plan(session.selection(selectors)),
+                metrics.applied(all, session.settings())::measures);
         RenderedReport report = writer.write();
         out.println("report: " + report.index());
         report.plotProblem().ifPresent(out::println);

@@ -38,6 +38,7 @@ final class ReportWriter {
     private final Session session;
     private final List<Plan> plans = new ArrayList<>();
     private final Set<String> always;
+    private final Predicate<String> columns;
     private final Reporter reporter = new Reporter();
     private Optional<String> leftOut = Optional.empty();
 
@@ -48,7 +49,17 @@ final class ReportWriter {
      * @param shown the plan whose tables are shown even where nothing has been measured yet
      */
     ReportWriter(Session session, Plan shown) {
+        this(session, shown, metric -> true);
+    }
+
+    /**
+     * A writer of some columns.
+     *
+     * @param columns whether the column of a metric is shown
+     */
+    ReportWriter(Session session, Plan shown, Predicate<String> columns) {
         this.session = session;
+        this.columns = columns;
         this.always = shown.layouts().stream().map(TableLayout::id).collect(Collectors.toSet());
         PaperTables.discover().all().forEach(this::plan);
         if (plans.stream().flatMap(plan -> plan.layouts().stream()).noneMatch(layout -> always.contains(layout.id()))) {
@@ -106,7 +117,10 @@ final class ReportWriter {
         return reporter.render(new ReportRequest(
                 session.settings().name(),
                 ProfileFacts.of(session.settings(), session.compute().precision()),
-                layouts().stream().filter(layout -> shown.test(layout.id())).toList(),
+                layouts().stream()
+                        .filter(layout -> shown.test(layout.id()))
+                        .flatMap(layout -> layout.onlyMetrics(columns).stream())
+                        .toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
                 PaperValues.bundled(),
                 store.provenance(),
@@ -131,7 +145,7 @@ final class ReportWriter {
                 .map(cell -> new Source(cell.key(), cell.stage()))
                 .collect(Collectors.toSet());
         return store.rows().stream()
-                .filter(row -> sources.contains(new Source(row.cell(), row.stage())))
+                .filter(row -> columns.test(row.metric()) && sources.contains(new Source(row.cell(), row.stage())))
                 .toList();
     }
 

@@ -32,6 +32,9 @@ final class ReproduceCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private MetricsOption metrics = new MetricsOption();
+
+    @Mixin
     private ImportOption importing = new ImportOption();
 
     @Mixin
@@ -40,7 +43,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = importing.filling(options.open(), selectors);
-        Plan plan = session.plan(session.selection(selectors));
+        Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
         session.requireTokenizerUsed(plan);
         PlanRun run = new PlanRun(
                 session, spec.commandLine().getOut(), spec.commandLine().getErr());

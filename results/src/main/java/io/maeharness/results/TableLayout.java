@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -102,6 +103,16 @@ public record TableLayout(
                 .map(row -> remarks.containsKey(row.key()) ? row.remarked(remarks.get(row.key())) : row)
                 .toList();
         return new TableLayout(id, title, caption, source, command, metrics, rows, plot, xLabel, caseHeader);
+    }
+
+    /** The same table with those of its columns whose key is wanted; empty when none is. */
+    public Optional<TableLayout> onlyMetrics(Predicate<String> wanted) {
+        List<MetricLayout> left =
+                metrics.stream().filter(metric -> wanted.test(metric.key())).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TableLayout(id, title, caption, source, command, left, cases, plot, xLabel, caseHeader));
     }
 
     /** Cell of the given case and metric. */

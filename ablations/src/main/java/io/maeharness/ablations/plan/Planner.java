@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Turns a selection into a plan.
@@ -34,6 +35,7 @@ public final class Planner {
             "the imported model is of another size, and nothing is known of its pre-training";
 
     private final PlanRequest request;
+    private final Predicate<String> measures;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
     private final List<PlannedCell> cells = new ArrayList<>();
@@ -41,8 +43,9 @@ public final class Planner {
 
     private final TokenizerNotes tokenizers = new TokenizerNotes();
 
-    private Planner(PlanRequest request) {
+    private Planner(PlanRequest request, Selection selection) {
         this.request = request;
+        this.measures = selection::measures;
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Planner {
      * @throws IllegalArgumentException when the profile cannot take the changes of a case, naming it
      */
     public static Plan plan(PlanRequest request, Selection selection) {
-        Planner planner = new Planner(request);
+        Planner planner = new Planner(request, selection);
         request.seeds().forEach(seed -> selection
                 .tables()
                 .forEach((table, cases) -> cases.forEach(row -> planner.add(table, row, seed))));
@@ -65,7 +68,7 @@ public final class Planner {
      * @param count how many pictures a case
      */
     public static Plan reconstructions(PlanRequest request, Selection selection, int count) {
-        Planner planner = new Planner(request);
+        Planner planner = new Planner(request, selection);
         request.seeds().forEach(seed -> selection.tables().forEach((table, cases) -> cases.stream()
                 .filter(row -> table.readsImages() && isRun(row))
                 .forEach(row -> {
@@ -95,12 +98,15 @@ public final class Planner {
     }
 
     private void add(PaperTable table, AblationCase row, long seed) {
+        List<Measurement> columns = row.measurements().stream()
+                .filter(column -> measures.test(column.metric()))
+                .toList();
         if (!isRun(row)) {
-            row.measurements().forEach(column -> cells.add(absent(table, row, column, seed)));
+            columns.forEach(column -> cells.add(absent(table, row, column, seed)));
             return;
         }
         CaseStages made = stages(table, row, seed);
-        for (Measurement column : row.measurements()) {
+        for (Measurement column : columns) {
             if (isFilled(column, made)) {
                 cells.add(cell(table, row, column, made));
                 made.imported().ifPresent(model -> mark(table, row));
@@ -110,6 +116,7 @@ public final class Planner {
             }
         }
         table.layout(request.settings()).metrics().stream()
+                .filter(metric -> measures.test(metric.key()))
                 .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
                 .filter(key -> row.measurements().stream()
                         .noneMatch(column -> column.metric().equals(key.metric())))

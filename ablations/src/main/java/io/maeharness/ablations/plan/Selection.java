@@ -4,8 +4,10 @@ import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.config.Settings;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +17,23 @@ import java.util.TreeSet;
  * The cases to run.
  *
  * @param tables the cases selected of each table, in the order of the tables and of their rows
+ * @param metrics keys of the columns to measure; empty measures all
  */
-public record Selection(Map<PaperTable, List<AblationCase>> tables) {
+public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> metrics) {
     /** Selects every table. */
     public static final String ALL = "all";
 
+    /** A column of this ending comes from the same stage as the column without it, and is not shown beside it. */
+    private static final String TOP5 = "-top5";
+
+    /** All columns of these cases. */
+    public Selection(Map<PaperTable, List<AblationCase>> tables) {
+        this(tables, Set.of());
+    }
+
     /** Checks that something is selected; keeps the order. */
     public Selection {
+        metrics = Collections.unmodifiableSet(new TreeSet<>(metrics));
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("nothing is selected; name a table, table/case, or " + ALL);
         }
@@ -53,6 +65,31 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables) {
     /** All cases of one table, which need not be among the known ones. */
     public static Selection whole(PaperTable table, Settings profile) {
         return new Selection(Map.of(table, table.cases(profile)));
+    }
+
+    /**
+     * The same cases with some columns only; a column of top-1 accuracy brings that of top-5.
+     *
+     * @param keys of columns, as they appear in the tables; none selects all
+     * @throws IllegalArgumentException for a column that none of the tables has, naming the nearest known
+     */
+    public Selection onlyMetrics(Collection<String> keys, Settings profile) {
+        Set<String> known = new LinkedHashSet<>();
+        tables.keySet().forEach(table -> table.layout(profile).metrics().forEach(metric -> known.add(metric.key())));
+        for (String key : keys) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException("no selected table has a metric '" + key + "'; did you mean "
+                        + NearestName.of(key, known) + "? Known are " + String.join(", ", known));
+            }
+        }
+        return new Selection(tables, Set.copyOf(keys));
+    }
+
+    /** Whether a column is measured. */
+    public boolean measures(String metric) {
+        return metrics.isEmpty()
+                || metrics.contains(metric)
+                || (metric.endsWith(TOP5) && metrics.contains(metric.substring(0, metric.length() - TOP5.length())));
     }
 
     private static void select(

@@ -240,4 +240,24 @@ class PlannerTest {
         assertEquals(List.of(4L, 5L, 6L), PlanRequest.seeds(4, 3));
         assertThrows(IllegalArgumentException.class, () -> PlanRequest.seeds(0, 0));
     }
+
+    @Test
+    void stagesAndCellsOfOtherMetricsAreNotPlanned() {
+        Selection neighbours = Selection.of(List.of("table1f"), TestProfile.TABLES, TestProfile.settings())
+                .onlyMetrics(List.of("knn"), TestProfile.settings());
+        Plan plan = Planner.plan(TestProfile.request(1), neighbours);
+        assertEquals(
+                Set.of("pretrain", "knn"),
+                plan.stages().stream().map(stage -> stage.stage().kind()).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of("knn"),
+                plan.cells().stream().map(cell -> cell.key().metric()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aPreTrainingThatNoWantedColumnStartsFromIsNotPlanned() {
+        Selection raw = Selection.of(List.of("context/raw-pixels"), TestProfile.TABLES, TestProfile.settings())
+                .onlyMetrics(List.of("ft"), TestProfile.settings());
+        assertTrue(Planner.plan(TestProfile.request(1), raw).stages().isEmpty());
+    }
 }

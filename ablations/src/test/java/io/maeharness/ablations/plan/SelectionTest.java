@@ -1,6 +1,7 @@
 package io.maeharness.ablations.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,5 +85,20 @@ class SelectionTest {
         IllegalArgumentException thrown =
                 assertThrows(IllegalArgumentException.class, () -> select("table1f/block-57"));
         assertTrue(thrown.getMessage().contains("did you mean table1f/block-5"), thrown.getMessage());
+    }
+
+    @Test
+    void aColumnOfTop1BringsThatOfTop5AndNoOther() {
+        Selection some = select("table1f").onlyMetrics(List.of("ft"), TestProfile.settings());
+        assertTrue(some.measures("ft") && some.measures("ft-top5"));
+        assertFalse(some.measures("lin") || some.measures("knn"));
+    }
+
+    @Test
+    void anUnknownMetricNamesTheNearestAndAllOfTheSelectedTables() {
+        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> select("table1f")
+                .onlyMetrics(List.of("linn"), TestProfile.settings()));
+        assertEquals(
+                "no selected table has a metric 'linn'; did you mean lin? Known are ft, lin, knn", thrown.getMessage());
     }
 }
