@@ -67,17 +67,23 @@ class DevicesTest {
         assertEquals(Precision.BF16, devices.precision("auto", "gpu:0"));
         assertEquals(Precision.FP32, devices.precision("auto", "gpu:1"));
         assertEquals(Precision.BF16, devices.precision("auto", "cpu"));
-        Devices old = new Devices(new Processor(Set.of("avx2")), List.of(), Optional.empty(), "");
+        Devices old = new Devices(new Processor("one", Set.of("avx2")), List.of(), Optional.empty(), "");
         assertEquals(Precision.FP32, old.precision("auto", "cpu"));
         assertEquals(Precision.BF16, old.precision("bf16", "cpu"));
     }
 
     @Test
     void featuresAreReadFromTheSystemsList() {
-        Processor processor = Processor.ofCpuInfo(
-                List.of("model name\t: any", "flags\t\t: fpu avx2 avx512f avx512_bf16", "flags\t\t: fpu"));
+        Processor processor = Processor.ofCpuInfo(List.of(
+                "vendor_id\t: AuthenticAMD",
+                "cpu family\t: 25",
+                "model\t\t: 17",
+                "model name\t: any",
+                "flags\t\t: fpu avx2 avx512f avx512_bf16",
+                "flags\t\t: fpu"));
         assertEquals(List.of("avx512_bf16"), processor.bf16Features());
         assertEquals("avx512f", processor.widestVectors());
+        assertEquals("AuthenticAMD 25 17", processor.kind());
     }
 
     @Test
@@ -96,7 +102,7 @@ class DevicesTest {
 
     private static Devices machine(List<Gpu> gpus, EngineNatives natives) {
         return new Devices(
-                new Processor(Set.of("avx512_bf16")), gpus, Optional.of(natives), "nvidia-smi is not installed");
+                new Processor("one", Set.of("avx512_bf16")), gpus, Optional.of(natives), "nvidia-smi is not installed");
     }
 
     private static String refusal(Devices devices, String option) {

@@ -60,6 +60,11 @@ final class Tiny {
                 Precision.FP32);
     }
 
+    static Stage.Finetune in(Stage.Finetune stage, Precision precision) {
+        return new Stage.Finetune(
+                1, stage.data(), MODEL, stage.encoder(), stage.recipe(), stage.tunedBlocks(), 7, precision);
+    }
+
     static Stage.LinearProbe probe(Optional<EncoderStage> encoder) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
         return new Stage.LinearProbe(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
