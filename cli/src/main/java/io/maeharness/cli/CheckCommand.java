@@ -8,7 +8,6 @@ import io.maeharness.results.AccuracyCheck.Verdict;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultStore;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,18 +70,14 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<ResultRow> reference(String profile) {
         Path directory = against.orElseGet(() -> Checkout.ofLauncher().published(profile));
-        for (Path candidate : List.of(directory, directory.resolve("data"))) {
-            if (Files.isRegularFile(candidate.resolve(ResultStore.FILE_NAME))) {
-                return new ResultStore(candidate)
-                        .rows().stream()
-                                .filter(row -> tables.isEmpty() || tables.contains(row.table()))
-                                .toList();
-            }
-        }
-        throw new HarnessException(
-                Kind.USAGE,
-                "there is no " + ResultStore.FILE_NAME + " in " + directory
-                        + " to compare with; name a directory with --against");
+        ResultStore store = ResultStore.in(directory)
+                .orElseThrow(() -> new HarnessException(
+                        Kind.USAGE,
+                        "there is no " + ResultStore.FILE_NAME + " in " + directory
+                                + " to compare with; name a directory with --against"));
+        return store.rows().stream()
+                .filter(row -> tables.isEmpty() || tables.contains(row.table()))
+                .toList();
     }
 
     private void print(Finding finding) {

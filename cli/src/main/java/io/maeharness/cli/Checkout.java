@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,12 +32,15 @@ record Checkout(Path root) {
      * @throws HarnessException of kind USAGE when it was started otherwise
      */
     static Checkout ofLauncher() {
-        String home = System.getProperty("mae.home", "");
-        if (home.isEmpty()) {
-            throw new HarnessException(
-                    Kind.USAGE, "only the launcher ./mae knows the checkout to publish into; use it");
-        }
-        return new Checkout(Path.of(home));
+        return find().orElseThrow(() ->
+                new HarnessException(Kind.USAGE, "only the launcher ./mae knows the checkout to publish into; use it"));
+    }
+
+    /** The checkout of the launcher that started this process; empty when it was started otherwise. */
+    static Optional<Checkout> find() {
+        return Optional.of(System.getProperty("mae.home", ""))
+                .filter(home -> !home.isEmpty())
+                .map(home -> new Checkout(Path.of(home)));
     }
 
     /** Directory of a profile's published results. */

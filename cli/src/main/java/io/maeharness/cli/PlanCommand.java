@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.Estimate;
+import io.maeharness.ablations.run.StageStates;
 import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.cli.progress.Durations;
 import io.maeharness.core.stage.WallClock;
@@ -45,14 +46,18 @@ final class PlanCommand implements Callable<Integer> {
     private MetricsOption metrics = new MetricsOption();
 
     @Mixin
+    private PublishedOption published = new PublishedOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Session session = options.open();
+        Session session = published.applied(options.open());
         Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
-        List<PlannedStage> open = session.open(plan, false);
+        StageStates states = session.states(plan);
+        List<PlannedStage> open = states.openStages();
         var compute = session.compute();
         out.printf(
                 "profile %s on %s, %d workers, %s%n",
@@ -61,6 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                 WorkerCount.of(compute, open),
                 compute.precision().name().toLowerCase(Locale.ROOT));
         printStages(out, plan, open);
+        states.takenFrom().forEach((from, count) -> out.printf("%-14s %4d stages, from %s%n", "taken", count, from));
         out.printf(
                 Locale.ROOT,
                 "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)%n",

@@ -52,7 +52,10 @@ record Publication(Path directory, boolean replace) {
             store.complete(run.results());
             store.complete(published);
             if (!replace) {
-                refuseLosses(published.rows(), writer.rows(store));
+                refuseLosses(
+                        published.rows(),
+                        Stream.concat(writer.rows(store).stream(), writer.earlier(store).stream())
+                                .toList());
             }
             Pictures.complete(pictures, run.pictures());
             Pictures.complete(pictures, directory.resolve("pictures"));

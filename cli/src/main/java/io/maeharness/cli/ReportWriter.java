@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renders what a session has measured: the tables of a plan, and every other table of which the results hold a number
@@ -113,7 +114,9 @@ final class ReportWriter {
      */
     RenderedReport write(ResultStore store, Path pictures, Path directory) {
         List<ResultRow> rows = rows(store);
-        Predicate<String> shown = shown(rows);
+        List<ResultRow> earlier = earlier(store);
+        Predicate<String> shown =
+                shown(Stream.concat(rows.stream(), earlier.stream()).toList());
         return reporter.render(new ReportRequest(
                 session.settings().name(),
                 ProfileFacts.of(session.settings(), session.compute().precision()),
@@ -122,6 +125,7 @@ final class ReportWriter {
                         .flatMap(layout -> layout.onlyMetrics(columns).stream())
                         .toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
+                earlier,
                 PaperValues.bundled(),
                 store.provenance(),
                 curves().stream().filter(curve -> shown.test(curve.table())).toList(),
@@ -147,6 +151,17 @@ final class ReportWriter {
         return store.rows().stream()
                 .filter(row -> columns.test(row.metric()) && sources.contains(new Source(row.cell(), row.stage())))
                 .toList();
+    }
+
+    /**
+     * Values of a store that were measured by an earlier definition of this configuration's stages, where there are none of
+     * today's: shown, marked, and never put into one mean with others.
+     */
+    List<ResultRow> earlier(ResultStore store) {
+        return new EarlierRows(plans)
+                .in(store, rows(store)).stream()
+                        .filter(row -> columns.test(row.metric()))
+                        .toList();
     }
 
     /** A cell and the stage that gives its value. */

@@ -1,6 +1,8 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.worker.FinishedStage;
+import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.util.ArrayList;
@@ -38,11 +40,14 @@ final class ReproduceCommand implements Callable<Integer> {
     private ImportOption importing = new ImportOption();
 
     @Mixin
+    private PublishedOption published = new PublishedOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
-        Session session = importing.filling(options.open(), selectors);
+        Session session = published.applied(importing.filling(options.open(), selectors));
         Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
         session.requireTokenizerUsed(plan);
         PlanRun run = new PlanRun(
@@ -51,7 +56,7 @@ final class ReproduceCommand implements Callable<Integer> {
         return (code == ExitCode.OK ? pictures(session, plan).map(run::draw).orElse(code) : code).code();
     }
 
-    /** Reconstructions by the default case, when its pre-training is part of the plan. */
+    /** Reconstructions by the default case, when its pre-training is part of the plan and its weights are there. */
     private static Optional<Plan> pictures(Session session, Plan plan) {
         if (plan.stages().stream().noneMatch(stage -> stage.stage() instanceof EncoderStage)
                 || !session.canReconstruct()
@@ -62,8 +67,11 @@ final class ReproduceCommand implements Callable<Integer> {
                 session.reconstructions(session.selection(VisualizeCommand.DEFAULT), VisualizeCommand.DEFAULT_IMAGES);
         boolean drawable = pictures.stages().stream()
                 .filter(stage -> stage.stage() instanceof Stage.Reconstruct)
-                .allMatch(
-                        stage -> stage.parent().filter(plan.hashes()::contains).isPresent());
+                .allMatch(stage -> stage.parent()
+                        .filter(plan.hashes()::contains)
+                        .filter(parent -> FinishedStage.exists(session.output(), stage.stage())
+                                || KeptWeights.serve(session.output(), parent, stage.stage()))
+                        .isPresent());
         return drawable ? Optional.of(pictures) : Optional.empty();
     }
 }

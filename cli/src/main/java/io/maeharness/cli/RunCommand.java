@@ -30,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private PublishedOption published = new PublishedOption();
+
+    @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
@@ -39,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> ofTheRun = new LinkedHashMap<>();
         options.settings().changes().forEach((key, value) -> (OF_THE_RUN.contains(key) ? ofTheRun : ofTheCase)
                 .put(key, value));
-        Session session = options.open(Overrides.apply(options.settings().profileOnly(), ofTheRun));
+        Session session = published.applied(
+                options.open(Overrides.apply(options.settings().profileOnly(), ofTheRun)));
         Selection selection = Selection.whole(new CustomTable(ofTheCase), session.settings());
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);

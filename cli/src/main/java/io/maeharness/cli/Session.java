@@ -8,13 +8,14 @@ import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Coordinator;
 import io.maeharness.ablations.run.Importer;
+import io.maeharness.ablations.run.PublishedStages;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
 import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.ablations.run.StageStates;
 import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.OutputDirectory;
-import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.config.DataSettings;
@@ -46,10 +47,11 @@ final class Session {
     private final OutputDirectory output;
     private final Optional<ImportedEncoder> imported;
     private final Optional<TokenizerOption.Supplied> supplied;
+    private final PublishedStages published;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
 
     Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
-        this(settings, compute, dataDirectory, output, Optional.empty(), Optional.empty());
+        this(settings, compute, dataDirectory, output, Optional.empty(), Optional.empty(), PublishedStages.NONE);
     }
 
     private Session(
@@ -58,7 +60,9 @@ final class Session {
             Optional<Path> dataDirectory,
             Path output,
             Optional<ImportedEncoder> imported,
-            Optional<TokenizerOption.Supplied> supplied) {
+            Optional<TokenizerOption.Supplied> supplied,
+            PublishedStages published) {
+        this.published = published;
         this.imported = imported;
         this.supplied = supplied;
         this.settings = settings;
@@ -97,12 +101,18 @@ final class Session {
 
     /** The same session with a model in place of the pre-training of the rows that take one. */
     Session with(ImportedEncoder encoder) {
-        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder), supplied);
+        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder), supplied, published);
     }
 
     /** The same session with a tokenizer in place of one that is trained on the images. */
     Session with(TokenizerOption.Supplied tokenizer) {
-        return new Session(settings, compute, dataDirectory, output.root(), imported, Optional.of(tokenizer));
+        return new Session(
+                settings, compute, dataDirectory, output.root(), imported, Optional.of(tokenizer), published);
+    }
+
+    /** The same session with stages that need not be computed, because other results hold their outcome. */
+    Session with(PublishedStages known) {
+        return new Session(settings, compute, dataDirectory, output.root(), imported, supplied, known);
     }
 
     /** Channels of the profile's images; opens the data set the first time. */
@@ -183,13 +193,16 @@ final class Session {
         });
     }
 
-    /** The stages of a plan that have no result yet; all of them when finished ones are to be run again. */
+    /** How far the stages of a plan are, here and in what is published. */
+    StageStates states(Plan plan) {
+        return StageStates.of(plan, output, published);
+    }
+
+    /** The stages of a plan that have to be computed; all that can be when finished ones are to be run again. */
     List<PlannedStage> open(Plan plan, boolean force) {
-        return plan.stages().stream()
-                .filter(stage -> (force && stage.canBeComputed())
-                        || StageRecord.read(output.outcome(stage.hash()), stage.stage())
-                                .isEmpty())
-                .toList();
+        return force
+                ? plan.stages().stream().filter(PlannedStage::canBeComputed).toList()
+                : states(plan).openStages();
     }
 
     /**
@@ -221,7 +234,8 @@ final class Session {
                 Duration.ofMillis(Math.round(settings.checkpointMinutes() * MILLIS_A_MINUTE)),
                 force,
                 Duration.ofMinutes(1),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                published);
         return new Coordinator(output, WorkerCommand.standard(WORKER_HEAP), options, listener).run(plan);
     }
 }

@@ -90,7 +90,7 @@ record StageSelector(Session session, long seed) {
                         Kind.CHECKPOINT,
                         selector + " (" + stage.stage().kind() + ", stage " + stage.hash() + ") is not finished in "
                                 + session.output().root() + "; run ./mae reproduce " + parts.get(0)
-                                + " with the same options first"));
+                                + " with the same options first, and with --fresh where its values are published"));
     }
 
     /** A row of the weights before they were averaged has a value and no weights of its own. */

@@ -5,17 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageHash;
+import io.maeharness.results.Host;
+import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +87,53 @@ class PublicationTest {
     }
 
     @Test
+    void valuesOfAnEarlierDefinitionStayAndAreMarkedUntilThereAreNewOnes() throws IOException {
+        Session session = session("old");
+        putOfVersion0(session, "table1a", 61);
+        publish(session);
+        String table = Files.readString(root.resolve("published/table1a.md"));
+        assertTrue(table.contains("*61.0 (earlier definition)*"), table);
+        assertTrue(table.contains("measured by an earlier definition of the stage"), table);
+        assertEquals(Set.of("table1a"), publishedTables());
+
+        publish(measured("new", "table1a"));
+        String renewed = Files.readString(root.resolve("published/table1a.md"));
+        assertFalse(renewed.contains("earlier definition"), renewed);
+        assertTrue(new ResultStore(root.resolve("published/data"))
+                .rows().stream().noneMatch(row -> row.value().orElse(0) == 61));
+    }
+
+    /** Rows of the cells of a table with the provenance of stages whose version was 0. */
+    private static void putOfVersion0(Session session, String table, double value) throws IOException {
+        Plan plan = session.plan(session.selection(List.of(table)));
+        ResultStore store = session.output().results();
+        for (PlannedCell cell : plan.cells()) {
+            if (cell instanceof PlannedCell.Measured) {
+                Stage stage = plan.stage(cell.stage()).orElseThrow().stage();
+                ObjectNode configuration = (ObjectNode) new ObjectMapper().readTree(StageHash.toJson(stage));
+                String hash = "0" + cell.stage().substring(1);
+                store.provenance()
+                        .write(new Provenance(
+                                hash,
+                                new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration.put("version", 0)),
+                                new Provenance.Code("0.1.0", "abcdef0", false),
+                                new Provenance.Data("bundled", "sha256:00"),
+                                new Host("17", "a vendor", "an OS", "a processor", 2),
+                                new Provenance.Engine("0", "PyTorch", "2", "cpu", "fp32"),
+                                new Provenance.Cost(Instant.EPOCH, 1, 1, 1)));
+                store.put(List.of(ResultRow.measured(
+                        cell.key().table(),
+                        cell.key().caseKey(),
+                        cell.key().metric(),
+                        cell.seed(),
+                        value,
+                        hash,
+                        hash)));
+            }
+        }
+    }
+
+    @Test
     void whatAKilledPublicationHadSetAsideComesBack() throws IOException {
         publish(measured("first", "table1a"));
         Files.move(root.resolve("published"), root.resolve(".published.old"));
@@ -99,11 +154,7 @@ class PublicationTest {
 
     /** A run directory in which a table's measured cells have a number each. */
     private Session measured(String name, String table) {
-        Session session = new Session(
-                ProfileLoader.load("smoke"),
-                new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true),
-                Optional.empty(),
-                root.resolve(name));
+        Session session = session(name);
         session.output()
                 .results()
                 .put(session.plan(session.selection(List.of(table))).cells().stream()
@@ -118,6 +169,14 @@ class PublicationTest {
                                 ""))
                         .toList());
         return session;
+    }
+
+    private Session session(String name) {
+        return new Session(
+                ProfileLoader.load("smoke"),
+                new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true),
+                Optional.empty(),
+                root.resolve(name));
     }
 
     private void publish(Session session) {

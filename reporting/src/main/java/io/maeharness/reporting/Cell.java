@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Our side of a cell: a number, or one of three kinds of absence. */
+/** Our side of a cell: a number, one of three kinds of absence, or a number of an earlier definition. */
 public sealed interface Cell {
 
     /** State that the report counts this cell under. */
@@ -53,6 +53,18 @@ public sealed interface Cell {
 
     /** Not run yet; with the reason where one is known. */
     record Pending(Optional<String> reason) implements Cell {
+        @Override
+        public ResultState state() {
+            return ResultState.PENDING;
+        }
+    }
+
+    /**
+     * Not run yet, but measured by an earlier definition of its stage: a number that is neither compared nor drawn.
+     *
+     * @param value mean and spread over the seeds that were measured then
+     */
+    record Earlier(MeasuredValue value) implements Cell {
         @Override
         public ResultState state() {
             return ResultState.PENDING;

@@ -119,7 +119,7 @@ final class LatexTable {
             }
         } else {
             cells.add("\\multicolumn{" + oursWidth(entry.metric()) + "}{r}{\\emph{"
-                    + escape(AbsenceText.of(entry.ours())) + "}}");
+                    + escape(AbsenceText.of(entry.ours(), entry.metric())) + "}}");
         }
     }
 

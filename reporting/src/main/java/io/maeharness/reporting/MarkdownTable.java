@@ -92,7 +92,7 @@ final class MarkdownTable {
                     + (" " + Notation.spread(spread, entry.metric())).stripTrailing()
                     + seeds;
         }
-        return "*" + escape(AbsenceText.of(entry.ours())) + "*";
+        return "*" + escape(AbsenceText.of(entry.ours(), entry.metric())) + "*";
     }
 
     private static String strong(String text, boolean bold) {

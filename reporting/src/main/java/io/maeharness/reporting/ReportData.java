@@ -28,7 +28,7 @@ final class ReportData {
     /** Copies rows, provenance records, loss curves and pictures below the output; unchanged files are left alone. */
     void write() {
         Path data = request.output().resolve("data");
-        AtomicFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.rows()));
+        AtomicFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.allRows()));
         ProvenanceStore copies = new ProvenanceStore(data.resolve("provenance"));
         for (String key : keys()) {
             copy(request.provenance().file(key), copies.file(key));
@@ -67,7 +67,7 @@ final class ReportData {
 
     private SortedSet<String> keys() {
         TreeSet<String> keys = new TreeSet<>();
-        request.rows().stream()
+        request.allRows().stream()
                 .map(ResultRow::provenance)
                 .filter(key -> !key.isEmpty())
                 .forEach(keys::add);

@@ -7,6 +7,7 @@ import io.maeharness.results.TableLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Everything a report is made from.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param facts what the profile is: data, model, schedule, seeds
  * @param layouts tables and figures in the order of the report
  * @param rows rows of the current plan; at most one measured row for a cell and seed
+ * @param earlier measured rows of an earlier definition of their stages: shown, marked, where there is no present value
  * @param paper the paper's printed values
  * @param provenance records that the rows' provenance keys and the curves' stages name
  * @param curves pre-training stages whose loss curves are drawn
@@ -27,12 +29,39 @@ public record ReportRequest(
         List<Fact> facts,
         List<TableLayout> layouts,
         List<ResultRow> rows,
+        List<ResultRow> earlier,
         PaperValues paper,
         ProvenanceStore provenance,
         List<CurveEntry> curves,
         Path curvesDirectory,
         Path picturesDirectory,
         Path output) {
+
+    /** A report without values of earlier definitions. */
+    public ReportRequest(
+            String profile,
+            List<Fact> facts,
+            List<TableLayout> layouts,
+            List<ResultRow> rows,
+            PaperValues paper,
+            ProvenanceStore provenance,
+            List<CurveEntry> curves,
+            Path curvesDirectory,
+            Path picturesDirectory,
+            Path output) {
+        this(
+                profile,
+                facts,
+                layouts,
+                rows,
+                List.of(),
+                paper,
+                provenance,
+                curves,
+                curvesDirectory,
+                picturesDirectory,
+                output);
+    }
 
     public ReportRequest {
         Objects.requireNonNull(profile, "profile");
@@ -44,6 +73,12 @@ public record ReportRequest(
         facts = List.copyOf(facts);
         layouts = List.copyOf(layouts);
         rows = List.copyOf(rows);
+        earlier = List.copyOf(earlier);
         curves = List.copyOf(curves);
+    }
+
+    /** All rows, also those of earlier definitions. */
+    List<ResultRow> allRows() {
+        return Stream.concat(rows.stream(), earlier.stream()).toList();
     }
 }

@@ -30,6 +30,7 @@ public final class TableNotes {
         TableNotes notes = new TableNotes(table);
         List<String> lines = new ArrayList<>();
         notes.addSeeds(lines);
+        notes.addEarlier(lines);
         notes.addDifferences(lines);
         notes.addPaper(lines);
         notes.addSkipped(lines);
@@ -68,6 +69,14 @@ public final class TableNotes {
             lines.add("Ours: mean ± standard deviation over " + seeds + " seeds.");
         } else if (any) {
             lines.add("Ours: mean ± standard deviation over the seeds; their number is in brackets.");
+        }
+    }
+
+    private void addEarlier(List<String> lines) {
+        if (table.entries().anyMatch(entry -> entry.ours() instanceof Cell.Earlier)) {
+            lines.add(
+                    "Ours, (earlier definition): measured by an earlier definition of the stage, which has changed since; these values are"
+                            + " neither averaged nor compared with the others.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.maeharness.reporting;
 
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
+import io.maeharness.results.MeasuredValue;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.PrintedValue;
@@ -78,11 +79,23 @@ public record TableView(TableLayout layout, List<Row> rows) {
      * @throws IllegalArgumentException when a cell has two measured rows with the same seed
      */
     public static TableView of(TableLayout layout, Collection<ResultRow> rows, PaperValues paper) {
-        Map<CellKey, List<ResultRow>> byCell = rows.stream()
+        return of(layout, rows, List.of(), paper);
+    }
+
+    /**
+     * As {@link #of(TableLayout, Collection, PaperValues)}, with measured rows of an earlier definition, which stand where
+     * there is neither a present number nor a failure.
+     */
+    public static TableView of(
+            TableLayout layout, Collection<ResultRow> rows, Collection<ResultRow> earlier, PaperValues paper) {
+        Join join = new Join(layout, byCell(layout, rows), byCell(layout, earlier), paper);
+        return new TableView(layout, layout.cases().stream().map(join::row).toList());
+    }
+
+    private static Map<CellKey, List<ResultRow>> byCell(TableLayout layout, Collection<ResultRow> rows) {
+        return rows.stream()
                 .filter(row -> row.table().equals(layout.id()))
                 .collect(Collectors.groupingBy(ResultRow::cell));
-        Join join = new Join(layout, byCell, paper);
-        return new TableView(layout, layout.cases().stream().map(join::row).toList());
     }
 
     /** All entries, row by row. */
@@ -105,7 +118,11 @@ public record TableView(TableLayout layout, List<Row> rows) {
         return metric.unit() == Unit.PERCENT && layout.cases().stream().anyMatch(CaseLayout::isDefault);
     }
 
-    private record Join(TableLayout layout, Map<CellKey, List<ResultRow>> byCell, PaperValues paper) {
+    private record Join(
+            TableLayout layout,
+            Map<CellKey, List<ResultRow>> byCell,
+            Map<CellKey, List<ResultRow>> earlier,
+            PaperValues paper) {
 
         Row row(CaseLayout row) {
             return new Row(
@@ -128,7 +145,11 @@ public record TableView(TableLayout layout, List<Row> rows) {
         }
 
         private Cell cell(CaseLayout row, MetricLayout metric) {
-            return Cell.of(byCell.getOrDefault(layout.cell(row, metric), List.of()), row.pendingReason());
+            CellKey key = layout.cell(row, metric);
+            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), row.pendingReason());
+            return present instanceof Cell.Pending && earlier.containsKey(key)
+                    ? new Cell.Earlier(MeasuredValue.of(earlier.get(key)))
+                    : present;
         }
 
         private static Optional<Difference> difference(Cell ours, Cell reference) {

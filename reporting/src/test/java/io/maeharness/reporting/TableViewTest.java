@@ -83,6 +83,32 @@ class TableViewTest {
     }
 
     @Test
+    void aValueOfAnEarlierDefinitionStandsMarkedWhereThereIsNoPresentOne() {
+        TableView table = TableView.of(
+                LAYOUT,
+                List.of(measured("random-75", 0, 80)),
+                List.of(measured("random-75", 1, 60), measured("block-50", 0, 78.5), measured("block-50", 1, 78.5)),
+                PaperValues.bundled());
+        TableView.Entry present = table.rows().get(0).entries().get(0);
+        assertEquals(
+                80,
+                assertInstanceOf(Cell.Measured.class, present.ours())
+                        .value()
+                        .spread()
+                        .mean());
+        TableView.Entry earlier = table.rows().get(1).entries().get(0);
+        assertEquals("78.5 ± 0.00 (earlier definition, 2 seeds)", absence(earlier));
+        assertEquals(Optional.empty(), earlier.difference());
+        assertTrue(TableNotes.of(table).stream().anyMatch(note -> note.startsWith("Ours, (earlier definition")));
+        assertEquals(
+                "1 of 8 cells measured, 7 pending", CellCount.of(List.of(table)).inWords());
+    }
+
+    private static String absence(TableView.Entry entry) {
+        return AbsenceText.of(entry.ours(), entry.metric());
+    }
+
+    @Test
     void cellsAreCountedByState() {
         TableView table = TableView.of(
                 LAYOUT,
@@ -124,9 +150,8 @@ class TableViewTest {
                 TableNotes.of(table).stream()
                         .filter(note -> note.startsWith("Skipped"))
                         .toList());
-        assertEquals(
-                "skipped", AbsenceText.of(table.rows().get(1).entries().get(0).ours()));
-        assertEquals("–", AbsenceText.of(table.rows().get(1).entries().get(1).ours()));
+        assertEquals("skipped", absence(table.rows().get(1).entries().get(0)));
+        assertEquals("–", absence(table.rows().get(1).entries().get(1)));
     }
 
     @Test

@@ -1,8 +1,15 @@
 package io.maeharness.results;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a stage's result came about: enough to run it again and to tell what differs when the number does.
@@ -14,9 +21,26 @@ import java.util.Objects;
  * @param host which machine and JVM it ran on
  * @param engine which engine computed it, where and how precisely
  * @param cost when it ran and what it took
+ * @param further fields beyond these by their name: {@code outcome}, and those of other versions of the harness, which
+ *     are kept as they are
  */
-public record Provenance(String key, Stage stage, Code code, Data data, Host host, Engine engine, Cost cost) {
+public record Provenance(
+        String key,
+        Stage stage,
+        Code code,
+        Data data,
+        Host host,
+        Engine engine,
+        Cost cost,
+        @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> further) {
+    private static final String OUTCOME = "outcome";
 
+    /** A record without further fields. */
+    public Provenance(String key, Stage stage, Code code, Data data, Host host, Engine engine, Cost cost) {
+        this(key, stage, code, data, host, engine, cost, Map.of());
+    }
+
+    @JsonCreator
     public Provenance {
         StageKeys.requireSafe("provenance key", key);
         Objects.requireNonNull(stage, "stage");
@@ -25,6 +49,19 @@ public record Provenance(String key, Stage stage, Code code, Data data, Host hos
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(engine, "engine");
         Objects.requireNonNull(cost, "cost");
+        further = further == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(further));
+    }
+
+    /** Everything that the stage yielded, as a JSON tree; empty in a record that was written without it. */
+    public Optional<JsonNode> outcome() {
+        return Optional.ofNullable(further.get(OUTCOME)).map(JsonNode::deepCopy);
+    }
+
+    /** The same record with what the stage yielded, so that the record alone tells all of its values. */
+    public Provenance withOutcome(JsonNode outcome) {
+        Map<String, JsonNode> more = new TreeMap<>(further);
+        more.put(OUTCOME, outcome.deepCopy());
+        return new Provenance(key, stage, code, data, host, engine, cost, more);
     }
 
     /**

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +30,17 @@ public final class ResultStore {
     /** Store in {@code directory}, which need not exist before the first {@link #put}. */
     public ResultStore(Path directory) {
         this.directory = directory;
+    }
+
+    /**
+     * The store of a directory: the directory itself, or its folder {@code data} when it is a report; empty when neither has
+     * a file of rows.
+     */
+    public static Optional<ResultStore> in(Path directory) {
+        return Stream.of(directory, directory.resolve("data"))
+                .filter(candidate -> Files.isRegularFile(candidate.resolve(FILE_NAME)))
+                .map(ResultStore::new)
+                .findFirst();
     }
 
     /** Directory of the store. */
@@ -105,8 +118,27 @@ public final class ResultStore {
         put(taken);
         Set<String> theirs = measured(taken);
         theirs.removeAll(measured(own.values()));
-        copy(other.provenance().directory(), provenance().directory(), (from, to) -> theirs.contains(bareName(to)));
-        copy(other.curves(), curves(), (from, to) -> lines(from) > lines(to));
+        copy(
+                other.provenance().directory(),
+                provenance().directory(),
+                file -> true,
+                (from, to) -> theirs.contains(bareName(to)));
+        copy(other.curves(), curves(), file -> true, (from, to) -> lines(from) > lines(to));
+    }
+
+    /**
+     * Takes over how some stages of another store came about: their provenance in place of this store's, byte for byte, and
+     * the loss curves that this store lacks. The other store is only read.
+     *
+     * @throws ResultStoreException when a file of the other store cannot be read, or this one not written
+     */
+    public synchronized void adopt(ResultStore other, Set<String> stages) {
+        copy(
+                other.provenance().directory(),
+                provenance().directory(),
+                file -> stages.contains(bareName(file)),
+                (from, to) -> true);
+        copy(other.curves(), curves(), file -> stages.contains(bareName(file)), (from, to) -> false);
     }
 
     /** Keys of the provenance of measured rows. */
@@ -122,12 +154,12 @@ public final class ResultStore {
         boolean replaces(Path from, Path to) throws IOException;
     }
 
-    private static void copy(Path from, Path to, Preference preference) {
+    private static void copy(Path from, Path to, Predicate<Path> wanted, Preference preference) {
         if (!Files.isDirectory(from)) {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
                 Path target = to.resolve(file.getFileName());
                 if (!Files.exists(target) || preference.replaces(file, target)) {
                     AtomicFile.writeDerived(target, Files.readAllBytes(file));
@@ -145,6 +177,6 @@ public final class ResultStore {
     }
 
     private static String bareName(Path file) {
-        return file.getFileName().toString().replaceFirst("\\.json$", "");
+        return file.getFileName().toString().replaceFirst("\\.(json|csv)$", "");
     }
 }

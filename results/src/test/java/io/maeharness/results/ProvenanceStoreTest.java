@@ -30,6 +30,20 @@ class ProvenanceStoreTest {
     }
 
     @Test
+    void anOutcomeAndFieldsOfAnotherVersionComeBackToo() throws IOException {
+        var store = new ProvenanceStore(directory);
+        var outcome = JsonNodeFactory.instance.objectNode().put("top1", 72.5);
+        store.write(record().withOutcome(outcome));
+        Path file = store.file("0a1b2c");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"colour\": \"blue\","));
+        Provenance read = store.read("0a1b2c").orElseThrow();
+        assertEquals(Optional.of(outcome), read.outcome());
+        assertEquals("blue", read.further().get("colour").asText());
+        store.write(read);
+        assertEquals(Optional.of(read), store.read("0a1b2c"));
+    }
+
+    @Test
     void theStartIsAnIsoInstant() throws IOException {
         var store = new ProvenanceStore(directory);
         store.write(record());

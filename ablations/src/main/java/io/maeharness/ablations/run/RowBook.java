@@ -38,12 +38,13 @@ final class RowBook {
      * Brings the store up to date with what is finished, and notes what is still to come.
      *
      * @param finished records by the hash of their stage
+     * @param outcomes by the hash of their stage, also those whose provenance is in the store already
      */
-    void begin(Map<String, StageRecord> finished) {
+    void begin(Map<String, StageRecord> finished, Map<String, StageOutcome> outcomes) {
         List<ResultRow> rows = new ArrayList<>();
         TreeSet<ResultRow> known = new TreeSet<>(store.rows());
         for (PlannedCell cell : cells) {
-            ResultRow row = firstRow(cell, finished);
+            ResultRow row = firstRow(cell, outcomes);
             if (row.state() != ResultState.PENDING || !known.contains(row)) {
                 rows.add(row);
             }
@@ -52,7 +53,7 @@ final class RowBook {
         store.put(rows);
     }
 
-    private static ResultRow firstRow(PlannedCell cell, Map<String, StageRecord> finished) {
+    private static ResultRow firstRow(PlannedCell cell, Map<String, StageOutcome> outcomes) {
         if (cell instanceof PlannedCell.Absent absent) {
             return missing(cell, absent.state(), "", absent.reason());
         }
@@ -67,8 +68,8 @@ final class RowBook {
                     "");
         }
         PlannedCell.Measured measured = (PlannedCell.Measured) cell;
-        return finished.containsKey(measured.stage())
-                ? measured(measured, finished.get(measured.stage()).outcome())
+        return outcomes.containsKey(measured.stage())
+                ? measured(measured, outcomes.get(measured.stage()))
                 : missing(cell, ResultState.PENDING, measured.stage(), "not run yet");
     }
 
@@ -93,7 +94,7 @@ final class RowBook {
     }
 
     private void keepProvenance(StageRecord record) {
-        Provenance provenance = record.provenance();
+        Provenance provenance = record.published();
         if (store.provenance().read(provenance.key()).filter(provenance::equals).isEmpty()) {
             store.provenance().write(provenance);
         }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +28,8 @@ final class RunLedger {
     private final Map<String, WorkerMessage.Started> started = new HashMap<>();
     private final Map<String, Double> doneShare = new HashMap<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final PublishedStages published;
+    private Set<String> known = Set.of();
     private StageQueue queue;
     private int reused;
     private int finished;
@@ -38,6 +39,7 @@ final class RunLedger {
         this.plan = plan;
         this.output = output;
         this.listener = listener;
+        this.published = options.published();
         this.workers = options.devices().size();
         this.rows = new RowBook(plan, output);
         this.estimate = new Estimate(options.secondsPerMac());
@@ -45,19 +47,25 @@ final class RunLedger {
 
     /** Brings the store up to date and returns the queue of what is left. */
     synchronized StageQueue begin() {
-        Map<String, StageRecord> records = new LinkedHashMap<>();
+        StageStates states = StageStates.of(plan, output, published);
         for (PlannedStage stage : plan.stages()) {
-            StageRecord.read(output.outcome(stage.hash()), stage.stage()).ifPresent(record -> {
-                records.put(stage.hash(), record);
+            StageRecord record = states.finished().get(stage.hash());
+            if (record != null) {
                 StagePictures.collect(output, stage); // Another case may have drawn them.
                 estimate.learn(stage, record.provenance().cost().durationSeconds());
-            });
+            }
         }
-        rows.begin(records);
-        queue = new StageQueue(plan, records.keySet());
+        known = states.outcomes().keySet();
+        states.forgetIncomplete(output);
+        states.adopt(output, published);
+        rows.begin(states.finished(), states.outcomes());
+        queue = new StageQueue(plan, states.open());
         int toRun = queue.undecided().size();
         reused = plan.stages().size() - toRun;
-        listener.begun(toRun, reused);
+        Map<String, Long> taken = states.takenFrom();
+        long elsewhere = taken.values().stream().mapToLong(Long::longValue).sum();
+        listener.begun(toRun, reused - Math.toIntExact(elsewhere));
+        taken.forEach((from, count) -> listener.taken(Math.toIntExact(count), from));
         tellRemaining();
         return queue;
     }
@@ -102,7 +110,8 @@ final class RunLedger {
     }
 
     synchronized void failed(int worker, PlannedStage stage, HarnessException.Kind kind, String reason) {
-        Set<String> changed = rows.missing(stage, ResultState.FAILED, reason);
+        // A stage that ran only for its weights keeps the values that it has.
+        Set<String> changed = known.contains(stage.hash()) ? Set.of() : rows.missing(stage, ResultState.FAILED, reason);
         failures.add(new Failure(stage, kind, reason));
         listener.stageFailed(worker, stage, reason);
         changed(changed);

@@ -15,9 +15,17 @@ public interface RunListener {
      * The run begins.
      *
      * @param toRun stages to be computed
-     * @param reused stages of the plan that need no computing
+     * @param reused other stages of the plan: finished before in the same directory, or not needed
      */
     default void begun(int toRun, int reused) {}
+
+    /**
+     * Stages are not computed because other results hold their outcome; told after {@link #begun}, once for each of these.
+     *
+     * @param stages how many
+     * @param from name of the other results
+     */
+    default void taken(int stages, String from) {}
 
     /** A worker takes up a stage. */
     default void stageTaken(int worker, PlannedStage stage) {}

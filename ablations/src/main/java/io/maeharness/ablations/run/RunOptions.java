@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param force whether finished stages of the plan are run again
  * @param stopTimeout how long workers may take to stop between two steps before they are killed
  * @param secondsPerMac calibration, until stages have been measured; empty without one
+ * @param published stages that are not computed because other results hold their outcome; none counts with {@code force}
  */
 public record RunOptions(
         List<String> devices,
@@ -23,10 +24,12 @@ public record RunOptions(
         Duration checkpointInterval,
         boolean force,
         Duration stopTimeout,
-        OptionalDouble secondsPerMac) {
+        OptionalDouble secondsPerMac,
+        PublishedStages published) {
     /** Checks that there is a worker. */
     public RunOptions {
         devices = List.copyOf(devices);
+        published = force ? PublishedStages.NONE : published;
         if (devices.isEmpty()) {
             throw new IllegalArgumentException("a run needs at least one worker; name a device for it, cpu or gpu:0");
         }
@@ -40,31 +43,37 @@ public record RunOptions(
                 Duration.ofMinutes(3),
                 false,
                 Duration.ofMinutes(1),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                PublishedStages.NONE);
     }
 
     /** The same on other devices, one worker each. */
     public RunOptions withDevices(List<String> value) {
-        return new RunOptions(value, dataDirectory, checkpointInterval, force, stopTimeout, secondsPerMac);
+        return new RunOptions(value, dataDirectory, checkpointInterval, force, stopTimeout, secondsPerMac, published);
     }
 
     /** The same with another data directory. */
     public RunOptions withDataDirectory(Optional<Path> value) {
-        return new RunOptions(devices, value, checkpointInterval, force, stopTimeout, secondsPerMac);
+        return new RunOptions(devices, value, checkpointInterval, force, stopTimeout, secondsPerMac, published);
     }
 
     /** The same with another time between checkpoints. */
     public RunOptions withCheckpointInterval(Duration value) {
-        return new RunOptions(devices, dataDirectory, value, force, stopTimeout, secondsPerMac);
+        return new RunOptions(devices, dataDirectory, value, force, stopTimeout, secondsPerMac, published);
     }
 
     /** The same with finished stages run again, or not. */
     public RunOptions withForce(boolean value) {
-        return new RunOptions(devices, dataDirectory, checkpointInterval, value, stopTimeout, secondsPerMac);
+        return new RunOptions(devices, dataDirectory, checkpointInterval, value, stopTimeout, secondsPerMac, published);
     }
 
     /** The same with a calibration. */
     public RunOptions withSecondsPerMac(OptionalDouble value) {
-        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, value);
+        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, value, published);
+    }
+
+    /** The same with stages whose outcome other results hold. */
+    public RunOptions withPublished(PublishedStages value) {
+        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, secondsPerMac, value);
     }
 }

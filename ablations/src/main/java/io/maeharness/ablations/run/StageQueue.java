@@ -1,11 +1,9 @@
 package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
-import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.PlannedStage;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import java.util.Set;
 /**
  * Which stage is to be run next: the first in the plan's order whose parent is finished. Stages that must run alone come
  * last, one after another, so that nothing waits for them.
- *
- * <p>A stage that only others start from is not run when none of them has to be: a pre-training whose evaluations are
- * all finished may be gone from the disk.
  */
 final class StageQueue {
     private enum State {
@@ -33,35 +28,14 @@ final class StageQueue {
     private final Map<String, State> states = new LinkedHashMap<>();
     private boolean stopped;
 
-    /** A queue of the plan's stages but those with an outcome. */
-    StageQueue(Plan plan, Set<String> withOutcome) {
+    /**
+     * A queue.
+     *
+     * @param open hashes of those of the plan's stages that are to be run
+     */
+    StageQueue(Plan plan, Set<String> open) {
         stages = plan.byHash();
-        Set<String> needed = needed(plan, withOutcome);
-        stages.keySet().forEach(hash -> states.put(hash, needed.contains(hash) ? State.OPEN : State.FINISHED));
-    }
-
-    private static Set<String> needed(Plan plan, Set<String> withOutcome) {
-        Set<String> parents = new HashSet<>();
-        plan.stages().forEach(stage -> stage.parent().ifPresent(parents::add));
-        Set<String> wanted = new HashSet<>();
-        plan.stages().stream()
-                .map(PlannedStage::hash)
-                .filter(h -> !parents.contains(h))
-                .forEach(wanted::add);
-        for (PlannedCell cell : plan.cells()) {
-            if (cell instanceof PlannedCell.Measured measured) {
-                wanted.add(measured.stage());
-            }
-        }
-        Set<String> needed = new HashSet<>();
-        for (int i = plan.stages().size() - 1; i >= 0; i--) {
-            PlannedStage stage = plan.stages().get(i);
-            if (wanted.contains(stage.hash()) && !withOutcome.contains(stage.hash())) {
-                needed.add(stage.hash());
-                stage.parent().ifPresent(wanted::add);
-            }
-        }
-        return needed;
+        stages.keySet().forEach(hash -> states.put(hash, open.contains(hash) ? State.OPEN : State.FINISHED));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.maeharness.ablations.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -32,6 +34,37 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /**
+     * The provenance as a results store keeps it: with the whole outcome, so that the record can be made again from it alone.
+     */
+    public Provenance published() {
+        try {
+            return provenance.withOutcome(JSON.readTree(JSON.writeValueAsString(outcome)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the outcome of a stage cannot be written as JSON: " + outcome, e);
+        }
+    }
+
+    /** The record of a stage from the provenance in a results store; empty when that does not hold all of its values. */
+    public static Optional<StageRecord> of(Provenance published, Stage stage) {
+        return published
+                .outcome()
+                .flatMap(StageRecord::outcome)
+                .map(outcome -> new StageRecord(outcome, published))
+                .filter(record -> record.isOf(stage));
+    }
+
+    /** Fields of a later version are left out here; the record's provenance has them. */
+    private static Optional<StageOutcome> outcome(JsonNode tree) {
+        try {
+            return Optional.of(JSON.readerFor(StageOutcome.class)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(tree));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Writes the record atomically: from then on the stage is finished. */
     void write(Path file) {

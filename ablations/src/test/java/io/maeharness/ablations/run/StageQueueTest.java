@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class StageQueueTest {
     private final Plan plan = TestProfile.plan("table1c");
-    private final StageQueue queue = new StageQueue(plan, Set.of());
+    private final StageQueue queue = queue(plan, Set.of());
+
+    private static StageQueue queue(Plan plan, Set<String> withOutcome) {
+        return new StageQueue(plan, OpenStages.of(plan, withOutcome, (parent, child) -> true));
+    }
 
     private static String kind(PlannedStage stage) {
         return stage.stage().kind();
@@ -61,7 +65,7 @@ class StageQueueTest {
     @Test
     void aStageThatMustRunAloneComesLastAndOnlyWhenNothingElseRuns() throws InterruptedException {
         Plan mixed = TestProfile.plan("table2/vit-l-depth-8", "context/raw-pixels", "context/scratch");
-        StageQueue both = new StageQueue(mixed, Set.of());
+        StageQueue both = queue(mixed, Set.of());
         PlannedStage first = both.take().orElseThrow();
         PlannedStage second = both.take().orElseThrow();
         assertEquals(List.of("knn", "finetune"), List.of(kind(first), kind(second)));
@@ -74,7 +78,7 @@ class StageQueueTest {
 
     @Test
     void aQueueWithoutOpenStagesIsExhausted() throws InterruptedException {
-        assertTrue(new StageQueue(plan, plan.hashes()).take().isEmpty());
+        assertTrue(queue(plan, plan.hashes()).take().isEmpty());
     }
 
     @Test
@@ -83,6 +87,6 @@ class StageQueueTest {
         plan.stages().stream()
                 .filter(stage -> stage.stage().kind().equals("knn"))
                 .forEach(stage -> withOutcome.add(stage.hash()));
-        assertEquals(6, new StageQueue(plan, withOutcome).undecided().size());
+        assertEquals(6, queue(plan, withOutcome).undecided().size());
     }
 }

@@ -7,6 +7,7 @@ import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ public final class FakeExecutor implements StageExecutor {
         environment.progress().phase("evaluating");
         System.out.println("what the executor prints goes to the log");
         replace(directory.resolve("weights"), Long.toString(state[1]));
+        replace(directory.resolve(FinishedWeights.FILE), "the weights");
         return new StageOutcome(metrics(stage, state[1]), STEPS, 1, STEPS, Map.of("fake", "yes"));
     }
 
@@ -95,7 +97,9 @@ public final class FakeExecutor implements StageExecutor {
     }
 
     private static long weights(StageEnvironment environment, Stage parent) {
-        return Long.parseLong(read(environment.directoryOf(parent).resolve("weights")));
+        Path directory = environment.directoryOf(parent);
+        read(directory.resolve(FinishedWeights.FILE));
+        return Long.parseLong(read(directory.resolve("weights")));
     }
 
     private static long[] resume(Path checkpoint, long seed) {

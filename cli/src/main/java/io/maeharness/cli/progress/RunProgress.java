@@ -44,6 +44,11 @@ public final class RunProgress implements RunListener {
     }
 
     @Override
+    public void taken(int stages, String from) {
+        screen.event(stages + (stages == 1 ? " stage" : " stages") + " taken from " + from);
+    }
+
+    @Override
     public void stageTaken(int worker, PlannedStage stage) {
         workers.put(worker, WorkerLine.taken(stage));
         show();

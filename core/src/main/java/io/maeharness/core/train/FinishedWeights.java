@@ -38,7 +38,8 @@ public final class FinishedWeights {
         return readFile(manager, directory.resolve(snapshotFile(percent)));
     }
 
-    private static String snapshotFile(int percent) {
+    /** Name of the file with the weights after a part of the training, in the stage's directory. */
+    public static String snapshotFile(int percent) {
         return String.format(Locale.ROOT, "weights-%03d.safetensors", percent);
     }
 

@@ -88,7 +88,8 @@ public final class SectionBuilder {
             }
         } else {
             String kind = entry.ours().state().csv();
-            boxes.add(new Box(kind, AbsenceText.of(entry.ours()), "", true, differences ? 2 : 1, List.of()));
+            boxes.add(new Box(
+                    kind, AbsenceText.of(entry.ours(), entry.metric()), "", true, differences ? 2 : 1, List.of()));
         }
         if (table.hasPaper(entry.metric())) {
             boxes.add(text("paper", entry.paper().map(paper -> paper.value().toPlainString()), true));

@@ -1,0 +1,2 @@
+/** Tests of stages and their definitions. */
+package io.maeharness.ablations.stages;
