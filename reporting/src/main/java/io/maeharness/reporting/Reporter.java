@@ -37,7 +37,8 @@ public final class Reporter {
      */
     public RenderedReport render(ReportRequest request) {
         List<TableView> tables = request.layouts().stream()
-                .map(layout -> TableView.of(layout, request.rows(), request.earlier(), request.paper()))
+                .map(layout -> TableView.of(layout, request.rows(), request.earlier(), request.paper())
+                        .remarked(Convergence.remarks(layout, request.rows(), request.provenance())))
                 .toList();
         Map<TableView, List<Plot>> plots = new LinkedHashMap<>();
         tables.forEach(table -> plots.put(table, plots(table, request)));

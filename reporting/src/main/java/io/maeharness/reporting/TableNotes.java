@@ -35,6 +35,7 @@ public final class TableNotes {
         notes.addPaper(lines);
         notes.addSkipped(lines);
         notes.addMissingSeeds(lines);
+        lines.addAll(table.remarks());
         return lines;
     }
 

@@ -25,14 +25,16 @@ import java.util.stream.Stream;
  *
  * @param layout what the table looks like
  * @param rows one for each case, in the layout's order
+ * @param remarks what else a reader must know of these numbers, one sentence each
  */
-public record TableView(TableLayout layout, List<Row> rows) {
+public record TableView(TableLayout layout, List<Row> rows, List<String> remarks) {
 
     /** Level at which Welch's test marks a difference. */
     public static final double SIGNIFICANCE = 0.05;
 
     public TableView {
         rows = List.copyOf(rows);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -89,7 +91,12 @@ public record TableView(TableLayout layout, List<Row> rows) {
     public static TableView of(
             TableLayout layout, Collection<ResultRow> rows, Collection<ResultRow> earlier, PaperValues paper) {
         Join join = new Join(layout, byCell(layout, rows), byCell(layout, earlier), paper);
-        return new TableView(layout, layout.cases().stream().map(join::row).toList());
+        return new TableView(layout, layout.cases().stream().map(join::row).toList(), List.of());
+    }
+
+    /** The same table with remarks. */
+    TableView remarked(List<String> sentences) {
+        return new TableView(layout, rows, sentences);
     }
 
     private static Map<CellKey, List<ResultRow>> byCell(TableLayout layout, Collection<ResultRow> rows) {
