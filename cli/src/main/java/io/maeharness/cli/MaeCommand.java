@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             VisualizeCommand.class,
             ImportCommand.class,
             CheckCommand.class,
+            MergeCommand.class,
+            PruneCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

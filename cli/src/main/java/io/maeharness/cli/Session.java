@@ -8,6 +8,7 @@ import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Coordinator;
 import io.maeharness.ablations.run.Importer;
+import io.maeharness.ablations.run.Pruning;
 import io.maeharness.ablations.run.PublishedStages;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
@@ -196,6 +197,11 @@ final class Session {
     /** How far the stages of a plan are, here and in what is published. */
     StageStates states(Plan plan) {
         return StageStates.of(plan, output, published);
+    }
+
+    /** What finished stages of a plan left that nothing of it needs any more. */
+    Pruning pruning(Plan plan) {
+        return Pruning.of(plan, output, published);
     }
 
     /** The stages of a plan that have to be computed; all that can be when finished ones are to be run again. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,7 +129,7 @@ public final class ResultStore {
 
     /**
      * Takes over how some stages of another store came about: their provenance in place of this store's, byte for byte, and
-     * the loss curves that this store lacks. The other store is only read.
+     * their loss curves where those have more points. The other store is only read.
      *
      * @throws ResultStoreException when a file of the other store cannot be read, or this one not written
      */
@@ -138,7 +139,24 @@ public final class ResultStore {
                 provenance().directory(),
                 file -> stages.contains(bareName(file)),
                 (from, to) -> true);
-        copy(other.curves(), curves(), file -> stages.contains(bareName(file)), (from, to) -> false);
+        copy(other.curves(), curves(), file -> stages.contains(bareName(file)), (from, to) -> lines(from) > lines(to));
+    }
+
+    /** Keys of the provenance records and loss curves, which are the hashes of their stages. */
+    public Set<String> stages() {
+        Set<String> stages = new TreeSet<>();
+        for (Path directory : List.of(provenance().directory(), curves())) {
+            if (Files.isDirectory(directory)) {
+                try (Stream<Path> files = Files.list(directory)) {
+                    files.filter(Files::isRegularFile)
+                            .map(ResultStore::bareName)
+                            .forEach(stages::add);
+                } catch (IOException e) {
+                    throw ResultStoreException.onRead(directory, e);
+                }
+            }
+        }
+        return stages;
     }
 
     /** Keys of the provenance of measured rows. */

@@ -4,11 +4,18 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether a finished stage's weights are still there, for those that start from it: somebody may have made room. */
 public final class KeptWeights {
+    private static final Pattern HEAVY =
+            Pattern.compile("weights(-\\d+)?\\.safetensors|checkpoint-\\d+\\.safetensors|encoder\\.onnx(\\.data)?");
+
     private KeptWeights() {}
 
     /**
@@ -19,6 +26,26 @@ public final class KeptWeights {
      */
     public static boolean serve(OutputDirectory output, String parent, Stage child) {
         return Files.isRegularFile(output.stage(parent).resolve(file(child)));
+    }
+
+    /** Weights, snapshots and optimiser checkpoints in the directory of a stage, by name. */
+    public static List<Path> files(OutputDirectory output, String hash) {
+        if (!Files.isDirectory(output.stage(hash))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(output.stage(hash))) {
+            return files.filter(
+                            file -> HEAVY.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a file is an optimiser's checkpoint, which a finished stage has no use for. */
+    public static boolean isCheckpoint(Path file) {
+        return file.getFileName().toString().startsWith("checkpoint-");
     }
 
     private static String file(Stage child) {
