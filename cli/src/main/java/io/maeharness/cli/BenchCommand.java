@@ -1,12 +1,13 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.bench.BenchProcess;
-import io.maeharness.ablations.bench.PretrainBench;
+import io.maeharness.ablations.bench.SpeedSubject;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code mae bench}. */
 @Command(
         name = "bench",
-        description = "Measure how fast this machine computes: bench pretrain, bench inference.",
+        description = "Measure how fast this machine computes: bench pretrain, bench features, bench inference.",
         subcommands = BenchInferenceCommand.class)
 final class BenchCommand implements Runnable {
     @Spec
@@ -22,16 +23,26 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench takes what is to be measured: pretrain or inference");
+        throw new ParameterException(
+                spec.commandLine(), "bench takes what is to be measured: pretrain, features or inference");
     }
 
-    /** A whole optimisation step of the reference configuration, against the best matrix product of the same run. */
+    /** Optimisation steps on one core, against the best matrix product of the same run. */
     @Command(
             name = "pretrain",
-            description = "Images/s, model FLOP/s and their share of the best matrix product, for the reference"
-                    + " configuration on one core; about two minutes.")
-    int pretrain() {
-        return inItsOwnProcess(PretrainBench.class);
+            description = "Images/s, model FLOP/s and their share of the best matrix product, of optimisation steps on"
+                    + " one core; two to five minutes.")
+    int pretrain(@Mixin BenchSpeedOptions options) {
+        return options.measure(SpeedSubject.Work.PRETRAIN);
+    }
+
+    /** Frozen features on one core, against the best matrix product of the same run. */
+    @Command(
+            name = "features",
+            description = "The same of the frozen features that linear probing and nearest neighbours compute; two to"
+                    + " five minutes.")
+    int features(@Mixin BenchSpeedOptions options) {
+        return options.measure(SpeedSubject.Work.FEATURES);
     }
 
     /**

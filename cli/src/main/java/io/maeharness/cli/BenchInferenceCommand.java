@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
                 "Latency and throughput of DJL (PyTorch) and ONNX Runtime in fp32 at batch 1 and 64, on one core and"
                         + " on all; about a minute and a half.")
 final class BenchInferenceCommand implements Callable<Integer> {
-    private static final int COLOURS = 3;
     private static final int IMAGENET_CLASSES = 1000;
     private static final int SMALL_CLASSES = 10;
     private static final int MOST_SECONDS = 600;
@@ -114,7 +113,7 @@ final class BenchInferenceCommand implements Callable<Integer> {
         boolean folder = settings.data().dataset().equals("imagefolder");
         VitExport.untrained(
                 settings.model(),
-                folder || settings.data().dataset().equals("cifar10") ? COLOURS : 1,
+                BenchSpeedOptions.channels(settings.data()),
                 folder ? IMAGENET_CLASSES : SMALL_CLASSES,
                 Opset.V17,
                 Version.current(),

@@ -1,14 +1,6 @@
 package io.maeharness.ablations.bench;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import io.maeharness.core.engine.Script;
-import io.maeharness.core.engine.ScriptArguments;
-import io.maeharness.core.engine.Torch;
-import java.util.Map;
+import io.maeharness.core.stage.Precision;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,51 +12,49 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Time of {@link #TIMES} square bf16 matrix products: the ceiling of one core. */
+/** Time of square matrix products: the ceiling of one core in a precision. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CeilingBenchmark {
-    /** Products of one invocation, so that casting the operands does not count. */
-    static final int TIMES = 6;
-
     /** Side of the matrices. */
-    @Param({"1024", "2048", "4096"})
+    @Param("1024")
     public int side;
 
-    private NDManager manager;
-    private Script script;
-    private NDArray left;
-    private NDArray right;
+    /** Products of one invocation. */
+    @Param("6")
+    public int times;
+
+    /** Name of the precision. */
+    @Param("FP32")
+    public String precision;
+
+    private SquareProduct product;
 
     /** JMH fills the fields. */
     public CeilingBenchmark() {
         side = 0;
+        times = 0;
+        precision = "";
+        product = null;
     }
 
     /** Draws the operands. */
     @Setup
     public void open() {
         ParentWatch.start();
-        manager = Torch.open("cpu");
-        script = Script.load(manager, "product.py", "Product", Map.of("training", false, "times", TIMES));
-        left = manager.randomNormal(0, 1, new Shape(side, side), DataType.FLOAT32);
-        right = manager.randomNormal(0, 1, new Shape(side, side), DataType.FLOAT32);
+        product = new SquareProduct(side, times, Precision.valueOf(precision));
     }
 
-    /** Multiplies; returns one value of the last product. */
+    /** Multiplies; returns a value that depends on the products. */
     @Benchmark
-    public float multiply() {
-        try (NDList product =
-                script.call("bf16", new ScriptArguments().add(left).add(right))) {
-            return product.singletonOrThrow().get(0, 0).getFloat();
-        }
+    public double multiply() {
+        return product.run();
     }
 
     /** Releases the engine's memory. */
     @TearDown
     public void close() {
-        script.close();
-        manager.close();
+        product.close();
     }
 }

@@ -26,6 +26,8 @@ public final class InferenceBench {
     private static final int[] BATCHES = {1, 64};
     private static final double WARMUP_SHARE = 0.4;
     private static final double MILLIS = 1e3;
+    /** A process starts the engine and reads the model, seconds. */
+    private static final double START_SECONDS = 3;
 
     private InferenceBench() {}
 
@@ -77,20 +79,30 @@ public final class InferenceBench {
 
     private static List<Row> run(Path model, double seconds, PrintStream out) throws RunnerException {
         int cores = Runtime.getRuntime().availableProcessors();
+        int[] threadCounts = IntStream.of(1, cores).distinct().toArray();
+        int measurements = 2 * BATCHES.length * threadCounts.length;
+        double each = START_SECONDS + (1 + WARMUP_SHARE) * seconds;
+        BenchProgress progress = new BenchProgress(out, System::nanoTime, measurements, measurements * each);
         out.println(format(
                 "%-14s %7s %5s %10s %10s %10s %12s",
                 "fp32", "threads", "batch", "median ms", "p95 ms", "images/s", "x of PyTorch"));
         List<Row> rows = new ArrayList<>();
-        for (int threads : IntStream.of(1, cores).distinct().toArray()) {
+        for (int threads : threadCounts) {
             for (int batch : BATCHES) {
+                progress.begin(working(InferenceBenchmark.DJL, threads, batch), each);
                 Row djl = measure(model, InferenceBenchmark.DJL, threads, batch, seconds);
                 out.println(djl.line());
+                progress.begin(working(InferenceBenchmark.ONNX_RUNTIME, threads, batch), each);
                 Row onnxRuntime = measure(model, InferenceBenchmark.ONNX_RUNTIME, threads, batch, seconds);
                 out.println(onnxRuntime.line() + format(" %11.2fx", onnxRuntime.timesFasterThan(djl)));
                 rows.addAll(List.of(djl, onnxRuntime));
             }
         }
         return rows;
+    }
+
+    private static String working(String runtime, int threads, int batch) {
+        return format("%s in fp32, batch %d, threads %d", runtime, batch, threads);
     }
 
     private static Row measure(Path model, String runtime, int threads, int batch, double seconds)

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** A step of pre-training to be timed: forward, backward and, if wanted, AdamW, on noise that is already in memory. */
-final class TrainingStep implements AutoCloseable {
+final class TrainingStep implements TimedStep {
     private static final double RATE = 1e-4;
 
     private final NDManager manager;
@@ -99,7 +99,8 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /** Does one step and returns its loss. */
-    double run() {
+    @Override
+    public double run() {
         steps++;
         double loss;
         try (NDManager scope = manager.newSubManager()) {
