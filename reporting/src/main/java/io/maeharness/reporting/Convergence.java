@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,9 @@ final class Convergence {
     }
 
     private static boolean isUnfinished(ResultRow row, ProvenanceStore provenance) {
-        return provenance
-                .read(row.provenance())
+        return Optional.of(row.provenance())
+                .filter(key -> !key.isEmpty())
+                .flatMap(provenance::read)
                 .map(record -> record.stage().configuration().at("/facts/converged"))
                 .map(JsonNode::asText)
                 .filter(verdict -> verdict.startsWith("no"))

@@ -50,6 +50,7 @@ class ConvergenceTest {
         ProvenanceStore store = new ProvenanceStore(directory);
         store.write(record("p1", ""));
         assertEquals(List.of(), Convergence.remarks(LAYOUT, List.of(row("a", "p1"), row("b", "none")), store));
+        assertEquals(List.of(), Convergence.remarks(LAYOUT, List.of(row("a", "")), store));
     }
 
     private static ResultRow row(String caseKey, String provenance) {
