@@ -24,6 +24,8 @@ class CommandsTest {
             "visualize",
             "import",
             "check",
+            "merge",
+            "prune",
             "export",
             "evaluate",
             "bench",
