@@ -2,8 +2,11 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.stages.StageWork;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which stage is to be run next: the first in the plan's order whose parent is finished. Stages that must run alone come
- * last, one after another, so that nothing waits for them.
+ * Which stage is to be run next: the first in the plan's order whose parent is finished, so that tables fill one by one.
+ * When few are left for several workers, it is the one with the most work from it to the end, so that no worker waits
+ * long for the last one. Stages that must run alone come last, one after another, so that nothing waits for them.
  */
 final class StageQueue {
     private enum State {
@@ -24,18 +28,41 @@ final class StageQueue {
 
     private static final Set<State> UNDECIDED = EnumSet.of(State.OPEN, State.RUNNING);
 
+    /** So many open stages for each worker are few: about a case with its evaluations. */
+    private static final int FEW_A_WORKER = 4;
+
     private final Map<String, PlannedStage> stages;
+    private final Map<String, Double> workToEnd = new HashMap<>();
+    private final int few;
     private final Map<String, State> states = new LinkedHashMap<>();
     private boolean stopped;
+
+    /** A queue for one worker, see {@link #StageQueue(Plan, Set, int)}. */
+    StageQueue(Plan plan, Set<String> open) {
+        this(plan, open, 1);
+    }
 
     /**
      * A queue.
      *
      * @param open hashes of those of the plan's stages that are to be run
+     * @param workers that take from it
      */
-    StageQueue(Plan plan, Set<String> open) {
+    StageQueue(Plan plan, Set<String> open, int workers) {
         stages = plan.byHash();
+        few = workers > 1 ? FEW_A_WORKER * workers : 0;
+        countWork(plan);
         stages.keySet().forEach(hash -> states.put(hash, open.contains(hash) ? State.OPEN : State.FINISHED));
+    }
+
+    /** Multiply-accumulates of each stage and the longest chain of those that start from it. */
+    private void countWork(Plan plan) {
+        for (int i = plan.stages().size() - 1; i >= 0; i--) {
+            PlannedStage stage = plan.stages().get(i);
+            double work = StageWork.macs(stage.stage(), stage.images()) + workToEnd.getOrDefault(stage.hash(), 0.0);
+            workToEnd.put(stage.hash(), work);
+            stage.parent().ifPresent(parent -> workToEnd.merge(parent, work, Math::max));
+        }
     }
 
     /**
@@ -50,9 +77,9 @@ final class StageQueue {
             if (alone && states.containsValue(State.RUNNING)) {
                 return Optional.empty();
             }
-            Optional<PlannedStage> ready = stages.values().stream()
+            Optional<PlannedStage> ready = next(stages.values().stream()
                     .filter(stage -> isReady(stage) && stage.stage().exclusive() == alone)
-                    .findFirst();
+                    .toList());
             if (ready.isPresent()) {
                 states.put(ready.get().hash(), State.RUNNING);
                 return ready;
@@ -60,6 +87,16 @@ final class StageQueue {
             wait();
         }
         return Optional.empty();
+    }
+
+    private Optional<PlannedStage> next(List<PlannedStage> ready) {
+        long open = states.values().stream().filter(State.OPEN::equals).count();
+        return open > few
+                ? ready.stream().findFirst()
+                : ready.stream()
+                        .max(Comparator.comparingDouble((PlannedStage stage) -> workToEnd.get(stage.hash()))
+                                .thenComparing(
+                                        Comparator.comparingInt(ready::indexOf).reversed()));
     }
 
     private boolean onlyExclusiveLeft() {

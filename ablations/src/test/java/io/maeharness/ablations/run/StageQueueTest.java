@@ -89,4 +89,20 @@ class StageQueueTest {
                 .forEach(stage -> withOutcome.add(stage.hash()));
         assertEquals(6, queue(plan, withOutcome).undecided().size());
     }
+
+    @Test
+    void nearTheEndSeveralWorkersBeginWithTheLongestChain() throws InterruptedException {
+        StageQueue two = new StageQueue(plan, Set.of(), 2);
+        two.finished(two.take().orElseThrow());
+        assertEquals(
+                "pretrain", kind(two.take().orElseThrow()), "its evaluations would otherwise run alone at the end");
+        assertEquals("finetune", kind(two.take().orElseThrow()));
+    }
+
+    @Test
+    void asLongAsManyStagesAreLeftTablesFillInTheirOrder() throws InterruptedException {
+        StageQueue two = new StageQueue(TestProfile.plan("table1c", "table1f"), Set.of(), 2);
+        two.finished(two.take().orElseThrow());
+        assertEquals("finetune", kind(two.take().orElseThrow()));
+    }
 }
