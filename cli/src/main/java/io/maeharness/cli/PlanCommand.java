@@ -5,6 +5,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.Estimate;
 import io.maeharness.ablations.run.StageStates;
 import io.maeharness.ablations.stages.StageWork;
+import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.cli.progress.Durations;
 import io.maeharness.core.stage.WallClock;
 import java.io.PrintWriter;
@@ -81,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
                 .orElse(0);
         out.printf(Locale.ROOT, "memory  about %.1f GiB a worker at most%n", memory / (1 << 30));
         out.flush();
-        out.println("time    " + time(session, open));
+        out.println("time    " + time(session, plan, open));
         out.flush();
         return ExitCode.OK.code();
     }
@@ -99,7 +100,7 @@ final class PlanCommand implements Callable<Integer> {
         out.printf("%-14s %4d stages, %d to run%n", "total", plan.stages().size(), open.size());
     }
 
-    private String time(Session session, List<PlannedStage> open) {
+    private String time(Session session, Plan plan, List<PlannedStage> open) {
         if (open.isEmpty()) {
             return "nothing is left to run";
         }
@@ -109,15 +110,35 @@ final class PlanCommand implements Callable<Integer> {
         if (open.stream().allMatch(stage -> stage.stage() instanceof WallClock)) {
             return "at least " + durations(session, open, new Estimate(OptionalDouble.empty()));
         }
+        Estimate finished = learned(session, plan, open);
+        String here = String.format(
+                Locale.ROOT,
+                " on this machine, %s, %d workers",
+                session.compute().precision().name().toLowerCase(Locale.ROOT),
+                WorkerCount.of(session.compute(), open));
+        if (finished.hasMeasured()) {
+            return "about " + durations(session, open, finished) + here + ", as the finished stages say";
+        }
         Calibration calibration = Calibration.run(session);
         if (!calibration.problem().isEmpty()) {
             return "unknown, the calibration failed: " + calibration.problem();
         }
-        return "about " + durations(session, open, new Estimate(OptionalDouble.of(calibration.secondsPerMac())))
+        return "about " + durations(session, open, new Estimate(OptionalDouble.of(calibration.secondsPerMac()))) + here
                 + String.format(
                         Locale.ROOT,
-                        " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ)",
+                        " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ, and workers"
+                                + " slow each other down)",
                         FLOPS_A_MAC / calibration.secondsPerMac() / GIGA);
+    }
+
+    /** What the stages that are finished took, as {@code reproduce} counts them when it goes on. */
+    private static Estimate learned(Session session, Plan plan, List<PlannedStage> open) {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        plan.stages().stream().filter(stage -> !open.contains(stage)).forEach(stage -> StageRecord.read(
+                        session.output().outcome(stage.hash()), stage.stage())
+                .ifPresent(record ->
+                        estimate.learn(stage, record.provenance().cost().durationSeconds())));
+        return estimate;
     }
 
     private static String durations(Session session, List<PlannedStage> open, Estimate estimate) {

@@ -11,7 +11,6 @@ import io.maeharness.results.ResultState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,7 @@ final class RunLedger {
     private final RowBook rows;
     private final Estimate estimate;
     private final Instant begun = Instant.now();
-    private final Map<String, WorkerMessage.Started> started = new HashMap<>();
-    private final Map<String, Double> doneShare = new HashMap<>();
+    private final RunningStages running;
     private final List<Failure> failures = new ArrayList<>();
     private final PublishedStages published;
     private Set<String> known = Set.of();
@@ -43,6 +41,7 @@ final class RunLedger {
         this.workers = options.devices().size();
         this.rows = new RowBook(plan, output);
         this.estimate = new Estimate(options.secondsPerMac());
+        this.running = new RunningStages(estimate, System::nanoTime);
     }
 
     /** Brings the store up to date and returns the queue of what is left. */
@@ -59,7 +58,7 @@ final class RunLedger {
         states.forgetIncomplete(output);
         states.adopt(output, published);
         rows.begin(states.finished(), states.outcomes());
-        queue = new StageQueue(plan, states.open());
+        queue = new StageQueue(plan, states.open(), workers);
         int toRun = queue.undecided().size();
         reused = plan.stages().size() - toRun;
         Map<String, Long> taken = states.takenFrom();
@@ -71,27 +70,22 @@ final class RunLedger {
     }
 
     synchronized void taken(int worker, PlannedStage stage) {
+        running.taken(stage);
         listener.stageTaken(worker, stage);
     }
 
     synchronized void heard(int worker, PlannedStage stage, WorkerMessage message) {
         if (message instanceof WorkerMessage.Started beginning) {
-            started.put(stage.hash(), beginning);
-            doneShare.put(stage.hash(), share(stage, beginning.firstStep()));
+            running.started(stage, beginning.firstStep(), beginning.totalSteps());
             listener.stageStarted(worker, stage, beginning);
             tellRemaining();
         } else if (message instanceof WorkerMessage.Step step) {
-            doneShare.put(stage.hash(), share(stage, step.step()));
+            running.stepped(stage, step.step());
             listener.stageStep(worker, stage, step);
             tellRemaining();
         } else if (message instanceof WorkerMessage.Phase phase) {
             listener.stagePhase(worker, stage, phase.what());
         }
-    }
-
-    private double share(PlannedStage stage, long steps) {
-        WorkerMessage.Started beginning = started.get(stage.hash());
-        return beginning == null ? 0 : Math.min(1, (double) steps / Math.max(1, beginning.totalSteps()));
     }
 
     synchronized void finished(int worker, PlannedStage stage, double seconds) {
@@ -143,7 +137,7 @@ final class RunLedger {
 
     private void tellRemaining() {
         List<PlannedStage> open = queue.undecided();
-        listener.remaining(open.size(), estimate.remaining(open, doneShare, workers));
+        listener.remaining(open.size(), estimate.remaining(open, running.doneShare(), workers));
     }
 
     synchronized RunSummary summary(boolean stopped) {

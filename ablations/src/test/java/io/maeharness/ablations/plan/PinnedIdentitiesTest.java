@@ -27,7 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PinnedIdentitiesTest {
     @ParameterizedTest
-    @CsvSource({"quick, FP32, 296, 89d2b501171fbd09cd52", "quick, BF16, 296, a84bdea5f347474abcdb", "cifar10, FP32, 286, f612e33721bfc1d958dc", "cifar10, BF16, 286, 99941e99770f22dc268b"})
+    @CsvSource({
+        "quick, FP32, 296, 89d2b501171fbd09cd52",
+        "quick, BF16, 296, a84bdea5f347474abcdb",
+        "cifar10, FP32, 286, f612e33721bfc1d958dc",
+        "cifar10, BF16, 286, 99941e99770f22dc268b"
+    })
     void everyStageOfEveryTableHasTheIdentityThatWasPinned(
             String profile, Precision precision, int stages, String digest) {
         List<String> hashes = plan(profile, precision, List.of()).stages().stream()

@@ -61,9 +61,41 @@ class EstimateTest {
         Estimate estimate = new Estimate(OptionalDouble.empty());
         estimate.learn(pretrain, 100);
         estimate.learn(finetune, 100);
-        List<PlannedStage> open = List.of(pretrain, finetune);
+        PlannedStage other = TestProfile.plan("table1c/encoder-with-mask-token").stages().stream()
+                .filter(stage -> stage.stage().kind().equals("finetune"))
+                .findFirst()
+                .orElseThrow();
+        List<PlannedStage> open = List.of(finetune, other);
         assertEquals(Optional.of(Duration.ofSeconds(200)), estimate.remaining(open, Map.of(), 1));
         assertEquals(Optional.of(Duration.ofSeconds(100)), estimate.remaining(open, Map.of(), 8));
+    }
+
+    @Test
+    void aStageWaitsForTheOneItStartsFrom() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        estimate.learn(pretrain, 100);
+        estimate.learn(finetune, 7);
+        assertEquals(
+                Optional.of(Duration.ofSeconds(107)), estimate.remaining(List.of(pretrain, finetune), Map.of(), 8));
+    }
+
+    @Test
+    void aStageInProgressIsEnoughForAnEstimateOfAll() {
+        Estimate estimate = new Estimate(OptionalDouble.empty());
+        estimate.observe(pretrain, 0.01, 1);
+        assertTrue(estimate.hasMeasured());
+        assertEquals(100, estimate.seconds(pretrain).orElseThrow(), 1e-6);
+        assertTrue(estimate.remaining(stages, Map.of(pretrain.hash(), 0.01), 2).isPresent());
+    }
+
+    @Test
+    void whatAStageInProgressTellsLaterReplacesWhatItToldBefore() {
+        Estimate estimate = new Estimate(OptionalDouble.of(1));
+        estimate.observe(pretrain, 0.01, 5);
+        estimate.observe(pretrain, 0.5, 50);
+        assertEquals(100, estimate.seconds(pretrain).orElseThrow(), 1e-6);
+        estimate.learn(pretrain, 90);
+        assertEquals(90, estimate.seconds(pretrain).orElseThrow(), 1e-6);
     }
 
     @Test

@@ -90,9 +90,14 @@ class StageQueueTest {
         assertEquals(6, queue(plan, withOutcome).undecided().size());
     }
 
+    /** For two workers, with nothing done. */
+    private static StageQueue queueOfTwo(Plan plan) {
+        return new StageQueue(plan, OpenStages.of(plan, Set.of(), (parent, child) -> true), 2);
+    }
+
     @Test
     void nearTheEndSeveralWorkersBeginWithTheLongestChain() throws InterruptedException {
-        StageQueue two = new StageQueue(plan, Set.of(), 2);
+        StageQueue two = queueOfTwo(plan);
         two.finished(two.take().orElseThrow());
         assertEquals(
                 "pretrain", kind(two.take().orElseThrow()), "its evaluations would otherwise run alone at the end");
@@ -101,7 +106,7 @@ class StageQueueTest {
 
     @Test
     void asLongAsManyStagesAreLeftTablesFillInTheirOrder() throws InterruptedException {
-        StageQueue two = new StageQueue(TestProfile.plan("table1c", "table1f"), Set.of(), 2);
+        StageQueue two = queueOfTwo(TestProfile.plan("table1c", "table1f"));
         two.finished(two.take().orElseThrow());
         assertEquals("finetune", kind(two.take().orElseThrow()));
     }

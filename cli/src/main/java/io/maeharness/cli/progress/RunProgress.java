@@ -25,6 +25,7 @@ public final class RunProgress implements RunListener {
     private final Map<Integer, WorkerLine> workers = new TreeMap<>();
     private int toRun;
     private String total = "";
+    private boolean endTold;
 
     /**
      * Progress on a screen.
@@ -94,8 +95,12 @@ public final class RunProgress implements RunListener {
 
     @Override
     public void remaining(int stages, Optional<Duration> time) {
-        total = (toRun - stages) + " of " + toRun + " stages done"
-                + time.map(RunProgress::end).orElse("");
+        String done = (toRun - stages) + " of " + toRun + " stages done";
+        total = done + time.map(RunProgress::end).orElse("");
+        if (!endTold && stages > 0 && time.isPresent()) {
+            endTold = true; // At once, and not when a log's next status is due.
+            screen.event(total);
+        }
         show();
     }
 
