@@ -1,5 +1,7 @@
 package io.maeharness.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.stages.EarlierDefinition;
@@ -41,8 +43,8 @@ final class EarlierRows {
         }
     }
 
-    /** A row and the versions of its definition. */
-    private record Dated(ResultRow row, List<Integer> versions) {}
+    /** A row, the versions of its definition, and its configuration but for seeds and facts. */
+    private record Dated(ResultRow row, List<Integer> versions, JsonNode shape) {}
 
     /**
      * The rows of the newest earlier definition of each cell, one a seed, where the store has no value of today's.
@@ -71,21 +73,29 @@ final class EarlierRows {
         }
         return store.provenance()
                 .read(row.provenance())
-                .flatMap(record -> EarlierDefinition.versions(record.stage().configuration(), today))
-                .map(versions -> new Dated(row, versions));
+                .map(record -> record.stage().configuration())
+                .flatMap(configuration -> EarlierDefinition.versions(configuration, today)
+                        .map(versions -> new Dated(row, versions, shape(configuration))));
+    }
+
+    private static JsonNode shape(JsonNode configuration) {
+        configuration.findParents("seed").forEach(parent -> ((ObjectNode) parent).remove("seed"));
+        return configuration instanceof ObjectNode object ? object.without("facts") : configuration;
     }
 
     /** Rows of one definition alone: values of two are never put into one mean. */
     private static Stream<ResultRow> newest(List<Dated> ofOneCell) {
-        List<Integer> newest = ofOneCell.stream()
-                .map(Dated::versions)
-                .max(Comparator.<List<Integer>>comparingInt(versions ->
-                                versions.stream().mapToInt(Integer::intValue).sum())
-                        .thenComparing(List::toString))
+        Dated newest = ofOneCell.stream()
+                .max(Comparator.<Dated>comparingInt(dated -> dated.versions().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                        .thenComparing(dated -> dated.versions().toString())
+                        .thenComparing(dated -> dated.shape().toString()))
                 .orElseThrow();
         Map<Long, ResultRow> bySeed = new TreeMap<>();
         ofOneCell.stream()
-                .filter(dated -> dated.versions().equals(newest))
+                .filter(dated -> dated.versions().equals(newest.versions())
+                        && dated.shape().equals(newest.shape()))
                 .forEach(dated -> bySeed.putIfAbsent(dated.row().seed(), dated.row()));
         return bySeed.values().stream();
     }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the results of an earlier definition of a stage from those of another configuration. The earlier stage has the same
- * configuration but for its versions, its own or those of the stages that it starts from, of which at least one is lower and
- * none higher; fields that only one of the two has came or went with the definition.
+ * Tells the results of an earlier definition of a stage from those of another configuration. A lower version of the stage
+ * itself is one, whatever the profile of that time said. So is the same configuration with a lower version of a stage that
+ * it starts from, and none higher; fields that only one of the two has came or went with the definition.
  */
 public final class EarlierDefinition {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "version";
+    private static final String KIND = "kind";
 
     private final List<Integer> versions = new ArrayList<>();
     private boolean lower;
@@ -33,8 +34,13 @@ public final class EarlierDefinition {
      *     same
      */
     public static Optional<List<Integer>> versions(JsonNode configuration, Stage today) {
+        JsonNode now = tree(today);
+        if (configuration.path(KIND).equals(now.path(KIND))
+                && configuration.path(VERSION).asInt(Integer.MAX_VALUE) < today.version()) {
+            return Optional.of(List.of(configuration.path(VERSION).asInt()));
+        }
         EarlierDefinition comparison = new EarlierDefinition();
-        boolean same = comparison.isSame(configuration, tree(today));
+        boolean same = comparison.isSame(configuration, now);
         return same && comparison.lower && !comparison.higher
                 ? Optional.of(List.copyOf(comparison.versions))
                 : Optional.empty();

@@ -49,7 +49,19 @@ class EarlierDefinitionTest {
 
     @Test
     void anotherConfigurationIsNone() throws IOException {
-        ObjectNode old = configuration().put("version", 0).put("seed", 7);
+        ObjectNode old = configuration().put("tunedBlocks", 2);
+        assertEquals(Optional.empty(), EarlierDefinition.versions(old, today));
+    }
+
+    @Test
+    void aLowerVersionIsAnEarlierDefinitionWhateverTheProfileSaidThen() throws IOException {
+        ObjectNode old = configuration().put("version", 1).put("tunedBlocks", 2);
+        assertEquals(Optional.of(List.of(1)), EarlierDefinition.versions(old, today));
+    }
+
+    @Test
+    void anotherKindOfStageIsNone() throws IOException {
+        ObjectNode old = configuration().put("version", 1).put("kind", "other");
         assertEquals(Optional.empty(), EarlierDefinition.versions(old, today));
     }
 
