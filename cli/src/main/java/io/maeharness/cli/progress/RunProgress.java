@@ -46,7 +46,8 @@ public final class RunProgress implements RunListener {
 
     @Override
     public void taken(int stages, String from) {
-        screen.event(stages + (stages == 1 ? " stage" : " stages") + " taken from " + from);
+        screen.event(
+                stages + (stages == 1 ? " stage" : " stages") + " taken from " + from + "; --fresh computes them here");
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.maeharness.core.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.maeharness.core.error.HarnessException;
 
@@ -27,6 +29,16 @@ public final class Torch {
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(true);
         return engine.newBaseManager(deviceOf(engine, device));
+    }
+
+    /**
+     * An array in the engine's own memory. A created one lies over a Java buffer, whose alignment differs from run to run,
+     * and with it the order in which fp32 products and means are summed up: whatever is computed with has to be owned.
+     */
+    public static NDArray owned(NDManager manager, float[] values, Shape shape) {
+        try (NDArray created = manager.create(values, shape)) {
+            return created.duplicate();
+        }
     }
 
     /** The engine's version and that of DJL, for provenance. */

@@ -3,6 +3,7 @@ package io.maeharness.core.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.engine.Torch;
 
 /** What the decoder predicts for a removed patch: the rows of table 1d. Source: paper, section 4.1. */
 public sealed interface PatchTarget {
@@ -71,7 +72,7 @@ public sealed interface PatchTarget {
 
         @Override
         public NDArray basis(NDManager manager) {
-            return manager.create(rows, new Shape(1L + outputs, rows.length / (1 + outputs)));
+            return Torch.owned(manager, rows, new Shape(1L + outputs, rows.length / (1 + outputs)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.maeharness.core.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class Weights {
         for (ParameterSpec spec : specs) {
             float[] values = new float[Math.toIntExact(spec.count())];
             spec.initialisation().fill(values, spec, random.at(purpose, spec.name()));
-            arrays.add(owned(manager, values, new Shape(spec.sizes())));
+            arrays.add(Torch.owned(manager, values, new Shape(spec.sizes())));
         }
         return new Weights(specs, arrays);
     }
@@ -61,19 +62,9 @@ public final class Weights {
                 throw new IllegalArgumentException(
                         "tensor '" + spec.name() + "' has shape " + array.getShape() + ", the model needs " + shape);
             }
-            arrays.add(owned(manager, array.toFloatArray(), shape));
+            arrays.add(Torch.owned(manager, array.toFloatArray(), shape));
         }
         return new Weights(specs, arrays);
-    }
-
-    /**
-     * An array in the engine's own memory. A created one lies over a Java buffer, whose alignment differs from run to run,
-     * and with it the order in which fp32 products are summed up.
-     */
-    private static NDArray owned(NDManager manager, float[] values, Shape shape) {
-        try (NDArray created = manager.create(values, shape)) {
-            return created.duplicate();
-        }
     }
 
     /** The layout. */

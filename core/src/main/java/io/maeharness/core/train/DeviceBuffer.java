@@ -14,6 +14,9 @@ import java.nio.ByteOrder;
  * allocated in a step; on a GPU the values are copied over.
  */
 public final class DeviceBuffer {
+    /** Of a vector register, bytes: how sums are cut must not depend on where the system puts a buffer. */
+    private static final int ALIGNMENT = 64;
+
     private final NDManager manager;
     private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
 
@@ -46,7 +49,9 @@ public final class DeviceBuffer {
 
     private void reserve(int size) {
         if (bytes.capacity() < size) {
-            bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+            bytes = ByteBuffer.allocateDirect(size + 2 * ALIGNMENT)
+                    .alignedSlice(ALIGNMENT)
+                    .order(ByteOrder.nativeOrder());
         }
         bytes.clear().limit(size);
     }

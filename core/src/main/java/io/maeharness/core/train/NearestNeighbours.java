@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.engine.Torch;
 import java.util.Arrays;
 
 /**
@@ -40,13 +41,13 @@ final class NearestNeighbours {
         int classes = train.numClasses();
         int neighbours = Math.min(recipe.neighbours(), train.size());
         try (NDManager scope = manager.newSubManager()) {
-            NDArray bank = normalised(scope.create(known, new Shape(train.size(), width)))
+            NDArray bank = normalised(Torch.owned(scope, known, new Shape(train.size(), width)))
                     .transpose(); // [width, T]
             for (int from = 0; from < held.size(); from += ROWS_AT_ONCE) {
                 int count = Math.min(ROWS_AT_ONCE, held.size() - from);
                 float[] rows = Arrays.copyOfRange(asked, from * width, (from + count) * width);
                 try (NDManager inner = scope.newSubManager()) {
-                    NDArray similarity = normalised(inner.create(rows, new Shape(count, width)))
+                    NDArray similarity = normalised(Torch.owned(inner, rows, new Shape(count, width)))
                             .matMul(bank); // [count, T]
                     vote(similarity, neighbours, train, held, from, count, classes, accuracy);
                 }

@@ -11,12 +11,16 @@ import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.Stage;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Linear probing: BatchNorm without affine and a linear layer on frozen features, trained by LARS. Source: paper, section
@@ -35,7 +39,8 @@ final class Probing implements Trainable, AutoCloseable {
     private final List<NDArray> head;
     private final String drawn;
     private final List<NDArray> momenta;
-    private final Map<Long, float[]> views = new LinkedHashMap<>();
+    private final Map<Long, NDArray> views = new LinkedHashMap<>();
+    private final long[] labels;
     private final int classes;
 
     Probing(Stage.LinearProbe stage, StageData data, FeatureTable table, NDManager manager) {
@@ -44,6 +49,9 @@ final class Probing implements Trainable, AutoCloseable {
         this.table = table;
         recipe = stage.recipe();
         classes = data.train().numClasses();
+        labels = IntStream.range(0, data.train().size())
+                .mapToLong(data.train()::label)
+                .toArray();
         StageRandom random = new StageRandom(stage.seed());
         order = new EpochOrder(random, data.train().size(), recipe.schedule());
         script = Script.load(
@@ -59,7 +67,7 @@ final class Probing implements Trainable, AutoCloseable {
         float[] first = ProbeHead.initialWeights(classes, table.width(), random.at(Purpose.HEAD, "head.weight"));
         drawn = Fingerprint.of(first);
         head = List.of(
-                manager.create(first, weight),
+                Torch.owned(manager, first, weight),
                 manager.zeros(new Shape(classes)),
                 manager.zeros(new Shape(table.width())),
                 manager.ones(new Shape(table.width())));
@@ -73,18 +81,14 @@ final class Probing implements Trainable, AutoCloseable {
     @Override
     public double step(long step, double learningRate) {
         int[] samples = order.samplesOf(step);
-        int width = table.width();
-        float[] batch = features(order.epochOf(step), samples);
-        long[] labels = new long[samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            labels[i] = data.train().label(samples[i]);
-        }
         try (NDManager scope = manager.newSubManager()) {
+            NDArray features = features(scope, order.epochOf(step), samples);
+            long[] wanted = Arrays.stream(samples).mapToLong(i -> labels[i]).toArray();
             NDList loss = script.call(
                     "train_step",
                     new ScriptArguments()
-                            .add(scope.create(batch, new Shape(samples.length, width)))
-                            .add(scope.create(labels))
+                            .add(features)
+                            .add(scope.create(wanted))
                             .add(scope.create(learningRate))
                             .addAll(head)
                             .addAll(momenta));
@@ -92,22 +96,24 @@ final class Probing implements Trainable, AutoCloseable {
         }
     }
 
-    /** Features [samples, width]: a fresh view of each image, or its row of the view whose turn it is. */
-    private float[] features(long epoch, int[] samples) {
+    /** Features [samples, D]: a fresh view of each image, or its row of the view whose turn it is. */
+    private NDArray features(NDManager scope, long epoch, int[] samples) {
         if (recipe.cachedViews() == 0) {
-            return table.of(data.train(), samples, transform(), epoch);
+            float[] fresh = table.of(data.train(), samples, transform(), epoch);
+            return Torch.owned(scope, fresh, new Shape(samples.length, table.width()));
         }
-        float[] all = cached(epoch % recipe.cachedViews());
-        int width = table.width();
-        float[] rows = new float[samples.length * width];
-        for (int i = 0; i < samples.length; i++) {
-            System.arraycopy(all, samples[i] * width, rows, i * width, width);
-        }
+        NDArray view = cached(epoch % recipe.cachedViews());
+        NDArray numbers = scope.create(Arrays.stream(samples).asLongStream().toArray());
+        NDArray rows = script.call("rows", new ScriptArguments().add(view).add(numbers))
+                .singletonOrThrow();
+        rows.attach(scope);
         return rows;
     }
 
-    private float[] cached(long view) {
-        return views.computeIfAbsent(view, v -> table.of(data.train(), transform(), v));
+    /** Features [train size, D] of a view. */
+    private NDArray cached(long view) {
+        Shape shape = new Shape(data.train().size(), table.width());
+        return views.computeIfAbsent(view, v -> Torch.owned(manager, table.of(data.train(), transform(), v), shape));
     }
 
     /** Random-size crop and flip, or the whole picture and flip where the smallest crop is the whole picture. */
@@ -125,7 +131,7 @@ final class Probing implements Trainable, AutoCloseable {
         }
         Accuracy accuracy = new Accuracy();
         try (NDManager scope = manager.newSubManager()) {
-            NDArray input = scope.create(features, new Shape(count, table.width()));
+            NDArray input = Torch.owned(scope, features, new Shape(count, table.width()));
             float[] logits = script.call(
                             "logits", new ScriptArguments().add(input).addAll(head))
                     .singletonOrThrow()
@@ -148,22 +154,14 @@ final class Probing implements Trainable, AutoCloseable {
         if (recipe.cachedViews() == 0 || !ProbeConvergence.canTell(classes, table.width())) {
             return Map.of();
         }
-        int count = data.train().size();
         int used =
                 (int) Math.min(recipe.cachedViews(), Math.ceil(recipe.schedule().epochs()));
-        long[] labels = new long[count * used];
-        float[] all = new float[count * used * table.width()];
-        for (int view = 0; view < used; view++) {
-            System.arraycopy(cached(view), 0, all, view * count * table.width(), count * table.width());
-            for (int i = 0; i < count; i++) {
-                labels[view * count + i] = data.train().label(i);
-            }
-        }
+        List<NDArray> all = LongStream.range(0, used).mapToObj(this::cached).toList();
         try (NDManager scope = manager.newSubManager()) {
             float[] lossAndExcess = script.call(
                             "excess",
                             new ScriptArguments()
-                                    .add(scope.create(all, new Shape(labels.length, table.width())))
+                                    .addAll(all)
                                     .add(scope.create(labels))
                                     .addAll(head))
                     .singletonOrThrow()

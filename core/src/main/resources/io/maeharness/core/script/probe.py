@@ -43,10 +43,15 @@ class Probe(Module):
     x = torch.batch_norm(features, None, None, p[2], p[3], False, 0.1, 1e-06, False)
     return torch.linear(x, p[0], p[1])
 
-  # Mean cross-entropy of features [N, D] with labels [N], and by how much it lies above its minimum: half the squared
+  # Rows [N] of features [T, D] -> [N, D].
+  def rows(self, features: Tensor, rows: Tensor) -> Tensor:
+    return torch.index_select(features, 0, rows)
+
+  # Mean cross-entropy of views [T, D] with labels [T], one after another N in all, and by how much it lies above its minimum: half the squared
   # Newton decrement, in double precision. C classes, K = D + 1 weights of a class. -> [2]
-  def excess(self, features: Tensor, labels: Tensor, p: List[Tensor]) -> Tensor:
-    x = torch.batch_norm(features, None, None, p[2], p[3], False, 0.1, 1e-06, False)
+  def excess(self, views: List[Tensor], labels: Tensor, p: List[Tensor]) -> Tensor:
+    labels = torch.repeat(labels, [len(views)])  # [N]
+    x = torch.batch_norm(torch.cat(views, 0), None, None, p[2], p[3], False, 0.1, 1e-06, False)
     logits = torch.linear(x, p[0], p[1])
     N = torch.size(x, 0)
     C = torch.size(logits, 1)

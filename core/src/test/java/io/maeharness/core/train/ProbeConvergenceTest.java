@@ -92,7 +92,10 @@ class ProbeConvergenceTest {
     private static float[] excess(Script script, NDArray features, NDArray labels, List<NDArray> head) {
         return script.call(
                         "excess",
-                        new ScriptArguments().add(features).add(labels).addAll(head))
+                        new ScriptArguments()
+                                .addAll(List.of(features))
+                                .add(labels)
+                                .addAll(head))
                 .singletonOrThrow()
                 .toFloatArray();
     }
