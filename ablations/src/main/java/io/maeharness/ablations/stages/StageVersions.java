@@ -5,6 +5,9 @@ package io.maeharness.ablations.stages;
  *
  * <p>Raise one when the same fields come to mean another computation: finished stages of the old meaning are then no
  * longer taken for results of the new one.
+ *
+ * <p>Version 2: first weights are drawn by name, flips before crops, mask noise before blocks; whole test splits without
+ * padding; probes compute in the engine's own memory.
  */
 final class StageVersions {
     static final int PRETRAIN = 2;
