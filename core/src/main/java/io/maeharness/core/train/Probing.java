@@ -170,13 +170,14 @@ final class Probing implements Trainable, AutoCloseable {
         }
     }
 
-    /** The trained head: weight, bias, running mean and variance of the BatchNorm. */
+    /** The trained head: weight, bias, running mean and variance of the BatchNorm, in this order in every process. */
     Map<String, NDArray> headByName() {
-        return Map.of(
-                "head.weight", head.get(0),
-                "head.bias", head.get(1),
-                "bn.running_mean", head.get(2),
-                "bn.running_var", head.get(3));
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        named.put("head.weight", head.get(0));
+        named.put("head.bias", head.get(1));
+        named.put("bn.running_mean", head.get(2));
+        named.put("bn.running_var", head.get(3));
+        return named;
     }
 
     @Override
