@@ -18,7 +18,7 @@ import java.util.Optional;
 final class TinyDino {
     static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
     static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
-    private static final Settings SMOKE = ProfileLoader.load("smoke");
+    private static final Settings SMOKE = Overrides.apply(ProfileLoader.load("smoke"), Map.of("dino.localSize", "16"));
 
     private TinyDino() {}
 
