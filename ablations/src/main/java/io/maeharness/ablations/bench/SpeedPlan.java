@@ -15,8 +15,11 @@ record SpeedPlan(int batch, double stepSeconds, List<Product> products) {
     /** Rounds; the ratio is that of the median one. */
     static final int ROUNDS = 3;
 
-    /** The longest that a step or an invocation of products may take, seconds. */
-    static final double LONGEST_SECONDS = 4;
+    /** The longest that a step may take, seconds; a smaller batch is another measurement, so it is the last resort. */
+    private static final double LONGEST_STEP = 8;
+
+    /** The longest that an invocation of products may take, seconds. */
+    private static final double LONGEST_PRODUCTS = 4;
 
     private static final int[] SIDES = {1024, 2048, 4096};
     private static final int MOST_TIMES = 6;
@@ -59,14 +62,14 @@ record SpeedPlan(int batch, double stepSeconds, List<Product> products) {
      */
     static SpeedPlan of(int batch, double imageSeconds, double flopsPerSecond) {
         int images = batch;
-        while (images > FEWEST_IMAGES && images * imageSeconds > LONGEST_SECONDS) {
+        while (images > FEWEST_IMAGES && images * imageSeconds > LONGEST_STEP) {
             images /= 2;
         }
         List<Product> products = new ArrayList<>();
         for (int side : SIDES) {
             double one = SquareProduct.flops(side, 1) / flopsPerSecond;
-            if (products.isEmpty() || one <= LONGEST_SECONDS) {
-                int times = (int) Math.max(1, Math.min(MOST_TIMES, LONGEST_SECONDS / one));
+            if (products.isEmpty() || one <= LONGEST_PRODUCTS) {
+                int times = (int) Math.max(1, Math.min(MOST_TIMES, LONGEST_PRODUCTS / one));
                 products.add(new Product(side, times, times * one));
             }
         }
