@@ -58,7 +58,8 @@ class SelectionTest {
                         "table3-tuning",
                         "figure9",
                         "knn-curve",
-                        "context"),
+                        "context",
+                        "context-lengths"),
                 tables(select("all")));
     }
 
