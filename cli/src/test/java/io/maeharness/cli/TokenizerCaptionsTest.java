@@ -21,7 +21,7 @@ class TokenizerCaptionsTest {
     @Test
     void theCaptionOfTheReconstructionsSaysOnWhatTheTokenizerWasTrained() {
         String caption = captions.of(Path.of("reconstruction.png"));
-        assertTrue(caption.contains("64 words") && caption.contains("trained on bundled"), caption);
+        assertTrue(caption.contains("36 words") && caption.contains("trained on bundled"), caption);
         assertTrue(caption.contains("0.123"), caption);
     }
 
