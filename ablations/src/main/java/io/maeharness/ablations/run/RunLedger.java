@@ -114,7 +114,8 @@ final class RunLedger {
     }
 
     private void skip(PlannedStage child, String reason) {
-        Set<String> changed = rows.missing(child, ResultState.SKIPPED, reason);
+        Set<String> changed =
+                known.contains(child.hash()) ? Set.of() : rows.missing(child, ResultState.SKIPPED, reason);
         skipped++;
         listener.stageSkipped(child, reason);
         changed(changed);
