@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,14 +75,15 @@ public final class RunMerge {
         try (StoreLock lock = StoreLock.acquire(output)) {
             lock.requireHeld();
             Set<String> claimed = new HashSet<>();
-            Set<String> outcomes = new HashSet<>();
             for (MergeSource source : sources) {
                 Set<String> fresh = source.store().stages();
                 fresh.removeAll(claimed);
                 claimed.addAll(fresh);
                 output.results().adopt(source.store(), fresh);
-                source.outcomes().forEach((hash, file) -> {
-                    if (outcomes.add(hash)) {
+                Map<String, Path> outcomes = source.outcomes();
+                fresh.stream().filter(hash -> !outcomes.containsKey(hash)).forEach(this::forgetOutcome);
+                outcomes.forEach((hash, file) -> {
+                    if (fresh.contains(hash) || claimed.add(hash)) {
                         copy(file, output.outcome(hash));
                     }
                 });
@@ -109,6 +111,18 @@ public final class RunMerge {
             }
         }
         return rows.values();
+    }
+
+    /** An outcome must not speak against the rows and the provenance that another source gave. */
+    private void forgetOutcome(String hash) {
+        try {
+            Files.deleteIfExists(output.outcome(hash));
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.STORE_READ_ONLY,
+                    "cannot remove " + output.outcome(hash) + " (" + e.getMessage() + "); make it writable",
+                    e);
+        }
     }
 
     private static void copy(Path from, Path to) {

@@ -107,6 +107,9 @@ class RunMergeTest {
         assertEquals(
                 "another processor",
                 merged.results().provenance().read(key).orElseThrow().host().processor());
+        assertFalse(
+                Files.exists(merged.outcome(merged.results().rows().get(0).stage())),
+                "an outcome of the other run would undo the preference");
     }
 
     @Test
