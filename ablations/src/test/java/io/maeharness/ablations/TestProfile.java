@@ -52,6 +52,7 @@ public final class TestProfile {
                 quick.sizes(),
                 axes(),
                 new WallClockSettings(true, 3, 20, 3, 0),
+                quick.claims(),
                 1,
                 0,
                 3);

@@ -19,6 +19,7 @@ package io.maeharness.core.config;
  * @param sizes what table 3 varies beside the method
  * @param axes this profile's values along the axes of the paper's tables
  * @param wallClock how the wall-clock table is measured
+ * @param claims by what the claims of the paper are judged; no stage depends on it
  * @param seeds number of seeds that each case is measured with, unless the command line says otherwise
  * @param firstSeed the first of them; the others follow
  * @param checkpointMinutes time between two checkpoints of a stage
@@ -40,6 +41,7 @@ public record Settings(
         SystemSizes sizes,
         PaperAxes axes,
         WallClockSettings wallClock,
+        ClaimSettings claims,
         int seeds,
         int firstSeed,
         double checkpointMinutes) {
