@@ -1,0 +1,15 @@
+package io.maeharness.results.claims;
+
+/**
+ * A claim with its verdict.
+ *
+ * @param evidence what the verdict rests on
+ * @param verdict what becomes of the claim
+ * @param detail what more there is to say, for example {@code reversed} or {@code 1 seed}; empty for nothing
+ */
+public record Decision(Evidence evidence, Verdict verdict, String detail) {
+    /** The claim as it is declared. */
+    public Claim claim() {
+        return evidence.claim().claim();
+    }
+}
