@@ -7,6 +7,9 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -74,6 +77,23 @@ public final class Context implements PaperTable {
                         Measurement.accuracies("lin", CaseStages::probeRandomWeights).stream(),
                         neighbours(CaseStages::neighboursOfRandomWeights).stream())
                 .toList();
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily section = terms.family("section4", id());
+        return List.of(
+                section.primary(
+                        "context-beats-scratch",
+                        "section 4, baseline table",
+                        "MAE pre-training beats training from scratch",
+                        section.higher("mae.ft", "scratch.ft")),
+                section.primary(
+                        "section43-disagree",
+                        "section 4.3",
+                        "linear probing and fine-tuning rank settings differently: tokens gain in one and lose in the other",
+                        section.higher("table1d:dvae-token.ft", "table1d:pixel-without-norm.ft"),
+                        section.higher("table1d:pixel-without-norm.lin", "table1d:dvae-token.lin")));
     }
 
     @Override

@@ -7,11 +7,16 @@ import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.results.CaseLayout;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,7 +33,10 @@ import java.util.stream.Stream;
  * are the default's own linear probing and fine-tuning. The same for MoCo v3, with its pre-training.
  */
 public final class Figure9PartialFinetuning implements PaperTable {
+    private static final Set<String> ABOUT_ONE_BLOCK = Set.of("figure9-one-block", "figure9-mae-gains-more");
     private static final List<String> BLOCKS = List.of("0", "0.5", "1", "2", "4", "6", "12", "18", "24");
+    private static final String PLACE = "section 4.3, figure 9";
+    private static final String NONE = "0";
     private static final String HALF = "0.5";
     private static final String ALL = "24";
 
@@ -81,7 +89,7 @@ public final class Figure9PartialFinetuning implements PaperTable {
     /** The ends of the curve are the same in every profile. */
     private static Optional<Double> ownBlocks(String blocks, Settings profile) {
         return switch (blocks) {
-            case "0" -> Optional.of(0.0);
+            case NONE -> Optional.of(0.0);
             case ALL -> Optional.of((double) profile.model().encoderDepth());
             default -> Optional.ofNullable(profile.axes().partialBlocks().get(blocks));
         };
@@ -92,6 +100,76 @@ public final class Figure9PartialFinetuning implements PaperTable {
             EncoderStages measured = stages.of(encoder.apply(stages));
             return blocks == 0 ? measured.probe() : measured.finetune(blocks);
         });
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily figure = terms.family(id());
+        return Stream.concat(claimsAcrossMethods(figure), claimsOfMae(figure, terms.margin()))
+                .toList();
+    }
+
+    /** The two methods share no pre-training, so the noise of a difference is known from the difference alone. */
+    private static Stream<Claim> claimsAcrossMethods(ClaimFamily figure) {
+        ClaimFamily acrossMethods = figure.withOwnVariance();
+        return Stream.of(
+                acrossMethods.primary(
+                        "figure9-lin-moco",
+                        PLACE,
+                        "MoCo v3 is better in linear probing",
+                        figure.higher("moco-v3-blocks-0.ft", "mae-blocks-0.ft")),
+                acrossMethods.primary(
+                        "figure9-tuned-mae",
+                        PLACE,
+                        "MAE is better for every number of tuned blocks above 0",
+                        BLOCKS.stream()
+                                .filter(blocks -> !blocks.equals(NONE) && !blocks.equals(HALF))
+                                .map(blocks -> figure.higher(
+                                        "mae-blocks-" + blocks + ".ft", "moco-v3-blocks-" + blocks + ".ft"))
+                                .toList()),
+                figure.secondary(
+                        "figure9-mae-gains-more",
+                        PLACE,
+                        "MAE gains more than MoCo v3 from tuning one block",
+                        figure.interaction(
+                                "mae-blocks-1.ft", "mae-blocks-0.ft", "moco-v3-blocks-1.ft", "moco-v3-blocks-0.ft")));
+    }
+
+    private static Stream<Claim> claimsOfMae(ClaimFamily figure, double margin) {
+        return Stream.of(
+                figure.primary(
+                        "figure9-one-block",
+                        PLACE,
+                        "tuning one block gives a large gain over linear probing",
+                        figure.higher("mae-blocks-1.ft", "mae-blocks-0.ft")),
+                figure.primary(
+                        "figure9-few-blocks",
+                        PLACE,
+                        "tuning a quarter of the blocks comes close to full fine-tuning",
+                        figure.notWorse("mae-blocks-6.ft", "mae-blocks-24.ft", margin)),
+                figure.secondary(
+                        "figure9-half-block",
+                        "section 4.3",
+                        "tuning the MLP half of the last block is already much better than linear probing",
+                        figure.higher("mae-blocks-0.5.ft", "mae-blocks-0.ft")));
+    }
+
+    /** One block is the first measured point of one own block or more. */
+    @Override
+    public Claim inCellsOf(Settings profile, Claim claim) {
+        return ABOUT_ONE_BLOCK.contains(claim.id())
+                ? claim.renamed(cell -> new CellKey(
+                        cell.table(),
+                        cell.caseKey().replaceFirst("-blocks-1$", "-blocks-" + firstWholeBlock(profile)),
+                        cell.metric()))
+                : claim;
+    }
+
+    private static String firstWholeBlock(Settings profile) {
+        return BLOCKS.stream()
+                .filter(blocks -> ownBlocks(blocks, profile).orElse(0.0) >= 1)
+                .findFirst()
+                .orElse(ALL);
     }
 
     @Override

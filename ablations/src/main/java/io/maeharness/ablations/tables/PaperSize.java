@@ -23,6 +23,8 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
     static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
     static final List<PaperSize> ALL = List.of(B, L, H);
 
+    private static final String COST_PER_IMAGE = "cost-per-image";
+    private static final double GIGA = 1e9;
     private static final double TERA = 1e12;
     private static final double MEGA = 1e6;
 
@@ -42,7 +44,10 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
         return sized.of(method.apply(sized));
     }
 
-    /** What the pre-training costs: floating-point operations and images seen, in units of the columns. */
+    /**
+     * What the pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio,
+     * GFLOP an image, which no column shows.
+     */
     List<Measurement> cost(Function<CaseStages, EncoderStage> method) {
         return List.of(
                 new Measurement.OfPlan(
@@ -52,6 +57,13 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
                 new Measurement.OfPlan(
                         Columns.IMAGES_SEEN.key(),
                         stages -> measured(stages, method).encoder(),
-                        (stage, images) -> StageWork.imagesSeen((EncoderStage) stage, images) / MEGA));
+                        (stage, images) -> StageWork.imagesSeen((EncoderStage) stage, images) / MEGA),
+                new Measurement.OfPlan(
+                        COST_PER_IMAGE,
+                        stages -> measured(stages, method).encoder(),
+                        (stage, images) -> 2
+                                * StageWork.macs(stage, images)
+                                / StageWork.imagesSeen((EncoderStage) stage, images)
+                                / GIGA));
     }
 }

@@ -2,6 +2,8 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 
 /** A table or figure: its cases and what it looks like. */
@@ -42,6 +44,25 @@ public interface PaperTable {
      * @param profile the default configuration
      */
     List<AblationCase> cases(Settings profile);
+
+    /**
+     * What the paper says about the table's numbers, as tests, in the paper's own cells; none for a table of ours.
+     *
+     * @param terms by what thresholds are set
+     */
+    default List<Claim> claims(ClaimTerms terms) {
+        return List.of();
+    }
+
+    /**
+     * A claim in the cells that stand for the paper's in a profile, where those are others.
+     *
+     * @param claim one of {@link #claims}
+     * @param profile the default configuration
+     */
+    default Claim inCellsOf(Settings profile, Claim claim) {
+        return claim;
+    }
 
     /**
      * What the table looks like in a report.

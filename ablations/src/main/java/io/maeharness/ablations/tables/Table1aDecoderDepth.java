@@ -5,9 +5,13 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How deep the decoder is: 1, 2, 4, 8 or 12 blocks, or this profile's counterparts of them.
@@ -51,6 +55,30 @@ public final class Table1aDecoderDepth implements PaperTable {
         return AblationCase.of(
                 CaseLayout.of("depth-" + paper, Integer.toString(paper), Columns.ours(paper, ours), isDefault, paper),
                 isDefault ? Map.of() : Map.of("model.decoderDepth", Integer.toString(ours)));
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily table = terms.family(id());
+        return List.of(
+                table.primary(
+                        "table1a-lin-deep",
+                        "section 4.1, table 1a",
+                        "a deep decoder helps linear probing (by up to 8 points)",
+                        table.higher("depth-8.lin", "depth-1.lin")),
+                table.primary(
+                        "table1a-ft-flat",
+                        "section 4.1, table 1a",
+                        "decoder depth matters little for fine-tuning; one block does",
+                        Stream.of(1, 2, 4, 12)
+                                .flatMap(depth ->
+                                        table.same("depth-" + depth + ".ft", "depth-8.ft", terms.margin()).stream())
+                                .toList()),
+                table.secondary(
+                        "table1a-lin-over-ft",
+                        "section 4.1, table 1a",
+                        "depth matters more for linear probing than for fine-tuning",
+                        table.interaction("depth-8.lin", "depth-1.lin", "depth-8.ft", "depth-1.ft")));
     }
 
     @Override

@@ -5,10 +5,14 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How wide the decoder is: 128, 256, 512, 768 or 1024, or this profile's counterparts of them.
@@ -65,6 +69,34 @@ public final class Table1bDecoderWidth implements PaperTable {
             changes.put("model.decoderHeads", Integer.toString(heads));
         }
         return changes;
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily table = terms.family(id());
+        return List.of(
+                table.primary(
+                        "table1b-default-both",
+                        "section 4.1, table 1b",
+                        "width 512 does well under both protocols",
+                        Stream.of("ft", "lin")
+                                .flatMap(metric -> Stream.of(128, 256, 768, 1024)
+                                        .map(width -> table.notWorse(
+                                                "width-512." + metric,
+                                                "width-" + width + "." + metric,
+                                                terms.margin())))
+                                .toList()),
+                table.primary(
+                        "table1b-ft-narrow",
+                        "section 4.1, table 1b",
+                        "narrower decoders fine-tune as well",
+                        table.notWorse("width-128.ft", "width-512.ft", terms.margin()),
+                        table.notWorse("width-256.ft", "width-512.ft", terms.margin())),
+                table.secondary(
+                        "table1b-lin-narrow",
+                        "table 1b (numbers only)",
+                        "a narrow decoder costs linear probing",
+                        table.higher("width-512.lin", "width-128.lin")));
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.maeharness.core.model.Flops;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import java.util.Map;
  * default's as the column FLOPs says; smoke a few steps of it.
  */
 public final class Table1cMaskToken implements PaperTable {
+    /** Between 1, which is nothing, and the paper's 3.3: small models have relatively larger decoders. */
+    private static final double SEVERAL_TIMES = 2;
+
     private static final Measurement FLOPS = new Measurement.OfConfiguration("flops", Table1cMaskToken::relativeFlops);
 
     @Override
@@ -64,6 +70,32 @@ public final class Table1cMaskToken implements PaperTable {
                 settings.pretrain(),
                 channels,
                 settings.model().patchValues(channels));
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily table = terms.family(id());
+        return List.of(
+                table.primary(
+                        "table1c-lin",
+                        "section 4.1, table 1c",
+                        "mask tokens in the encoder cost linear probing dearly (14 points)",
+                        table.higher("encoder-without-mask-token.lin", "encoder-with-mask-token.lin")),
+                table.primary(
+                        "table1c-ft",
+                        "section 4.1, table 1c",
+                        "mask tokens in the encoder cost fine-tuning too",
+                        table.higher("encoder-without-mask-token.ft", "encoder-with-mask-token.ft")),
+                table.counted()
+                        .primary(
+                                "table1c-flops",
+                                "section 4.1, table 1c",
+                                "an encoder without mask tokens cuts the FLOPs several times (3.3)",
+                                table.counted()
+                                        .timesAbove(
+                                                "encoder-with-mask-token.flops",
+                                                "encoder-without-mask-token.flops",
+                                                SEVERAL_TIMES)));
     }
 
     @Override

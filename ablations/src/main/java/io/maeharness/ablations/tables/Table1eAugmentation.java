@@ -4,8 +4,12 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How pre-training images are augmented: not at all, by crops, or by crops and colour jitter.
@@ -49,6 +53,38 @@ public final class Table1eAugmentation implements PaperTable {
     private static CaseLayout row(String key, String label, Settings profile) {
         String ours = Columns.ours(key, profile.pretrain().augmentation());
         return CaseLayout.of(key, label, ours, true);
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily table = terms.family(id());
+        return List.of(
+                table.primary(
+                        "table1e-crops-equal",
+                        "section 4.1, table 1e",
+                        "cropping alone works, of fixed or of random size",
+                        Stream.of("ft", "lin")
+                                .flatMap(metric -> table
+                                        .same("crop-fixed-size." + metric, "crop-random-size." + metric, terms.margin())
+                                        .stream())
+                                .toList()),
+                table.primary(
+                        "table1e-jitter",
+                        "section 4.1, table 1e",
+                        "colour jitter makes it worse",
+                        table.higher("crop-random-size.ft", "crop-color-jitter.ft"),
+                        table.higher("crop-random-size.lin", "crop-color-jitter.lin")),
+                table.primary(
+                        "table1e-none-works",
+                        "section 4.1, table 1e",
+                        "even without augmentation MAE is decent: above training from scratch",
+                        table.higher("none.ft", "context:scratch.ft")),
+                table.secondary(
+                        "table1e-none-worse",
+                        "table 1e (numbers only)",
+                        "no augmentation is worse than cropping",
+                        table.higher("crop-random-size.ft", "none.ft"),
+                        table.higher("crop-random-size.lin", "none.lin")));
     }
 
     @Override

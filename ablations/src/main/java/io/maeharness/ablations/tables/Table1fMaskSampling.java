@@ -4,6 +4,9 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
+import io.maeharness.results.claims.Claim;
+import io.maeharness.results.claims.ClaimFamily;
+import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +47,37 @@ public final class Table1fMaskSampling implements PaperTable {
     private static CaseLayout row(String key, String label, Settings profile) {
         String ours = Columns.ours("random", profile.pretrain().maskSampling());
         return CaseLayout.of(key, label, ours, true);
+    }
+
+    @Override
+    public List<Claim> claims(ClaimTerms terms) {
+        ClaimFamily table = terms.family(id());
+        return List.of(
+                table.primary(
+                        "table1f-random-ft",
+                        "section 4.1, table 1f",
+                        "random sampling is best (fine-tuning)",
+                        table.higher("random-75.ft", "block-50.ft"),
+                        table.higher("random-75.ft", "block-75.ft"),
+                        table.higher("random-75.ft", "grid-75.ft")),
+                table.primary(
+                        "table1f-random-lin",
+                        "section 4.1, table 1f",
+                        "random sampling is best (linear probing)",
+                        table.higher("random-75.lin", "block-50.lin"),
+                        table.higher("random-75.lin", "block-75.lin"),
+                        table.higher("random-75.lin", "grid-75.lin")),
+                table.primary(
+                        "table1f-block-75",
+                        "section 4.1, table 1f",
+                        "block-wise masking works at 50 % but degrades at 75 %",
+                        table.higher("block-50.ft", "block-75.ft"),
+                        table.higher("block-50.lin", "block-75.lin")),
+                table.secondary(
+                        "table1f-block-50",
+                        "section 4.1, table 1f",
+                        "block-wise masking at 50 % works reasonably: above scratch",
+                        table.higher("block-50.ft", "context:scratch.ft")));
     }
 
     @Override
