@@ -41,6 +41,8 @@ public enum ExitCode {
     ACCURACY_MOVED(16, "an accuracy is worse than the reference, or missing"),
     /** {@code mae doctor} found something broken. */
     NOT_READY(17, "mae doctor found something that has to be repaired"),
+    /** {@code mae claims --paper} found a claim that is wrongly formalised. */
+    CLAIM_FAILED(19, "a claim does not hold on the paper's own numbers"),
     /** The launcher gave up. */
     LAUNCHER(20, "no Java 17 or later was found, or the build failed"),
     /** Stopped by the user. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             VisualizeCommand.class,
             ImportCommand.class,
+            ClaimsCommand.class,
             CheckCommand.class,
             MergeCommand.class,
             PruneCommand.class,

@@ -28,17 +28,30 @@ final class PublishedOption {
      * @throws HarnessException of kind USAGE when a directory holds no results, or both options are given
      */
     Session applied(Session session) {
+        return session.with(new PublishedStages(sources(session.settings().name())));
+    }
+
+    /**
+     * The stores of the results that count as done.
+     *
+     * @throws HarnessException of kind USAGE when a directory holds no results, or both options are given
+     */
+    List<ResultStore> stores(Session session) {
+        return sources(session.settings().name()).stream()
+                .map(PublishedStages.Source::store)
+                .toList();
+    }
+
+    private List<PublishedStages.Source> sources(String profile) {
         if (fresh && !directories.isEmpty()) {
             throw new HarnessException(Kind.USAGE, "--fresh takes nothing from --published; leave one of them out");
         }
         if (fresh) {
-            return session;
+            return List.of();
         }
-        String profile = session.settings().name();
-        return session.with(new PublishedStages(
-                directories.isEmpty()
-                        ? ofTheCheckout(profile)
-                        : directories.stream().map(PublishedOption::named).toList()));
+        return directories.isEmpty()
+                ? ofTheCheckout(profile)
+                : directories.stream().map(PublishedOption::named).toList();
     }
 
     private static PublishedStages.Source named(Path directory) {

@@ -23,6 +23,7 @@ class CommandsTest {
             "report",
             "visualize",
             "import",
+            "claims",
             "check",
             "merge",
             "prune",

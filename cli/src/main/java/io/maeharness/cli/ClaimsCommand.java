@@ -1,0 +1,131 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.ProfileClaims;
+import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.claims.ClaimTally;
+import io.maeharness.results.claims.ContrastSource;
+import io.maeharness.results.claims.Decision;
+import io.maeharness.results.claims.Evidence;
+import io.maeharness.results.claims.FamilyVerdicts;
+import io.maeharness.results.claims.PairedSeeds;
+import io.maeharness.results.claims.PaperContrasts;
+import io.maeharness.results.claims.ProfileClaim;
+import io.maeharness.results.claims.Verdict;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae claims}. */
+@Command(
+        name = "claims",
+        description = "Say of each claim of the paper whether what has been measured bears it out. Measures nothing.")
+final class ClaimsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE", description = "tables whose claims are listed (default: all)")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--paper",
+            description =
+                    "judge by the paper's own numbers instead; a special exit code when a claim does not hold there")
+    private boolean byPaper;
+
+    @Option(names = "--json", description = "print the claims as JSON, with every component")
+    private boolean asJson;
+
+    @Mixin
+    private PublishedOption published = new PublishedOption();
+
+    @Mixin
+    private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        PaperTables known = PaperTables.discover();
+        List<PaperTable> chosen = chosen(known);
+        Settings settings = options.settings().settings();
+        PaperContrasts paper = PaperContrasts.bundled();
+        ProfileClaims claims = new ProfileClaims(known, settings, paper);
+        Map<PaperTable, List<ProfileClaim>> byTable = new LinkedHashMap<>();
+        for (PaperTable table : chosen) {
+            byTable.put(
+                    table,
+                    byPaper
+                            ? claims.declared(table).stream()
+                                    .map(ProfileClaim::whole)
+                                    .toList()
+                            : claims.measurable(table));
+        }
+        byTable.values().removeIf(List::isEmpty);
+        List<Decision> decisions = decisions(byTable, byPaper ? paper : measured(known, byTable));
+        print(byTable, decisions, settings);
+        boolean failed = byPaper && ClaimTally.of(decisions).of(Verdict.HOLDS) < decisions.size();
+        return (failed ? ExitCode.CLAIM_FAILED : ExitCode.OK).code();
+    }
+
+    private List<PaperTable> chosen(PaperTables known) {
+        if (names.isEmpty() || names.contains(Selection.ALL)) {
+            return known.all();
+        }
+        try {
+            List<PaperTable> named = names.stream().map(known::named).toList();
+            return known.all().stream().filter(named::contains).toList();
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(Kind.UNKNOWN_TABLE, e.getMessage(), e);
+        }
+    }
+
+    private ContrastSource measured(PaperTables known, Map<PaperTable, List<ProfileClaim>> byTable) {
+        Session session = options.open();
+        MeasuredCells cells = new MeasuredCells(session, published.stores(session));
+        byTable.values().stream()
+                .flatMap(List::stream)
+                .flatMap(claim -> claim.components().stream())
+                .flatMap(component -> component.coefficients().keySet().stream())
+                .map(cell -> known.named(cell.table()))
+                .distinct()
+                .forEach(cells::add);
+        cells.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
+        return new PairedSeeds(cells.values());
+    }
+
+    private static List<Decision> decisions(Map<PaperTable, List<ProfileClaim>> byTable, ContrastSource source) {
+        return FamilyVerdicts.decide(byTable.values().stream()
+                .flatMap(List::stream)
+                .map(claim -> Evidence.of(claim, source))
+                .toList());
+    }
+
+    private void print(Map<PaperTable, List<ProfileClaim>> byTable, List<Decision> decisions, Settings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (asJson) {
+            out.println(ClaimsJson.of(decisions));
+        } else {
+            ClaimsText text = new ClaimsText(out);
+            int from = 0;
+            for (Map.Entry<PaperTable, List<ProfileClaim>> entry : byTable.entrySet()) {
+                int to = from + entry.getValue().size();
+                text.table(entry.getKey().layout(settings).title(), decisions.subList(from, to));
+                from = to;
+            }
+            text.end(decisions);
+        }
+        out.flush();
+    }
+}
