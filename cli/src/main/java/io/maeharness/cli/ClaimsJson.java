@@ -49,15 +49,12 @@ final class ClaimsJson {
                         coefficients.put(cell.table() + "/" + cell.caseKey() + "/" + cell.metric(), value));
         into.put("holdsAbove", part.component().holdsAbove())
                 .put("contradictedBelow", part.component().contradictedBelow());
+        part.estimate().known().ifPresent(value -> into.put("value", value));
         if (part.estimate() instanceof ContrastEstimate.Estimated estimated) {
-            into.put("value", estimated.value()).put("standardError", estimated.standardError());
+            into.put("standardError", estimated.standardError());
             if (Double.isFinite(estimated.degreesOfFreedom())) {
                 into.put("degreesOfFreedom", estimated.degreesOfFreedom());
             }
-        } else if (part.estimate() instanceof ContrastEstimate.Counted counted) {
-            into.put("value", counted.value());
-        } else if (part.estimate() instanceof ContrastEstimate.WithoutError without) {
-            into.put("value", without.value());
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.maeharness.cli;
 
 import io.maeharness.results.claims.ClaimTally;
-import io.maeharness.results.claims.Component;
 import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
+import io.maeharness.results.claims.Scale;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class ClaimsText {
     private void line(Decision decision) {
         String mark = decision.claim().primary() ? "*" : " ";
         out.printf(
-                "%s %-12s %-26s %s (%s)%s%n",
+                "%s %-14s %-26s %s (%s)%s%n",
                 mark,
                 decision.verdict().words(),
                 decision.claim().id(),
@@ -41,7 +41,9 @@ final class ClaimsText {
         StringBuilder text = new StringBuilder();
         append(text, decision.detail());
         append(text, decision.evidence().claim().comparisons());
-        decision.evidence().weakest().ifPresent(part -> append(text, weakest(part)));
+        decision.evidence()
+                .weakest()
+                .ifPresent(part -> append(text, weakest(part, decision.claim().scale())));
         return text.toString();
     }
 
@@ -52,12 +54,21 @@ final class ClaimsText {
     }
 
     /** The component that decides, with its standard error: {@code 0.40 ± 0.14 where more than 0.00 is claimed}. */
-    private static String weakest(Evidence.Part part) {
-        Component component = part.component();
-        String value = part.estimate() instanceof ContrastEstimate.Estimated estimated
-                ? number(estimated.value()) + " ± " + number(estimated.standardError())
-                : part.estimate() instanceof ContrastEstimate.Counted counted ? number(counted.value()) : "";
-        return value + " where more than " + number(component.holdsAbove()) + " is claimed";
+    private static String weakest(Evidence.Part part, Scale scale) {
+        String value = inWords(part.estimate().known().orElseThrow(), scale);
+        String error = part.estimate() instanceof ContrastEstimate.Estimated estimated
+                ? " ± " + (scale == Scale.LOG ? percent(estimated.standardError()) : number(estimated.standardError()))
+                : "";
+        return value + error + " where more than " + inWords(part.component().holdsAbove(), scale) + " is claimed";
+    }
+
+    /** A difference of logarithms as the ratio that it is. */
+    private static String inWords(double value, Scale scale) {
+        return scale == Scale.LOG ? number(Math.exp(value)) + " times" : number(value);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
     private static String number(double value) {

@@ -90,22 +90,22 @@ class ClaimsCommandTest {
         measureTable1f(1, 5);
         CommandLineRun run = claims("table1f");
         assertEquals("4 claims: 0 hold, 0 contradicted, 3 not resolved, 1 not measured", lastLine(run));
-        assertTrue(run.out().contains("; 1 seed"), run.out());
+        assertTrue(run.out().contains("; 1 seed; 5.00 where more than 0.00 is claimed"), run.out());
     }
 
     @Test
     void severalSeedsDecide() {
         measureTable1f(3, 5);
         CommandLineRun run = claims("table1f", "--seeds", "3");
-        assertTrue(run.out().contains("* holds        table1f-random-ft"), run.out());
-        assertTrue(run.out().contains("* holds        table1f-random-lin"), run.out());
+        assertTrue(run.out().contains("* holds          table1f-random-ft"), run.out());
+        assertTrue(run.out().contains("* holds          table1f-random-lin"), run.out());
     }
 
     @Test
     void severalSeedsContradict() {
         measureTable1f(3, -5);
         CommandLineRun run = claims("table1f", "--seeds", "3");
-        assertTrue(run.out().contains("* contradicted table1f-random-ft"), run.out());
+        assertTrue(run.out().contains("* contradicted   table1f-random-ft"), run.out());
         assertTrue(run.out().contains("; reversed"), run.out());
     }
 
@@ -113,6 +113,13 @@ class ClaimsCommandTest {
     void seedsThatWereNotAskedForDoNotCount() {
         measureTable1f(3, 5);
         assertTrue(lastLine(claims("table1f")).startsWith("4 claims: 0 hold"));
+    }
+
+    @Test
+    void aProfileThatLeavesARowOutSaysWhatItCannotMeasure() {
+        CommandLineRun run = claims("figure9");
+        assertTrue(run.out().contains("* not measurable figure9-few-blocks"), run.out());
+        assertTrue(lastLine(run).endsWith(", 1 not measurable in this profile"), run.out());
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param variance of these claims
  */
 public record ClaimFamily(String family, String table, ClaimTerms terms, Scale scale, Variance variance) {
+    private static final double DIGITS = 1e9;
+
     /** The same family, for claims about ratios. */
     public ClaimFamily onLogarithms() {
         return new ClaimFamily(family, table, terms, Scale.LOG, variance);
@@ -125,7 +127,12 @@ public record ClaimFamily(String family, String table, ClaimTerms terms, Scale s
     private Component positive(Combination combination, boolean ofRatio) {
         double half = terms.paper().effect(combination.coefficients(), scale) / 2;
         double enough = scale == Scale.POINTS ? Math.min(terms.smallest(), half) : half;
-        return new Component(combination.coefficients(), 0, enough, ofRatio);
+        return new Component(combination.coefficients(), 0, rounded(enough), ofRatio);
+    }
+
+    /** Without what is left of differences of decimal numbers: 0.45 and not 0.45000000000000284. */
+    private static double rounded(double threshold) {
+        return Math.rint(threshold * DIGITS) / DIGITS;
     }
 
     private void requireLogarithms() {

@@ -44,6 +44,6 @@ public record ClaimTally(Map<Verdict, Integer> counts) {
         int beyond = of(Verdict.NOT_MEASURABLE);
         return of(Verdict.HOLDS) + " hold, " + of(Verdict.CONTRADICTED) + " contradicted, " + of(Verdict.NOT_RESOLVED)
                 + " not resolved, " + of(Verdict.NOT_MEASURED) + " not measured"
-                + (beyond == 0 ? "" : ", " + beyond + " " + Verdict.NOT_MEASURABLE.words());
+                + (beyond == 0 ? "" : ", " + beyond + " " + Verdict.NOT_MEASURABLE.words() + " in this profile");
     }
 }

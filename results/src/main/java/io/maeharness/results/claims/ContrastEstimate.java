@@ -1,5 +1,6 @@
 package io.maeharness.results.claims;
 
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** What is known of the linear combination of a component, in points or as a logarithm. */
@@ -67,6 +68,17 @@ public sealed interface ContrastEstimate {
      * @param reason why: which cell is pending or has failed
      */
     record Missing(String reason) implements ContrastEstimate {}
+
+    /** The value of the combination; empty when it is missing. */
+    default OptionalDouble known() {
+        if (this instanceof Estimated estimated) {
+            return OptionalDouble.of(estimated.value());
+        }
+        if (this instanceof Counted counted) {
+            return OptionalDouble.of(counted.value());
+        }
+        return this instanceof WithoutError without ? OptionalDouble.of(without.value()) : OptionalDouble.empty();
+    }
 
     /** Probability of a value this high or higher when the truth is the threshold; 1 where that cannot be said. */
     default double pAbove(double threshold) {

@@ -37,6 +37,10 @@ public record Evidence(ProfileClaim claim, List<Part> parts, double pHolds, doub
         double pAbove() {
             return estimate.pAbove(component.holdsAbove());
         }
+
+        private double distance() {
+            return estimate.known().orElse(0) - component.holdsAbove();
+        }
     }
 
     /** The evidence of a source for a claim. */
@@ -63,12 +67,13 @@ public record Evidence(ProfileClaim claim, List<Part> parts, double pHolds, doub
         return new Evidence(claim, parts, holds, contradicted, reversed);
     }
 
-    /** The component that speaks least for the claim; empty when none is estimated. */
+    /** The component that speaks least for the claim, of those that have a value; empty when none has. */
     public Optional<Part> weakest() {
         return parts.stream()
-                .filter(part -> part.estimate() instanceof ContrastEstimate.Estimated
-                        || part.estimate() instanceof ContrastEstimate.Counted)
-                .max(Comparator.comparingDouble(Part::pAbove));
+                .filter(part -> part.estimate().known().isPresent())
+                .max(Comparator.comparingDouble(Part::pAbove)
+                        .thenComparing(
+                                Comparator.comparingDouble(Part::distance).reversed()));
     }
 
     /** Why a cell has no value; empty when all have one. */

@@ -62,7 +62,7 @@ public final class FamilyVerdicts {
 
     private Decision decision(Evidence evidence) {
         if (!evidence.claim().isMeasurable()) {
-            return new Decision(evidence, Verdict.NOT_MEASURABLE, "");
+            return new Decision(evidence, Verdict.NOT_MEASURABLE, "in this profile");
         }
         return evidence.missing()
                 .map(reason -> new Decision(evidence, Verdict.NOT_MEASURED, reason))

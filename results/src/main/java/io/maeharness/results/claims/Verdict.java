@@ -11,7 +11,7 @@ public enum Verdict {
     /** A cell is pending or has failed. */
     NOT_MEASURED("not measured"),
     /** The profile leaves out a cell of each component. */
-    NOT_MEASURABLE("not measurable in this profile");
+    NOT_MEASURABLE("not measurable");
 
     private final String words;
 
