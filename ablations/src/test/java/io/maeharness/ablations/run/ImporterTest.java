@@ -126,7 +126,7 @@ class ImporterTest {
         assertEquals("MAE, imported", label(plan, "mae"));
         assertEquals("BEiT", label(plan, "beit"));
         assertEquals(
-                Set.of("vit-b", "vit-h", "vit-h-448", "cost", "images"),
+                Set.of("vit-b", "vit-h", "vit-h-448", "cost", "cost-per-image", "images"),
                 plan.cells().stream()
                         .filter(PlannedCell.Absent.class::isInstance)
                         .map(PlannedCell.Absent.class::cast)
