@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads profiles: the four that come with the harness, and a user's own file that changes some keys of another.
+ * Reads profiles: those that come with the harness, and a user's own file that changes some keys of another.
  *
  * <pre>{@code
  * extends: quick
@@ -25,7 +25,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class ProfileLoader {
-    private static final List<String> SHIPPED = List.of("smoke", "quick", "cifar10", "imagenet");
+    private static final List<String> SHIPPED = List.of("smoke", "gate", "quick", "cifar10", "imagenet");
     private static final String EXTENDS = "extends";
     private static final int MOST_ANCESTORS = 10;
 
@@ -81,7 +81,9 @@ public final class ProfileLoader {
                 throw new IllegalStateException("the build lacks the resource " + resource);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return checked(new YamlFile(name + ".yaml", text));
+            ObjectNode own = checked(new YamlFile(name + ".yaml", text));
+            JsonNode parent = own.remove(EXTENDS);
+            return parent == null ? own : merged(shippedTree(parent.asText()), own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
