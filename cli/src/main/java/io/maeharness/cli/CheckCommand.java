@@ -1,101 +1,143 @@
 package io.maeharness.cli;
 
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.AccuracyCheck;
-import io.maeharness.results.AccuracyCheck.Finding;
-import io.maeharness.results.AccuracyCheck.Verdict;
-import io.maeharness.results.ResultRow;
+import io.maeharness.ablations.gate.GateCases;
+import io.maeharness.ablations.plan.Plan;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.gate.GateReport;
+import io.maeharness.results.gate.GoldenCheck;
+import io.maeharness.results.gate.GoldenCurve;
+import io.maeharness.results.gate.GoldenCurveFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mae check}. */
 @Command(
         name = "check",
-        description = "Compare measured accuracies with a reference; a special exit code when one is worse by more than"
-                + " the tolerance and the noise, or missing.")
+        description = {
+            "Say whether results moved: compare with the reference of the profile, results/reference/<profile>, in fp32.",
+            "--curves computes short stages anew, a minute for all methods, and compares the loss of each step;"
+                    + " --run measures the reference's cells anew and compares their accuracies; without either the"
+                    + " accuracies of --output are compared. The exit code is 0 as the reference, 16 for a regression,"
+                    + " 18 when nothing can be said."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TABLE", description = "tables to compare (default: all of the reference)")
-    private List<String> tables = new ArrayList<>();
+    @Option(names = "--curves", description = "the golden curves: every method and stage, a few dozen steps each")
+    private boolean curves;
+
+    @Option(names = "--run", description = "measure the cells first, whatever is there, with the seeds of --seeds")
+    private boolean run;
+
+    @Option(names = "--resume", description = "keep what an interrupted check of the same code has computed")
+    private boolean resume;
+
+    @Option(names = "--update", description = "write the reference instead of comparing with it")
+    private boolean update;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "FILE",
+            description = "with --curves --update: a curves.csv of another processor, whose deviations are allowed for;"
+                    + " repeatable")
+    private List<Path> variants = new ArrayList<>();
 
     @Option(
             names = "--against",
             paramLabel = "DIR",
-            description = "results to compare with (default: the published ones of the profile)")
+            description = "reference to compare with, or to write (default: results/reference/<profile>)")
     private Optional<Path> against = Optional.empty();
 
-    @Option(
-            names = "--tolerance",
-            paramLabel = "POINTS",
-            defaultValue = "1.0",
-            description = "percentage points that never count as a difference (default: ${DEFAULT-VALUE})")
-    private double tolerance;
+    @Mixin
+    private AccuracyOptions accuracy = new AccuracyOptions();
+
+    @Mixin
+    private GateOutput output = new GateOutput();
 
     @Mixin
     private SessionOptions options = new SessionOptions();
 
     @Override
     public Integer call() {
-        Session session = options.open();
-        session.selection(tables);
-        ReportWriter writer = new ReportWriter(session, session.plan(session.selection(List.of())));
-        List<ResultRow> reference = reference(session.settings().name());
-        List<Finding> findings = AccuracyCheck.of(tolerance, writer.layouts()).compare(writer.rows(), reference);
-        findings.forEach(this::print);
-        PrintWriter out = spec.commandLine().getOut();
-        Set<Verdict> verdicts = findings.stream().map(Finding::verdict).collect(Collectors.toSet());
-        boolean moved = verdicts.contains(Verdict.WORSE) || verdicts.contains(Verdict.MISSING);
-        out.println(
-                findings.size() + " accuracies compared; " + (moved ? "some are worse or missing" : "none is worse"));
-        out.flush();
-        return (moved ? ExitCode.ACCURACY_MOVED : ExitCode.OK).code();
+        Session session = options.openComparable();
+        GateReference reference = GateReference.of(session.settings().name(), against);
+        return (curves ? ofCurves(session, reference) : ofAccuracies(session, reference)).code();
     }
 
-    private List<ResultRow> reference(String profile) {
-        Path directory = against.orElseGet(() -> Checkout.ofLauncher().published(profile));
-        ResultStore store = ResultStore.in(directory)
-                .orElseThrow(() -> new HarnessException(
-                        Kind.USAGE,
-                        "there is no " + ResultStore.FILE_NAME + " in " + directory
-                                + " to compare with; name a directory with --against"));
-        return store.rows().stream()
-                .filter(row -> tables.isEmpty() || tables.contains(row.table()))
+    private ExitCode ofCurves(Session session, GateReference reference) {
+        List<GoldenCurve> known = update ? List.of() : reference.curves();
+        GateCurves golden = new GateCurves(session);
+        ExitCode code =
+                golden.measure(spec.commandLine().getOut(), spec.commandLine().getErr(), resume);
+        if (code == ExitCode.INTERRUPTED) {
+            return code;
+        }
+        List<GoldenCurve> measured = golden.measured();
+        if (update) {
+            return code == ExitCode.OK ? updated(reference, measured) : code;
+        }
+        return told(
+                new GateReport("Golden curves against " + reference.directory(), GoldenCheck.compare(measured, known)));
+    }
+
+    private ExitCode updated(GateReference reference, List<GoldenCurve> measured) {
+        List<GoldenCurve> others = variants.stream()
+                .flatMap(file -> GoldenCurveFile.read(file).stream())
                 .toList();
+        GoldenCurveFile.write(
+                reference.curvesFile(),
+                measured.stream().map(curve -> curve.spreadOver(others)).toList());
+        out().println(measured.size() + " golden curves written to " + reference.curvesFile());
+        out().flush();
+        return ExitCode.OK;
     }
 
-    private void print(Finding finding) {
-        String ours =
-                finding.measured().map(value -> number(value.spread().mean())).orElse("-");
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "%-8s %-34s %7s against %7s, margin %s%n",
-                        finding.verdict().name().toLowerCase(Locale.ROOT),
-                        finding.cell().table() + "/" + finding.cell().caseKey() + " "
-                                + finding.cell().metric(),
-                        ours,
-                        number(finding.reference().spread().mean()),
-                        number(finding.marginPoints()));
+    private ExitCode ofAccuracies(Session session, GateReference reference) {
+        if (run || update) {
+            Plan plan = session.plan(GateCases.of(session.settings()));
+            if (run) {
+                ExitCode code = new PlanRun(session, out(), spec.commandLine().getErr()).measure(plan, !resume);
+                if (code != ExitCode.OK) {
+                    return code;
+                }
+            }
+            if (update) {
+                return updated(reference, session.output().results(), plan);
+            }
+        }
+        return told(new GateReport(
+                "Accuracies of " + session.output().root() + " against " + reference.directory(),
+                accuracy.compare(
+                        session.output().results().rows(), reference.rows().rows())));
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+    private ExitCode updated(GateReference reference, ResultStore measured, Plan plan) {
+        int seeds = reference.replaceRows(measured, plan.hashes());
+        out().println("reference of " + seeds + " seeds written to " + reference.directory());
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    private ExitCode told(GateReport report) {
+        output.write(report, out());
+        return switch (report.verdict()) {
+            case REGRESSION -> ExitCode.ACCURACY_MOVED;
+            case CANNOT_TELL -> ExitCode.CANNOT_TELL;
+            case SAME, BETTER -> ExitCode.OK;
+        };
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

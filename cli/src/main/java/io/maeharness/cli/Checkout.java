@@ -48,6 +48,11 @@ record Checkout(Path root) {
         return root.resolve("results").resolve("published").resolve(profile);
     }
 
+    /** Directory of what a profile's results are compared with. */
+    Path reference(String profile) {
+        return root.resolve("results").resolve("reference").resolve(profile);
+    }
+
     /** Replaces the README's sections of this profile by its published tables and plots. */
     void refreshReadme(String profile) {
         Path readme = root.resolve("README.md");

@@ -30,6 +30,11 @@ final class DeviceOptions {
             description = "worker processes (default: one for each core, as far as memory goes, or for each GPU)")
     private Optional<Integer> workers = Optional.empty();
 
+    /** Whether the number format was left to the device. */
+    boolean isPrecisionAuto() {
+        return precision.equals("auto");
+    }
+
     /**
      * What the options mean on a machine.
      *
@@ -60,6 +65,11 @@ final class DeviceOptions {
         /** Copies the list. */
         Compute {
             devices = List.copyOf(devices);
+        }
+
+        /** The same in another number format. */
+        Compute in(Precision other) {
+            return new Compute(devices, other, workers, insisted);
         }
 
         /** {@code cpu} or {@code gpu}. */

@@ -38,9 +38,11 @@ public enum ExitCode {
     /** Some stages failed. */
     STAGES_FAILED(15, "some stages failed, for more than one reason or one of their own; the others were measured"),
     /** {@code mae check} found a regression. */
-    ACCURACY_MOVED(16, "an accuracy is worse than the reference, or missing"),
+    ACCURACY_MOVED(16, "results are worse than the reference, or a computation is another one"),
     /** {@code mae doctor} found something broken. */
     NOT_READY(17, "mae doctor found something that has to be repaired"),
+    /** {@code mae check} has nothing to compare, or too little. */
+    CANNOT_TELL(18, "mae check cannot tell: too few seeds, other definitions or other data than the reference"),
     /** {@code mae claims --paper} found a claim that is wrongly formalised. */
     CLAIM_FAILED(19, "a claim does not hold on the paper's own numbers"),
     /** The launcher gave up. */

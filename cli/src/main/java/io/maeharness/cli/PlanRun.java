@@ -37,6 +37,15 @@ final class PlanRun {
         return conclude(summary);
     }
 
+    /** Runs the plan and says how it ended, without tables and report. */
+    ExitCode measure(Plan plan, boolean force) {
+        RunSummary summary;
+        try (Screen screen = Screen.of(out)) {
+            summary = session.run(plan, force, new RunProgress(screen, stage -> {}));
+        }
+        return conclude(summary);
+    }
+
     /** Runs a plan of reconstructions and renders the report with them. */
     ExitCode draw(Plan plan) {
         RunSummary summary;

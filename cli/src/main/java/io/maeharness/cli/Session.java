@@ -95,6 +95,11 @@ final class Session {
         return new Session(other, one, dataDirectory, directory);
     }
 
+    /** Another configuration in another directory, on the same devices. */
+    Session beside(Settings other, Path directory) {
+        return new Session(other, compute, dataDirectory, directory);
+    }
+
     /** Keeps the weights of a file as a finished stage. */
     Importer.Imported imported(Path file) {
         return new Importer(output, settings, images(settings.data())).run(file);

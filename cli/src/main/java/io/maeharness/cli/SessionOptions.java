@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
+import io.maeharness.core.stage.Precision;
 import picocli.CommandLine.Mixin;
 
 /** The options of every command that plans or runs. */
@@ -22,6 +23,17 @@ final class SessionOptions {
     /** The session of the profile with all changes. */
     Session open() {
         return open(settings.settings());
+    }
+
+    /** The session of the profile with all changes, in fp32 unless {@code --precision} says otherwise. */
+    Session openComparable() {
+        Settings of = settings.settings();
+        DeviceOptions.Compute compute = device.resolve(Devices.detect());
+        return tokenizer.applied(new Session(
+                of,
+                device.isPrecisionAuto() ? compute.in(Precision.FP32) : compute,
+                settings.dataDirectory(),
+                settings.output(of)));
     }
 
     /** The session of other settings with the same data, output and device. */

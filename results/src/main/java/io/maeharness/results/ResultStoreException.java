@@ -62,7 +62,7 @@ public final class ResultStoreException extends RuntimeException {
     }
 
     /** Exception for a failed read of {@code file}. */
-    static ResultStoreException onRead(Path file, Exception cause) {
+    public static ResultStoreException onRead(Path file, Exception cause) {
         return new ResultStoreException(
                 Kind.IO, "cannot read " + file + ": " + describe(cause) + "; check that it is a readable file", cause);
     }
