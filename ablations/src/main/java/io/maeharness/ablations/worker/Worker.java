@@ -1,5 +1,6 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
@@ -89,6 +90,7 @@ public final class Worker {
             }
             StageProvenance.of(order, outcome, clock, engine.get())
                     .write(order.directory().outcome(hash));
+            new Checkpoints(order.directory().stage(hash)).clear(); // Before, a kill would cost the whole stage.
             return new WorkerMessage.Done(clock.seconds());
         }
     }

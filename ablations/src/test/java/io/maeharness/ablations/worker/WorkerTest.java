@@ -1,11 +1,13 @@
 package io.maeharness.ablations.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
@@ -19,7 +21,9 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +33,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class WorkerTest {
+    private static final EngineFacts ENGINE = new EngineFacts("1", "none", "2");
+
     @TempDir
     Path directory;
 
@@ -46,10 +54,14 @@ class WorkerTest {
     private BufferedReader reader;
 
     private void start(StageExecutor executor) throws IOException {
+        start(executor, () -> ENGINE);
+    }
+
+    private void start(StageExecutor executor, Supplier<EngineFacts> engine) throws IOException {
         PipedInputStream in = new PipedInputStream(orders);
         PrintStream out = new PrintStream(new PipedOutputStream(answers), true, StandardCharsets.UTF_8);
         reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
-        Worker worker = new Worker(executor, () -> new EngineFacts("1", "none", "2"), in, out);
+        Worker worker = new Worker(executor, engine, in, out);
         exit = CompletableFuture.supplyAsync(worker::run);
     }
 
@@ -63,6 +75,21 @@ class WorkerTest {
                 new Provenance.Code("test", "unknown", false));
         orders.write((Protocol.line(order) + "\n").getBytes(StandardCharsets.UTF_8));
         orders.flush();
+    }
+
+    private Path checkpoint() {
+        return new OutputDirectory(directory).stage(StageHash.of(stage)).resolve("checkpoint-9.safetensors");
+    }
+
+    /** Does its work and keeps the end of it. */
+    private StageOutcome leaveCheckpoint(Stage asked, StageEnvironment environment) {
+        try {
+            Files.writeString(checkpoint(), "the end");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Double> metrics = asked.metrics().stream().collect(Collectors.toMap(name -> name, name -> 50.0));
+        return new StageOutcome(metrics, 0, 1, 0, Map.of());
     }
 
     private List<WorkerMessage> messages() throws IOException {
@@ -97,6 +124,25 @@ class WorkerTest {
         assertTrue(StageRecord.read(output.outcome(hash), stage).isPresent());
         orders.close();
         assertEquals(0, exitCode());
+    }
+
+    @Test
+    void checkpointsStayUntilTheOutcomeIsOnDisk() throws Exception {
+        start(this::leaveCheckpoint, () -> {
+            throw new IllegalStateException("killed before the outcome is written");
+        });
+        order();
+        assertInstanceOf(WorkerMessage.Failed.class, last());
+        assertTrue(Files.exists(checkpoint()));
+        assertEquals(1, exitCode());
+    }
+
+    @Test
+    void aFinishedStageKeepsNoCheckpoint() throws Exception {
+        start(this::leaveCheckpoint);
+        order();
+        assertInstanceOf(WorkerMessage.Done.class, last());
+        assertFalse(Files.exists(checkpoint()));
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class DiscreteVaeMethod implements TokenizerMethod<TokenizerStage.T
         try (TokenizerTraining training = new TokenizerTraining(stage, context.data(), context.manager())) {
             TrainingLoop.Finished finished = context.loop(stage, stage.recipe().schedule(), training.order())
                     .run(context.manager(), training);
-            context.environment().progress().phase("evaluating");
+            context.evaluating(stage, training, finished);
             TokenizerEvaluation held = new TokenizerEvaluation(stage, context, training.vae(), training.weights());
             draw(stage, context, training, held);
             Map<String, Double> metrics = metrics(finished, held);

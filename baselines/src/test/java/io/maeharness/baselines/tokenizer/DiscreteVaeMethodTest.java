@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
@@ -13,9 +14,12 @@ import io.maeharness.core.train.TrainingExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +60,20 @@ class DiscreteVaeMethodTest {
         StageOutcome resumed = executor().execute(stage, TinyTokenizer.environment(pieces));
         assertEquals(expected.metrics(), resumed.metrics());
         assertArrayEquals(weights(stage, whole), weights(stage, pieces));
+    }
+
+    @Test
+    void aTrainingKilledDuringItsEvaluationRepeatsNoStepAndEndsWithTheSameBits() throws IOException {
+        TokenizerStage.Trained stage = TinyTokenizer.stage();
+        CountedSteps steps = new CountedSteps();
+        var saving = new StageEnvironment(directory, Optional.empty(), "cpu", Duration.ZERO, steps, () -> false);
+        StageOutcome expected = executor().execute(stage, saving);
+        long trained = steps.count();
+        byte[] weights = weights(stage, directory);
+        StageOutcome resumed = executor().execute(stage, saving);
+        assertEquals(trained, steps.count());
+        assertEquals(expected.metrics(), resumed.metrics());
+        assertArrayEquals(weights, weights(stage, directory));
     }
 
     private static byte[] weights(TokenizerStage stage, Path stages) throws IOException {

@@ -9,6 +9,9 @@ import java.util.Map;
  * A method of pre-training: what it adds to the loop, checkpoints, snapshots and the file of finished weights that all
  * methods share.
  *
+ * <p>The end of a training has no checkpoint of its own: nothing but the file of its weights comes after it, which takes
+ * less time than the checkpoint would.
+ *
  * @param <S> its kind of stage
  */
 public interface EncoderMethod<S extends EncoderStage> extends StageMethod<S> {

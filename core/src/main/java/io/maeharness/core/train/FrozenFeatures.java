@@ -51,7 +51,7 @@ final class FrozenFeatures {
                 TrainingLoop.Finished finished = context.loop(
                                 stage, stage.recipe().schedule(), probing.order())
                         .run(context.manager(), probing);
-                context.environment().progress().phase("evaluating");
+                context.evaluating(stage, probing, finished);
                 Accuracy accuracy = probing.evaluate();
                 FinishedWeights.write(context.directoryOf(stage), probing.headByName());
                 return StageResult.of(accuracy.metrics(finished.meanLoss()), finished, probing.convergence())

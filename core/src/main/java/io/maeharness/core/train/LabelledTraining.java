@@ -1,7 +1,5 @@
 package io.maeharness.core.train;
 
-import io.maeharness.core.checkpoint.Checkpoints;
-import io.maeharness.core.checkpoint.Checkpoints.Position;
 import io.maeharness.core.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +20,7 @@ final class LabelledTraining implements StageMethod<Stage.Finetune> {
                 new Finetuning(stage, context.data(), stage.encoder().map(context::weightsOf), context.manager())) {
             TrainingLoop.Finished finished = context.loop(stage, stage.recipe().schedule(), finetuning.order())
                     .run(context.manager(), finetuning);
-            keep(stage, context, finetuning, finished);
+            context.evaluating(stage, finetuning, finished);
             Accuracy accuracy = finetuning.evaluate(context.evaluation(stage));
             Map<String, Double> metrics = new LinkedHashMap<>(accuracy.metrics(finished.meanLoss()));
             Map<String, String> correct = new LinkedHashMap<>(Map.of(TOP1, accuracy.correct()));
@@ -36,15 +34,6 @@ final class LabelledTraining implements StageMethod<Stage.Finetune> {
             return StageResult.of(metrics, finished, Map.of())
                     .withCorrect(correct)
                     .withDraws(finetuning.draws());
-        }
-    }
-
-    /** Saves the end of a long training before its evaluation begins. */
-    private static void keep(Stage stage, StageContext context, Finetuning finetuning, TrainingLoop.Finished finished) {
-        context.environment().progress().phase("evaluating");
-        if (finished.seconds() > context.environment().checkpointInterval().toSeconds()) {
-            Position end = new Position(finished.steps(), finished.meanLoss(), 1);
-            new Checkpoints(context.directoryOf(stage)).write(end, finetuning.state());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.maeharness.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.Checkpoints;
+import io.maeharness.core.checkpoint.Checkpoints.Position;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
@@ -65,6 +66,18 @@ public record StageContext(
     public TrainingLoop loop(Stage stage, Schedule schedule, EpochOrder order) {
         environment.progress().phase("training");
         return new TrainingLoop(schedule, data.train().size(), order, environment, new Checkpoints(directoryOf(stage)));
+    }
+
+    /**
+     * Says that what was trained is evaluated now, and first saves the end of a training that took longer than two
+     * checkpoints are apart, so that a kill during the evaluation repeats no step.
+     */
+    public void evaluating(Stage stage, Trainable trained, TrainingLoop.Finished finished) {
+        environment.progress().phase("evaluating");
+        if (finished.seconds() > environment.checkpointInterval().toSeconds()) {
+            Position end = new Position(finished.steps(), finished.meanLoss(), 1);
+            new Checkpoints(directoryOf(stage)).write(end, trained.state());
+        }
     }
 
     /** Runs images through a function in batches that fit, at the input size of the stage's model. */

@@ -1,7 +1,6 @@
 package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDManager;
-import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.DataIdentity;
@@ -10,12 +9,15 @@ import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes stages with the PyTorch engine. One object serves one thread and keeps the last data set it opened. */
+/**
+ * Computes stages with the PyTorch engine. One object serves one thread and keeps the last data set it opened.
+ *
+ * <p>Checkpoints stay: whoever records the outcome removes them when it is on disk.
+ */
 public final class TrainingExecutor implements StageExecutor {
     private final Map<Class<? extends Stage>, StageMethod<?>> methods = new LinkedHashMap<>();
     private DataIdentity opened;
@@ -48,9 +50,7 @@ public final class TrainingExecutor implements StageExecutor {
     public StageOutcome execute(Stage stage, StageEnvironment environment) {
         long begun = System.nanoTime();
         try (NDManager manager = Torch.open(environment.device())) {
-            Path directory = environment.directoryOf(stage);
             StageResult result = compute(stage, environment, manager);
-            new Checkpoints(directory).clear();
             return new StageOutcome(
                     result.metrics(),
                     result.imagesSeen(),

@@ -2,7 +2,6 @@ package io.maeharness.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,15 +168,6 @@ class TrainingExecutorTest {
 
         assertEquals(expected.metrics(), resumed.metrics());
         assertArrayEquals(weights(stage, whole), weights(stage, pieces));
-    }
-
-    @Test
-    void aFinishedStageKeepsNoCheckpoint() throws IOException {
-        StageEnvironment environment = Tiny.environment(directory);
-        new TrainingExecutor().execute(Tiny.pretrain(), environment);
-        try (Stream<Path> files = Files.list(environment.directoryOf(Tiny.pretrain()))) {
-            assertFalse(files.anyMatch(f -> f.getFileName().toString().startsWith("checkpoint")));
-        }
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.maeharness.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.StageProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A process may be killed after the last step of a stage, before its outcome is on disk. */
+class KilledStageTest {
+    @TempDir
+    Path directory;
+
+    /** Writes a checkpoint after every step. */
+    private StageEnvironment environment(StageProgress progress) {
+        return new StageEnvironment(directory, Optional.empty(), "cpu", Duration.ZERO, progress, () -> false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pretrain,1", "finetune,0", "scratch,0", "probe,0"})
+    void afterItsLastStepItRepeatsNextToNothingAndEndsWithTheSameBits(String kind, int repeated) throws IOException {
+        Stage stage =
+                switch (kind) {
+                    case "pretrain" -> Tiny.pretrain();
+                    case "finetune" -> Tiny.finetune(Optional.of(Tiny.pretrain()), -1);
+                    case "scratch" -> Tiny.finetune(Optional.empty(), -1);
+                    default -> Tiny.probe(Optional.of(Tiny.pretrain()));
+                };
+        stage.parent().ifPresent(parent -> new TrainingExecutor().execute(parent, Tiny.environment(directory)));
+        StageOutcome expected = new TrainingExecutor().execute(stage, environment(StageProgress.silent()));
+        byte[] weights = weights(stage);
+
+        Begin begin = new Begin();
+        StageOutcome resumed = new TrainingExecutor().execute(stage, environment(begin));
+
+        assertEquals(repeated, begin.total - begin.first);
+        assertEquals(expected.metrics(), resumed.metrics());
+        assertEquals(expected.correct(), resumed.correct());
+        assertEquals(expected.draws(), resumed.draws());
+        assertEquals(expected.facts(), resumed.facts());
+        assertArrayEquals(weights, weights(stage));
+    }
+
+    private byte[] weights(Stage stage) throws IOException {
+        return Files.readAllBytes(Tiny.environment(directory).directoryOf(stage).resolve(FinishedWeights.FILE));
+    }
+
+    /** Keeps where a stage began. */
+    private static final class Begin implements StageProgress {
+        private long first;
+        private long total;
+
+        @Override
+        public void started(long firstStep, long totalSteps) {
+            first = firstStep;
+            total = totalSteps;
+        }
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {}
+
+        @Override
+        public void phase(String what) {}
+    }
+}
