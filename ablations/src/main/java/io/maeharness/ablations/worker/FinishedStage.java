@@ -38,7 +38,7 @@ public final class FinishedStage {
             Consumer<Path> weights) {
         String hash = StageHash.of(stage);
         try (StageLock lock = StageLock.acquire(output, hash)) {
-            StageClock clock = StageClock.resume(lock.directory().resolve("clock.txt"));
+            StageClock clock = StageClock.resume(lock.directory(), output.outcome(hash));
             weights.accept(lock.directory());
             WorkOrder order = new WorkOrder(stage, output.root(), Optional.empty(), NO_DEVICE, Duration.ZERO, code);
             StageOutcome outcome = new StageOutcome(Map.of(), 0, clock.seconds(), 0, facts);

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When a stage first began and how long it has been computed, over all its runs; kept beside its checkpoints and written
- * every half minute, so that a killed run counts too.
+ * When a computation of a stage first began and how long it has taken, over all its runs; kept beside its checkpoints and
+ * written every half minute, so that a killed run counts too. A finished stage that is computed again, for weights that are
+ * gone, has a new clock.
  */
 final class StageClock {
+    private static final String FILE = "clock.txt";
     private static final double WRITE_SECONDS = 30;
 
     private final Path file;
@@ -28,9 +30,19 @@ final class StageClock {
         this.written = earlierSeconds;
     }
 
-    /** Starts, or goes on where an earlier run stopped. */
-    static StageClock resume(Path file) {
-        StageClock clock = read(file);
+    /**
+     * Starts, or goes on where an earlier run stopped that has not led to the stage's outcome.
+     *
+     * @param directory of the stage
+     * @param outcome where the outcome is, if there is one
+     */
+    static StageClock resume(Path directory, Path outcome) {
+        Path file = directory.resolve(FILE);
+        StageClock kept = read(file);
+        boolean ended = StageRecord.read(outcome)
+                .filter(record -> record.provenance().cost().start().equals(kept.start))
+                .isPresent();
+        StageClock clock = ended ? new StageClock(file, Instant.now(), 0) : kept;
         clock.write();
         return clock;
     }

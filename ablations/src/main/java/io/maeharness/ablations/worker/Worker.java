@@ -64,7 +64,8 @@ public final class Worker {
     private WorkerMessage.Last perform(WorkOrder order) {
         String hash = order.hash();
         try (StageLock lock = StageLock.acquire(order.directory(), hash)) {
-            StageClock clock = StageClock.resume(lock.directory().resolve("clock.txt"));
+            StageClock clock =
+                    StageClock.resume(lock.directory(), order.directory().outcome(hash));
             try {
                 return compute(order, hash, clock);
             } finally {

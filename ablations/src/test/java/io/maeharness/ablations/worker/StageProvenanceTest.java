@@ -62,7 +62,7 @@ class StageProvenanceTest {
                 Duration.ofMinutes(1),
                 new Provenance.Code("test", "unknown", false));
         StageOutcome outcome = new StageOutcome(Map.of(), 1, 1, 1, Map.of("found", "3 %"));
-        StageClock clock = StageClock.resume(directory.resolve("clock.txt"));
+        StageClock clock = StageClock.resume(directory, directory.resolve("outcome.json"));
         return StageProvenance.of(order, outcome, clock, new EngineFacts("1.2", "PyTorch", "3.4"))
                 .provenance();
     }

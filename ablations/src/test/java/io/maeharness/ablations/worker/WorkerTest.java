@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,20 +202,54 @@ class WorkerTest {
 
     @Test
     void timeAndBeginAreKeptOverAllRunsOfAStage() throws Exception {
-        Path file = directory.resolve("clock.txt");
-        StageClock first = StageClock.resume(file);
+        StageClock first = clock();
         Thread.sleep(30);
         first.write();
-        StageClock second = StageClock.resume(file);
+        StageClock second = clock();
         assertEquals(first.start(), second.start());
         assertTrue(second.seconds() >= 0.03);
+    }
+
+    private StageClock clock() {
+        OutputDirectory output = new OutputDirectory(directory);
+        String hash = StageHash.of(stage);
+        return StageClock.resume(output.stage(hash), output.outcome(hash));
+    }
+
+    @Test
+    void aFinishedStageThatIsComputedAgainHasTheTimeOfThatComputationAlone() throws Exception {
+        start(this::leaveCheckpoint);
+        order();
+        last();
+        OutputDirectory output = new OutputDirectory(directory);
+        Path outcome = output.outcome(StageHash.of(stage));
+        Instant start = StageRecord.read(outcome, stage)
+                .orElseThrow()
+                .provenance()
+                .cost()
+                .start();
+        Files.writeString(outcome.resolveSibling("clock.txt"), start + "\n1000.0\n");
+        order();
+        assertTrue(((WorkerMessage.Done) last()).seconds() < 1000);
+        Provenance.Cost cost =
+                StageRecord.read(outcome, stage).orElseThrow().provenance().cost();
+        assertTrue(cost.durationSeconds() < 1000 && cost.start().isAfter(start), cost.toString());
+    }
+
+    @Test
+    void aComputationForWeightsThatWasInterruptedKeepsItsTime() throws Exception {
+        start(this::leaveCheckpoint);
+        order();
+        last();
+        StageClock first = clock();
+        first.write();
+        assertEquals(first.start(), clock().start());
     }
 
     @Test
     void aLongStagesCurveHasAtMostFiveThousandPoints() throws Exception {
         Path file = directory.resolve("curve.csv");
-        try (StageReporter reporter =
-                new StageReporter(file, StageClock.resume(directory.resolve("clock.txt")), message -> {})) {
+        try (StageReporter reporter = new StageReporter(file, clock(), message -> {})) {
             reporter.started(0, 20_000);
             for (int step = 1; step <= 20_000; step++) {
                 reporter.step(step, 0, step % 4, 0, 0);
