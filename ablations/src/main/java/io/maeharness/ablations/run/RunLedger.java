@@ -55,7 +55,6 @@ final class RunLedger {
             }
         }
         known = states.outcomes().keySet();
-        states.forgetIncomplete(output);
         states.adopt(output, published);
         rows.begin(states.finished(), states.outcomes());
         queue = new StageQueue(plan, states.open(), workers);

@@ -76,14 +76,4 @@ public record StageStates(Plan plan, Map<String, StageRecord> finished, Map<Stri
             output.results().adopt(source.store(), theirs);
         }
     }
-
-    /** Removes final weights beside which something is missing that an open stage starts from: they are made anew. */
-    void forgetIncomplete(OutputDirectory output) {
-        for (PlannedStage child : openStages()) {
-            child.parent()
-                    .filter(open::contains)
-                    .filter(parent -> !KeptWeights.serve(output, parent, child.stage()))
-                    .ifPresent(parent -> KeptWeights.forget(output, parent));
-        }
-    }
 }

@@ -2,7 +2,6 @@ package io.maeharness.ablations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -166,9 +165,10 @@ class PublishedStagesTest {
         assertEquals(
                 Set.of(pretraining, last.hash()),
                 StageStates.of(curve, output, PublishedStages.NONE).open());
-        assertTrue(Files.exists(output.stage(pretraining).resolve("weights.safetensors")));
-        StageStates.of(curve, output, PublishedStages.NONE).forgetIncomplete(output);
-        assertFalse(Files.exists(output.stage(pretraining).resolve("weights.safetensors")));
+        Path weights = output.stage(pretraining).resolve("weights.safetensors");
+        Files.writeString(weights, "those of the first time");
+        assertEquals(2, Runs.run(output, curve, 1).finished());
+        assertEquals("the weights", Files.readString(weights));
     }
 
     private static Plan only(String metric) {

@@ -65,6 +65,11 @@ public final class Checkpoints {
         return files().stream().findFirst().map(file -> read(manager, file));
     }
 
+    /** Step of the newest checkpoint; 0 when there is none. */
+    public long newestStep() {
+        return files().stream().findFirst().map(Checkpoints::step).orElse(0L);
+    }
+
     private static Saved read(NDManager manager, Path file) {
         Safetensors.Content content = Safetensors.read(manager, file);
         try {

@@ -1,7 +1,10 @@
 package io.maeharness.core.train;
 
+import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.stage.EncoderStage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -28,16 +31,33 @@ public interface EncoderMethod<S extends EncoderStage> extends StageMethod<S> {
     default StageResult compute(S stage, StageContext context) {
         Schedule schedule = schedule(stage);
         long total = schedule.totalSteps(context.data().train().size());
+        forgetCheckpointsPastMissingSnapshots(context.directoryOf(stage), total);
         try (EncoderTraining training = open(stage, context)) {
             Map<String, String> draws = training.draws();
             TrainingLoop.Finished finished = context.loop(stage, schedule, training.order())
                     .run(context.manager(), training, step -> SNAPSHOTS.stream()
-                            .filter(percent -> step == (total * percent + 99) / 100 && step < total)
+                            .filter(percent -> step == stepOf(percent, total) && step < total)
                             .forEach(percent -> FinishedWeights.writeSnapshot(
                                     context.directoryOf(stage), percent, training.encoder())));
             Map<String, Double> metrics = Map.of("loss", finished.meanLoss());
             FinishedWeights.write(context.directoryOf(stage), training.weights());
             return StageResult.of(metrics, finished, training.facts()).withDraws(draws);
+        }
+    }
+
+    private static long stepOf(int percent, long total) {
+        return (total * percent + 99) / 100;
+    }
+
+    /** A training that went on from such a checkpoint would never come by the snapshot, so it begins anew. */
+    private static void forgetCheckpointsPastMissingSnapshots(Path directory, long total) {
+        Checkpoints checkpoints = new Checkpoints(directory);
+        long newest = checkpoints.newestStep();
+        boolean missing = SNAPSHOTS.stream()
+                .filter(percent -> stepOf(percent, total) <= newest && stepOf(percent, total) < total)
+                .anyMatch(percent -> !Files.exists(directory.resolve(FinishedWeights.snapshotFile(percent))));
+        if (missing) {
+            checkpoints.clear();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,19 @@ class KilledStageTest {
         assertEquals(expected.draws(), resumed.draws());
         assertEquals(expected.facts(), resumed.facts());
         assertArrayEquals(weights, weights(stage));
+    }
+
+    @Test
+    void aSnapshotThatIsGoneIsMadeAgain() throws IOException {
+        new TrainingExecutor().execute(Tiny.pretrain(), environment(StageProgress.silent()));
+        Path snapshot =
+                Tiny.environment(directory).directoryOf(Tiny.pretrain()).resolve(FinishedWeights.snapshotFile(50));
+        byte[] expected = Files.readAllBytes(snapshot);
+        Files.delete(snapshot);
+        Begin begin = new Begin();
+        new TrainingExecutor().execute(Tiny.pretrain(), environment(begin));
+        assertEquals(0, begin.first);
+        assertArrayEquals(expected, Files.readAllBytes(snapshot));
     }
 
     private byte[] weights(Stage stage) throws IOException {
