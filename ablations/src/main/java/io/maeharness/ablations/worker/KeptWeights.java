@@ -1,11 +1,14 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.baselines.tokenizer.TokenizerFile;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +27,17 @@ public final class KeptWeights {
      * @param child starts from it
      */
     public static boolean serve(OutputDirectory output, String parent, Stage child) {
-        return Files.isRegularFile(output.stage(parent).resolve(file(child)));
+        Path file = child.parent().orElse(null) instanceof TokenizerStage tokenizer
+                ? TokenizerFile.of(tokenizer, output.stages())
+                : output.stage(parent).resolve(file(child));
+        return Files.isRegularFile(file);
     }
 
-    /** Weights, snapshots and optimiser checkpoints in the directory of a stage, by name. */
+    /**
+     * Weights, snapshots and optimiser checkpoints in the directory of a stage, in the order in which they may be removed:
+     * whatever is left when that is broken off, a stage that is computed again leaves all of them. So checkpoints come
+     * first, and a file before the one that it names.
+     */
     public static List<Path> files(OutputDirectory output, String hash) {
         if (!Files.isDirectory(output.stage(hash))) {
             return List.of();
@@ -35,7 +45,8 @@ public final class KeptWeights {
         try (Stream<Path> files = Files.list(output.stage(hash))) {
             return files.filter(
                             file -> HEAVY.matcher(file.getFileName().toString()).matches())
-                    .sorted()
+                    .sorted(Comparator.comparing((Path file) -> !isCheckpoint(file))
+                            .thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

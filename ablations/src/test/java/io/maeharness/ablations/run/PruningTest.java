@@ -67,6 +67,24 @@ class PruningTest {
     }
 
     @Test
+    void wherePruningWasBrokenOffNoCheckpointIsLeftWithoutWhatCameBeforeIt() throws IOException {
+        for (String name :
+                List.of("checkpoint-12.safetensors", "encoder.onnx", "encoder.onnx.data", "weights-025.safetensors")) {
+            Files.writeString(output.stage(pretraining.hash()).resolve(name), "heavy");
+        }
+        assertEquals(
+                List.of(
+                        "checkpoint-12.safetensors",
+                        "encoder.onnx",
+                        "encoder.onnx.data",
+                        "weights-025.safetensors",
+                        "weights.safetensors"),
+                pruning().files().get("pretrain").stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
+    }
+
+    @Test
     void aStageThatIsAskedForLaterHasThemComputedAgain() throws IOException {
         List<ResultRow> rows = output.results().rows();
         pruning().remove(output);

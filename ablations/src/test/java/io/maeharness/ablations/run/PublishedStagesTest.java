@@ -2,6 +2,7 @@ package io.maeharness.ablations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -152,6 +154,27 @@ class PublishedStagesTest {
         assertEquals(0, Runs.run(output, only("ft"), 1).finished());
         assertEquals(3, Runs.run(output, plan, 1).finished());
         assertEquals(measured("whole", plan).results().rows(), output.results().rows());
+    }
+
+    @Test
+    void aTokenizerWithoutItsModelIsTrainedAgainForThoseThatReadItsWords() throws Exception {
+        Plan words = TestProfile.plan("table1d/dvae-token");
+        OutputDirectory output = measured("words", words);
+        PlannedStage tokenizer = words.stages().get(0);
+        PlannedStage pretrain = words.stages().stream()
+                .filter(stage -> stage.parent().equals(Optional.of(tokenizer.hash())))
+                .findFirst()
+                .orElseThrow();
+        Files.delete(output.outcome(pretrain.hash()));
+        Files.delete(output.stage(pretrain.hash()).resolve("weights.safetensors"));
+        PlannedStage last = words.stages().get(words.stages().size() - 1);
+        Files.delete(output.outcome(last.hash()));
+        assertEquals(
+                Set.of(pretrain.hash(), last.hash()),
+                StageStates.of(words, output, PublishedStages.NONE).open());
+        Files.delete(output.stage(tokenizer.hash()).resolve("encoder.onnx"));
+        assertTrue(Files.exists(output.stage(tokenizer.hash()).resolve("weights.safetensors")));
+        assertEquals(3, Runs.run(output, words, 1).finished());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.baselines.tokenizer.TokenizerFile;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
@@ -7,6 +8,7 @@ import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +61,9 @@ public final class FakeExecutor implements StageExecutor {
         System.out.println("what the executor prints goes to the log");
         replace(directory.resolve("weights"), Long.toString(state[1]));
         replace(directory.resolve(FinishedWeights.FILE), "the weights");
+        if (stage instanceof TokenizerStage.Trained) {
+            replace(directory.resolve(TokenizerFile.NAME), "the words");
+        }
         return new StageOutcome(metrics(stage, state[1]), STEPS, 1, STEPS, Map.of("fake", "yes"));
     }
 

@@ -12,6 +12,7 @@ import io.maeharness.core.train.PatchTokens;
 import io.maeharness.core.train.StageContext;
 import io.maeharness.core.train.StageResult;
 import io.maeharness.core.train.TokenizerMethod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,6 +55,11 @@ public final class SuppliedTokenizerMethod implements TokenizerMethod<TokenizerS
     /** The file has to be the one that the stage is named after. */
     private static void demandFile(TokenizerStage.Supplied stage, StageContext context) {
         Path file = TokenizerFile.of(stage, context);
+        if (!Files.isRegularFile(file)) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT,
+                    "the tokenizer " + file + " is missing; run again with --tokenizer");
+        }
         if (!TokenizerFile.digest(file).equals(stage.digest())) {
             throw new HarnessException(
                     HarnessException.Kind.CHECKPOINT,

@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.StageContext;
 import java.io.IOException;
@@ -26,9 +27,18 @@ public final class TokenizerFile {
     private TokenizerFile() {}
 
     static Path of(TokenizerStage stage, StageContext context) {
+        return of(stage, context.environment().stagesDirectory());
+    }
+
+    /**
+     * The model that those look for who read a tokenizer's words.
+     *
+     * @param stages directory of all stages
+     */
+    public static Path of(TokenizerStage stage, Path stages) {
         return stage instanceof TokenizerStage.Supplied supplied
-                ? supplied(context.environment().stagesDirectory(), supplied.digest())
-                : context.directoryOf(stage).resolve(NAME);
+                ? supplied(stages, supplied.digest())
+                : stages.resolve(StageHash.of(stage)).resolve(NAME);
     }
 
     private static Path supplied(Path stages, String digest) {
@@ -66,7 +76,7 @@ public final class TokenizerFile {
         if (!Files.isRegularFile(file)) {
             throw new HarnessException(
                     HarnessException.Kind.CHECKPOINT,
-                    "the tokenizer " + file + " is missing; run the case again with --force");
+                    "the tokenizer " + file + " is missing; run the case again: it is then made anew");
         }
         boolean processor = context.environment().device().equals("cpu");
         return OnnxModel.open(file, processor ? 1 : Runtime.getRuntime().availableProcessors());
