@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.baselines.BaselineMethods;
 import io.maeharness.baselines.tokenizer.CountedSteps;
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
-import io.maeharness.core.config.AdamSettings;
-import io.maeharness.core.config.BeitRecipe;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.SupervisedRecipe;
@@ -34,8 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BeitMethodTest {
-    private static final AdamSettings ADAM = new AdamSettings(0.9, 0.999, 0.05, 0);
-
     @TempDir
     Path directory;
 
@@ -43,19 +39,14 @@ class BeitMethodTest {
         return new TrainingExecutor(BaselineMethods.all());
     }
 
-    private static EncoderStage.Beit stage(TokenizerStage tokenizer, Precision precision) {
-        BeitRecipe recipe = new BeitRecipe(TinyTokenizer.schedule(6, 4e-2), ADAM, 0.4, 3, 0.1, 0.1, 0.1, 0.5);
-        return new EncoderStage.Beit(1, TinyTokenizer.data(), TinyTokenizer.MODEL, recipe, tokenizer, 7, precision);
-    }
-
     private static EncoderStage.Beit stage() {
-        return stage(TinyTokenizer.stage(), Precision.FP32);
+        return TinyBeit.stage(TinyTokenizer.stage(), Precision.FP32);
     }
 
     @ParameterizedTest
     @EnumSource(Precision.class)
     void wordsOfMaskedPatchesAreLearned(Precision precision) {
-        EncoderStage.Beit stage = stage(TinyTokenizer.stage(), precision);
+        EncoderStage.Beit stage = TinyBeit.stage(TinyTokenizer.stage(), precision);
         executor().execute(stage.tokenizer(), TinyTokenizer.environment(directory));
         CountedSteps steps = new CountedSteps();
         StageOutcome outcome = executor().execute(stage, TinyTokenizer.environment(directory, steps, () -> false));
@@ -90,8 +81,8 @@ class BeitMethodTest {
     @Test
     void laterStagesTakeTheEncoder() {
         EncoderStage.Beit stage = stage();
-        SupervisedRecipe supervised =
-                new SupervisedRecipe(TinyTokenizer.schedule(1, 8e-3), ADAM, 0.75, 0.1, 0.1, 0, 0, 0, 0.5, 0, 0.5);
+        SupervisedRecipe supervised = new SupervisedRecipe(
+                TinyTokenizer.schedule(1, 8e-3), TinyBeit.ADAM, 0.75, 0.1, 0.1, 0, 0, 0, 0.5, 0, 0.5);
         KnnRecipe neighbours = new KnnRecipe(5, 0.07, "gap");
         for (Stage next : List.of(
                 stage.tokenizer(),
@@ -117,7 +108,7 @@ class BeitMethodTest {
                 "crop-random-size",
                 0.5,
                 TinyTokenizer.schedule(6, 4e-2),
-                ADAM);
+                TinyBeit.ADAM);
         Stage.Pretrain stage = new Stage.Pretrain(
                 1, tokenizer.data(), tokenizer.model(), recipe, 7, Precision.FP32, Optional.of(tokenizer));
         executor().execute(tokenizer, TinyTokenizer.environment(directory));
@@ -132,7 +123,7 @@ class BeitMethodTest {
     void severalWordsAPatchAreRefusedWithTheKeyToChange() {
         TokenizerStage.Trained tokenizer = TinyTokenizer.stage(TinyTokenizer.recipe(2));
         HarnessException e = assertThrows(HarnessException.class, () -> executor()
-                .execute(stage(tokenizer, Precision.FP32), TinyTokenizer.environment(directory)));
+                .execute(TinyBeit.stage(tokenizer, Precision.FP32), TinyTokenizer.environment(directory)));
         assertTrue(e.getMessage().contains("tokenizer.wordsPerSide=1"), e.getMessage());
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Stages that take a second: 96 bundled images, two narrow blocks, the smoke profile's recipe with changes. */
-final class TinyDino {
+public final class TinyDino {
     static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
     static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
     private static final Settings SMOKE = Overrides.apply(ProfileLoader.load("smoke"), Map.of("dino.localSize", "16"));
@@ -23,7 +23,7 @@ final class TinyDino {
     private TinyDino() {}
 
     /** The recipe with some keys changed: {@code key, value, key, value ...}, keys without {@code dino.}. */
-    static DinoRecipe recipe(String... changes) {
+    public static DinoRecipe recipe(String... changes) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "dino.schedule.epochs", "2",
                 "dino.schedule.warmupEpochs", "0.5",
@@ -43,7 +43,8 @@ final class TinyDino {
         return stage(recipe, Precision.FP32);
     }
 
-    static EncoderStage.Dino stage(DinoRecipe recipe, Precision precision) {
+    /** A stage of a recipe. */
+    public static EncoderStage.Dino stage(DinoRecipe recipe, Precision precision) {
         return new EncoderStage.Dino(1, data(), MODEL, recipe, 7, precision);
     }
 }

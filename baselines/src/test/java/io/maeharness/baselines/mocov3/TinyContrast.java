@@ -11,7 +11,7 @@ import io.maeharness.core.train.StageData;
 import java.util.Optional;
 
 /** A stage that takes a second: 96 bundled images, a model of two narrow blocks. */
-final class TinyContrast {
+public final class TinyContrast {
     static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
 
     private TinyContrast() {}
@@ -33,7 +33,8 @@ final class TinyContrast {
                 0.2);
     }
 
-    static EncoderStage.MocoV3 stage(double epochs, int microBatch, Precision precision) {
+    /** A stage of {@link #recipe}. */
+    public static EncoderStage.MocoV3 stage(double epochs, int microBatch, Precision precision) {
         DataSettings data = new DataSettings("bundled", 0.1, 96, 64, "validation");
         return new EncoderStage.MocoV3(
                 1, StageData.identify(data, Optional.empty()), MODEL, recipe(epochs, microBatch), 7, precision);
