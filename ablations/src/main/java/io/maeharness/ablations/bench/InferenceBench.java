@@ -1,5 +1,6 @@
 package io.maeharness.ablations.bench;
 
+import io.maeharness.ablations.worker.WorkerCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -120,6 +121,7 @@ public final class InferenceBench {
                         .measurementTime(time(seconds))
                         .jvmArgsAppend(
                                 "-Xmx1g",
+                                WorkerCommand.ENDED_AT_ONCE,
                                 "-XX:+UseSerialGC",
                                 "-XX:MaxDirectMemorySize=64g",
                                 "-Dai.djl.pytorch.num_threads=" + threads,

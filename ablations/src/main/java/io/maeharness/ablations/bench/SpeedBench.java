@@ -1,5 +1,6 @@
 package io.maeharness.ablations.bench;
 
+import io.maeharness.ablations.worker.WorkerCommand;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,6 +147,7 @@ public final class SpeedBench {
                 .measurementTime(TimeValue.milliseconds(Math.round(seconds * MILLIS)))
                 .jvmArgsAppend(
                         "-Xmx1g",
+                        WorkerCommand.ENDED_AT_ONCE,
                         "-XX:+UseSerialGC",
                         "-Dai.djl.pytorch.num_threads=1",
                         "-Dai.djl.pytorch.num_interop_threads=1",

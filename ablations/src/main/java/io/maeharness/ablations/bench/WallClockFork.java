@@ -1,5 +1,6 @@
 package io.maeharness.ablations.bench;
 
+import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.WallClock;
@@ -104,7 +105,7 @@ record WallClockFork(WallClock stage, int images, String device, Path directory,
                 .syncIterations(false)
                 .jvmArgsAppend(
                         "-Xmx1g",
-                        "-Xrs", // a signal ends it at once; an orderly end crashes in the engine
+                        WorkerCommand.ENDED_AT_ONCE,
                         "-XX:ErrorFile=" + directory.resolve("crash-%p.log"),
                         "-Dai.djl.pytorch.num_threads=1",
                         "-Dai.djl.pytorch.num_interop_threads=1",

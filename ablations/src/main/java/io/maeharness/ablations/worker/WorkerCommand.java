@@ -27,6 +27,12 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
     /** Weights that were read from a file stay in direct buffers, which Java would limit to the size of the heap. */
     private static final String LARGE_BUFFERS = "-XX:MaxDirectMemorySize=64g";
 
+    /**
+     * A signal ends the process at once, without the exit of C that runs the destructors of the engine's libraries: a thread
+     * that still computes with them would crash. For processes that have nothing to save.
+     */
+    public static final String ENDED_AT_ONCE = "-Xrs";
+
     /** Copies the list. */
     public WorkerCommand {
         javaOptions = List.copyOf(javaOptions);
@@ -41,9 +47,9 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
         return new WorkerCommand(WorkerMain.class.getName(), List.of("-Xmx" + heap, "-XX:+UseSerialGC", LARGE_BUFFERS));
     }
 
-    /** Another program that computes, with the engine's settings and the memory settings of a worker. */
+    /** Another program that computes, with the engine's settings and the memory settings of a worker; a signal ends it. */
     public static WorkerCommand of(Class<?> program) {
-        return new WorkerCommand(program.getName(), List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        return new WorkerCommand(program.getName(), List.of("-Xmx256m", "-XX:+UseSerialGC", ENDED_AT_ONCE));
     }
 
     /** The process, ready to start, reading and printing where this one does. */

@@ -5,13 +5,15 @@ import io.maeharness.baselines.BaselineMethods;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.train.TrainingExecutor;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The process that computes stages. */
 public final class WorkerMain {
-    private static final long STOP_SECONDS = 120;
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+    private static final int FAILED = 1;
 
     private WorkerMain() {}
 
@@ -28,11 +30,16 @@ public final class WorkerMain {
      * asks the stage to stop between two steps and holds the JVM until it has.
      */
     public static void serve(StageExecutor executor, Supplier<EngineFacts> engine) {
+        serve(executor, engine, LONGEST_STOP);
+    }
+
+    /** As the other, with the longest time that a stage may take to stop. */
+    static void serve(StageExecutor executor, Supplier<EngineFacts> engine, Duration longestStop) {
         PrintStream protocol = System.out;
         System.setOut(System.err);
         Worker worker = new Worker(executor, engine, System.in, protocol);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, ended, longestStop), "stop"));
         int code;
         try {
             code = worker.run();
@@ -42,11 +49,14 @@ public final class WorkerMain {
         System.exit(code);
     }
 
-    private static void stop(Worker worker, CountDownLatch ended) {
+    /** A stage that does not stop still computes: only halting spares it the destructors of the engine's libraries. */
+    private static void stop(Worker worker, CountDownLatch ended, Duration longestStop) {
         worker.requestStop();
         try {
-            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("the stage did not stop within " + STOP_SECONDS + " s");
+            if (!ended.await(longestStop.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("the stage did not stop within " + longestStop.toMillis() / 1000.0
+                        + " s; it goes on from its last checkpoint");
+                Runtime.getRuntime().halt(FAILED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
