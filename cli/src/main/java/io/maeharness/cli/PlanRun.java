@@ -13,18 +13,25 @@ import java.util.stream.Collectors;
 /** Runs a plan before the user's eyes and says how it ended. */
 final class PlanRun {
     private final Session session;
+    private final Session shown;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    PlanRun(Session session, PrintWriter out, PrintWriter err) {
+    /**
+     * Runs of a session.
+     *
+     * @param shown the session as its report shows it, which may have seeds of earlier runs too
+     */
+    PlanRun(Session session, Session shown, PrintWriter out, PrintWriter err) {
         this.session = session;
+        this.shown = shown;
         this.out = out;
         this.err = err;
     }
 
     /** Runs the plan, with its tables printed and its report rendered. */
     ExitCode run(Plan plan, boolean force) {
-        ReportWriter writer = new ReportWriter(session, plan);
+        ReportWriter writer = new ReportWriter(shown, plan);
         RunSummary summary;
         try (Screen screen = Screen.of(out);
                 LiveReport report = new LiveReport(writer, plan, session.open(plan, force), screen)) {
@@ -53,8 +60,7 @@ final class PlanRun {
             summary = session.run(plan, false, new RunProgress(screen, stage -> {}));
             if (!summary.interrupted()) {
                 new PictureList(session.output()).add(plan);
-                screen.event(
-                        "report: " + new ReportWriter(session, plan).write().index());
+                screen.event("report: " + new ReportWriter(shown, plan).write().index());
             }
         }
         return conclude(summary);

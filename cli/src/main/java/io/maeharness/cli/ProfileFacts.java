@@ -12,7 +12,12 @@ import java.util.Locale;
 final class ProfileFacts {
     private ProfileFacts() {}
 
-    static List<Fact> of(Settings settings, Precision precision) {
+    /**
+     * The facts of a report.
+     *
+     * @param seeds how many seeds its values are of
+     */
+    static List<Fact> of(Settings settings, int seeds, Precision precision) {
         return List.of(
                 new Fact("profile", settings.name() + ": " + settings.description()),
                 new Fact(
@@ -23,7 +28,7 @@ final class ProfileFacts {
                 new Fact("pre-training", length(settings.pretrain().schedule())),
                 new Fact("fine-tuning", length(settings.finetune().schedule())),
                 new Fact("linear probing", length(settings.probe().schedule())),
-                new Fact("seeds", Integer.toString(settings.seeds())),
+                new Fact("seeds", Integer.toString(seeds)),
                 new Fact("precision", precision.name().toLowerCase(Locale.ROOT)));
     }
 

@@ -47,7 +47,7 @@ record Publication(Path directory, boolean replace) {
             delete(fresh);
             delete(merged);
             Path pictures = merged.resolve("pictures");
-            ResultStore published = new ResultStore(directory.resolve("data"));
+            ResultStore published = store(directory);
             ResultStore store = new ResultStore(merged);
             store.complete(run.results());
             store.complete(published);
@@ -72,6 +72,11 @@ record Publication(Path directory, boolean replace) {
             deleteQuietly(fresh);
             deleteQuietly(merged);
         }
+    }
+
+    /** The results of a published directory, which need not exist. */
+    static ResultStore store(Path directory) {
+        return new ResultStore(directory.resolve("data"));
     }
 
     private Path sibling(String ending) {

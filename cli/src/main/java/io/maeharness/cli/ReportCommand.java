@@ -4,6 +4,7 @@ import io.maeharness.ablations.plan.Selection;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.reporting.RenderedReport;
+import io.maeharness.results.ResultStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +49,23 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private SessionOptions options = new SessionOptions();
 
+    /** With the seeds of the run, and of what is published where that is rendered too. */
+    private Session shown(Session session) {
+        ResultStore own = session.output().results();
+        if (!publish) {
+            return options.shown(session, own);
+        }
+        Path published = Checkout.ofLauncher().published(session.settings().name());
+        return options.shown(session, own, Publication.store(published));
+    }
+
     @Override
     public Integer call() {
         if (publish && metrics.isGiven()) {
             throw new HarnessException(Kind.USAGE, "--publish shows all columns; leave --metrics out");
         }
         PrintWriter out = spec.commandLine().getOut();
-        Session session = importing.applied(options.open(), selectors);
+        Session session = shown(importing.applied(options.open(), selectors));
         Selection all = session.selection(selectors.isEmpty() ? List.of(Selection.ALL) : selectors);
         ReportWriter writer = new ReportWriter(
                 session,

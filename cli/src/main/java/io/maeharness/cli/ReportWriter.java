@@ -119,7 +119,10 @@ final class ReportWriter {
                 shown(Stream.concat(rows.stream(), earlier.stream()).toList());
         return reporter.render(new ReportRequest(
                 session.settings().name(),
-                ProfileFacts.of(session.settings(), session.compute().precision()),
+                ProfileFacts.of(
+                        session.settings(),
+                        seeds(rows, earlier),
+                        session.compute().precision()),
                 layouts().stream()
                         .filter(layout -> shown.test(layout.id()))
                         .flatMap(layout -> layout.onlyMetrics(columns).stream())
@@ -132,6 +135,16 @@ final class ReportWriter {
                 store.curves(),
                 pictures,
                 directory));
+    }
+
+    /** How many seeds the values are of; as many as are asked for while there are none. */
+    private int seeds(List<ResultRow> rows, List<ResultRow> earlier) {
+        long measured = Stream.concat(rows.stream(), earlier.stream())
+                .filter(row -> row.state() == ResultState.MEASURED)
+                .map(ResultRow::seed)
+                .distinct()
+                .count();
+        return measured == 0 ? session.seeds().size() : Math.toIntExact(measured);
     }
 
     /**

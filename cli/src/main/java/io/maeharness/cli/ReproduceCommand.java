@@ -51,7 +51,10 @@ final class ReproduceCommand implements Callable<Integer> {
         Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
         session.requireTokenizerUsed(plan);
         PlanRun run = new PlanRun(
-                session, spec.commandLine().getOut(), spec.commandLine().getErr());
+                session,
+                options.shown(session, session.output().results()),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
         ExitCode code = run.run(plan, force);
         return (code == ExitCode.OK ? pictures(session, plan).map(run::draw).orElse(code) : code).code();
     }

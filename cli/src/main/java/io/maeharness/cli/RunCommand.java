@@ -48,7 +48,10 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
         return new PlanRun(
-                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
+                        session,
+                        options.shown(session, session.output().results()),
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
                 .run(plan, force)
                 .code();
     }

@@ -30,11 +30,13 @@ import io.maeharness.core.stage.TokenizerStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** One profile on one machine with one output directory: what every command that plans or runs works with. */
@@ -49,10 +51,19 @@ final class Session {
     private final Optional<ImportedEncoder> imported;
     private final Optional<TokenizerOption.Supplied> supplied;
     private final PublishedStages published;
+    private final List<Long> seeds;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
 
     Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
-        this(settings, compute, dataDirectory, output, Optional.empty(), Optional.empty(), PublishedStages.NONE);
+        this(
+                settings,
+                compute,
+                dataDirectory,
+                output,
+                Optional.empty(),
+                Optional.empty(),
+                PublishedStages.NONE,
+                PlanRequest.seeds(settings.firstSeed(), settings.seeds()));
     }
 
     private Session(
@@ -62,8 +73,10 @@ final class Session {
             Path output,
             Optional<ImportedEncoder> imported,
             Optional<TokenizerOption.Supplied> supplied,
-            PublishedStages published) {
+            PublishedStages published,
+            List<Long> seeds) {
         this.published = published;
+        this.seeds = seeds;
         this.imported = imported;
         this.supplied = supplied;
         this.settings = settings;
@@ -107,18 +120,32 @@ final class Session {
 
     /** The same session with a model in place of the pre-training of the rows that take one. */
     Session with(ImportedEncoder encoder) {
-        return new Session(settings, compute, dataDirectory, output.root(), Optional.of(encoder), supplied, published);
+        return new Session(
+                settings, compute, dataDirectory, output.root(), Optional.of(encoder), supplied, published, seeds);
     }
 
     /** The same session with a tokenizer in place of one that is trained on the images. */
     Session with(TokenizerOption.Supplied tokenizer) {
         return new Session(
-                settings, compute, dataDirectory, output.root(), imported, Optional.of(tokenizer), published);
+                settings, compute, dataDirectory, output.root(), imported, Optional.of(tokenizer), published, seeds);
     }
 
     /** The same session with stages that need not be computed, because other results hold their outcome. */
     Session with(PublishedStages known) {
-        return new Session(settings, compute, dataDirectory, output.root(), imported, supplied, known);
+        return new Session(settings, compute, dataDirectory, output.root(), imported, supplied, known, seeds);
+    }
+
+    /** The same session with these seeds too, as for showing what earlier runs measured with them. */
+    Session withSeedsToo(Collection<Long> more) {
+        TreeSet<Long> all = new TreeSet<>(seeds);
+        all.addAll(more);
+        return new Session(
+                settings, compute, dataDirectory, output.root(), imported, supplied, published, List.copyOf(all));
+    }
+
+    /** The seeds of each case, ascending. */
+    List<Long> seeds() {
+        return seeds;
     }
 
     /** Channels of the profile's images; opens the data set the first time. */
@@ -179,7 +206,7 @@ final class Session {
                 facts,
                 compute.precision(),
                 compute.kind(),
-                PlanRequest.seeds(settings.firstSeed(), settings.seeds()),
+                seeds,
                 imported,
                 supplied.map(TokenizerOption.Supplied::model));
     }

@@ -3,6 +3,12 @@ package io.maeharness.cli;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
+    }
+
+import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultState;
+import io.maeharness.results.ResultStore;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /** The options of every command that plans or runs. */
@@ -34,6 +40,19 @@ final class SessionOptions {
                 device.isPrecisionAuto() ? compute.in(Precision.FP32) : compute,
                 settings.dataDirectory(),
                 settings.output(of)));
+    }
+
+    /**
+     * A session as reports show it: with every seed that some results have a value of, unless the options choose the seeds.
+     */
+    Session shown(Session session, ResultStore... results) {
+        return settings.chooseSeeds()
+                ? session
+                : session.withSeedsToo(Stream.of(results)
+                        .flatMap(store -> store.rows().stream())
+                        .filter(row -> row.state() == ResultState.MEASURED || row.state() == ResultState.FAILED)
+                        .map(ResultRow::seed)
+                        .toList());
     }
 
     /** The session of other settings with the same data, output and device. */

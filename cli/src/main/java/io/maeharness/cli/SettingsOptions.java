@@ -7,15 +7,18 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say what is measured: profile, changed keys, data, seeds, and where results lie. */
 final class SettingsOptions {
     private static final String DEFAULT_PROFILE = "quick";
+    private static final Set<String> KEYS_OF_SEEDS = Set.of("seeds", "firstSeed");
 
     @Option(
             names = "--profile",
@@ -45,7 +48,9 @@ final class SettingsOptions {
     @Option(
             names = "--seeds",
             paramLabel = "N|A-B",
-            description = "measure each case with the seeds 0 to N-1, or A to B (default: the profile's)")
+            description =
+                    "measure each case with the seeds 0 to N-1, or A to B (default: the profile's), and show these"
+                            + " alone (default: all that the results hold)")
     private Optional<String> seeds = Optional.empty();
 
     @Option(
@@ -88,6 +93,11 @@ final class SettingsOptions {
             }
         }
         return parsed;
+    }
+
+    /** Whether these options say which seeds are meant, so that reports show no others. */
+    boolean chooseSeeds() {
+        return seeds.isPresent() || !Collections.disjoint(changes().keySet(), KEYS_OF_SEEDS);
     }
 
     /** Where the images lie, if the command line says. */

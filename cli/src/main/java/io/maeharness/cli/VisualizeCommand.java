@@ -61,7 +61,10 @@ final class VisualizeCommand implements Callable<Integer> {
                             + ": it measures time, or the profile leaves it out; name another case");
         }
         ExitCode code = new PlanRun(
-                        session, spec.commandLine().getOut(), spec.commandLine().getErr())
+                        session,
+                        options.shown(session, session.output().results()),
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
                 .draw(plan);
         return code.code();
     }
