@@ -4,6 +4,7 @@ import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.stages.Ancestors;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
@@ -132,6 +133,7 @@ final class ReportWriter {
                 PaperValues.bundled(),
                 store.provenance(),
                 curves().stream().filter(curve -> shown.test(curve.table())).toList(),
+                ancestors(store, shown, earlier),
                 store.curves(),
                 pictures,
                 directory));
@@ -202,6 +204,23 @@ final class ReportWriter {
         return tables::contains;
     }
 
+    /** Stages of every seed that the shown tables take, and those that rows of an earlier definition started from. */
+    private Set<String> ancestors(ResultStore store, Predicate<String> shown, List<ResultRow> earlier) {
+        Stream<String> present = plans.stream()
+                .flatMap(plan -> plan.stages().stream())
+                .filter(stage -> stage.cases().stream().anyMatch(name -> shown.test(tableOf(name))))
+                .map(PlannedStage::hash);
+        Stream<String> former = earlier.stream()
+                .flatMap(row -> store.provenance().read(row.provenance()).stream())
+                .flatMap(record -> Ancestors.of(record.stage().configuration()).stream());
+        return Stream.concat(present, former).collect(Collectors.toSet());
+    }
+
+    private static String tableOf(String caseName) {
+        return caseName.substring(0, caseName.indexOf('/'));
+    }
+
+    /** Only those of seed 0, which are drawn, are copied: a curve is larger than all that is known of its stage otherwise. */
     private List<CurveEntry> curves() {
         List<CurveEntry> curves = new ArrayList<>();
         for (PlannedStage stage :
@@ -214,7 +233,6 @@ final class ReportWriter {
     }
 
     private static CurveEntry curve(String name, String hash) {
-        int slash = name.indexOf('/');
-        return new CurveEntry(name.substring(0, slash), name.substring(slash + 1), hash);
+        return new CurveEntry(tableOf(name), name.substring(name.indexOf('/') + 1), hash);
     }
 }

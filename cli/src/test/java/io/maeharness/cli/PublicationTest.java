@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.run.PublishedStages;
+import io.maeharness.ablations.run.StageStates;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
@@ -110,12 +114,11 @@ class PublicationTest {
         for (PlannedCell cell : plan.cells()) {
             if (cell instanceof PlannedCell.Measured) {
                 Stage stage = plan.stage(cell.stage()).orElseThrow().stage();
-                ObjectNode configuration = (ObjectNode) new ObjectMapper().readTree(StageHash.toJson(stage));
                 String hash = "0" + cell.stage().substring(1);
                 store.provenance()
                         .write(new Provenance(
                                 hash,
-                                new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration.put("version", 0)),
+                                new Provenance.Stage(stage.kind(), hash, stage.seed(), ofVersion0(stage)),
                                 new Provenance.Code("0.1.0", "abcdef0", false),
                                 new Provenance.Data("bundled", "sha256:00"),
                                 new Host("17", "a vendor", "an OS", "a processor", 2),
@@ -131,6 +134,57 @@ class PublicationTest {
                         hash)));
             }
         }
+    }
+
+    @Test
+    void aFreshCloneKnowsEveryStageOfEverySeedThatIsPublished() {
+        Session two = MeasuredRun.session(root.resolve("two"), 2);
+        Plan plan = MeasuredRun.of(two, "table3");
+        publish(two);
+        ResultStore published = new ResultStore(root.resolve("published/data"));
+        Session clone = MeasuredRun.session(root.resolve("clone"), 2)
+                .with(new PublishedStages(List.of(new PublishedStages.Source("published", published))));
+        StageStates states = clone.states(plan);
+        assertEquals(plan.hashes(), states.taken().keySet());
+        assertEquals(List.of(), states.openStages());
+        assertTrue(plan.stages().stream()
+                .anyMatch(stage ->
+                        stage.stage() instanceof TokenizerStage && stage.stage().seed() == 1));
+        for (String hash : plan.hashes()) {
+            assertEquals(
+                    two.output().results().provenance().read(hash),
+                    published.provenance().read(hash));
+        }
+    }
+
+    @Test
+    void whatValuesOfAnEarlierDefinitionStartedFromStaysToo() throws IOException {
+        Session session = session("old");
+        putOfVersion0(session, "table1a", 61);
+        Stage.Finetune tuned = session.plan(session.selection(List.of("table1a"))).stages().stream()
+                .map(PlannedStage::stage)
+                .filter(Stage.Finetune.class::isInstance)
+                .map(Stage.Finetune.class::cast)
+                .findFirst()
+                .orElseThrow();
+        String pretraining = StageHash.ofJson(ofVersion0(tuned).get("encoder").toString());
+        session.output()
+                .results()
+                .provenance()
+                .write(MeasuredRun.provenance(pretraining, tuned.encoder().orElseThrow(), "a processor"));
+        publish(session);
+        assertTrue(new ResultStore(root.resolve("published/data"))
+                .provenance()
+                .read(pretraining)
+                .isPresent());
+    }
+
+    private static ObjectNode ofVersion0(Stage stage) throws IOException {
+        ObjectNode configuration = (ObjectNode) new ObjectMapper().readTree(StageHash.toJson(stage));
+        if (configuration.get("encoder") instanceof ObjectNode encoder) {
+            encoder.put("version", 0);
+        }
+        return configuration.put("version", 0);
     }
 
     @Test

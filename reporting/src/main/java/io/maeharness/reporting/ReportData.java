@@ -30,7 +30,7 @@ final class ReportData {
         Path data = request.output().resolve("data");
         AtomicFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.allRows()));
         ProvenanceStore copies = new ProvenanceStore(data.resolve("provenance"));
-        for (String key : keys()) {
+        for (String key : copied()) {
             copy(request.provenance().file(key), copies.file(key));
         }
         for (CurveEntry curve : request.curves()) {
@@ -63,6 +63,13 @@ final class ReportData {
         return Files.isRegularFile(request.provenance().file(key))
                 ? Optional.of("data/provenance/" + key + ".json")
                 : Optional.empty();
+    }
+
+    /** What the page sums up, and what it rests on. */
+    private SortedSet<String> copied() {
+        SortedSet<String> keys = keys();
+        keys.addAll(request.ancestors());
+        return keys;
     }
 
     private SortedSet<String> keys() {

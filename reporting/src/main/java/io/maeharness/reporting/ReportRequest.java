@@ -7,6 +7,7 @@ import io.maeharness.results.TableLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param paper the paper's printed values
  * @param provenance records that the rows' provenance keys and the curves' stages name
  * @param curves pre-training stages whose loss curves are drawn
+ * @param ancestors stages that rows start from, of every seed: their provenance is copied beside that of the rows, their
+ *     loss curves, of up to some 300 kB each, only where they are drawn
  * @param curvesDirectory directory of the loss curves, one {@code <stage>.csv} for each
  * @param picturesDirectory directory with {@code pictures.json}; need not exist
  * @param output directory of the report, created where needed
@@ -33,11 +36,12 @@ public record ReportRequest(
         PaperValues paper,
         ProvenanceStore provenance,
         List<CurveEntry> curves,
+        Set<String> ancestors,
         Path curvesDirectory,
         Path picturesDirectory,
         Path output) {
 
-    /** A report without values of earlier definitions. */
+    /** A report without values of earlier definitions, and without stages that are neither shown nor drawn. */
     public ReportRequest(
             String profile,
             List<Fact> facts,
@@ -58,6 +62,7 @@ public record ReportRequest(
                 paper,
                 provenance,
                 curves,
+                Set.of(),
                 curvesDirectory,
                 picturesDirectory,
                 output);
@@ -75,6 +80,7 @@ public record ReportRequest(
         rows = List.copyOf(rows);
         earlier = List.copyOf(earlier);
         curves = List.copyOf(curves);
+        ancestors = Set.copyOf(ancestors);
     }
 
     /** All rows, also those of earlier definitions. */

@@ -24,9 +24,14 @@ public final class StageHash {
 
     /** The first 20 hexadecimal digits of the hash, e.g. {@code 3f1c...}. */
     public static String of(Stage stage) {
+        return ofJson(toJson(stage));
+    }
+
+    /** The hash of a stage in its canonical JSON form, also of one that this version cannot read any more. */
+    public static String ofJson(String canonical) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(toJson(stage).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
