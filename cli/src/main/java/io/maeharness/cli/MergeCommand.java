@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Values are joined by seed and precision. Refused are values of the same cell and seed whose stage differs, as"
                     + " they are of another configuration or definition; different values of the same stage on the same"
                     + " kind of processor, as one of them is faulty; and on different kinds of processors, unless --prefer"
-                    + " names the run whose values are taken."
+                    + " names the run whose values are taken. All of a stage is taken from one run."
         })
 final class MergeCommand implements Callable<Integer> {
     @Spec

@@ -52,10 +52,9 @@ record Publication(Path directory, boolean replace) {
             store.complete(run.results());
             store.complete(published);
             if (!replace) {
-                refuseLosses(
-                        published.rows(),
-                        Stream.concat(writer.rows(store).stream(), writer.earlier(store).stream())
-                                .toList());
+                List<ResultRow> shown = Stream.concat(writer.rows(store).stream(), writer.earlier(store).stream())
+                        .toList();
+                refuseLosses(lost(published.rows(), shown), run.results());
             }
             Pictures.complete(pictures, run.pictures());
             Pictures.complete(pictures, directory.resolve("pictures"));
@@ -84,25 +83,43 @@ record Publication(Path directory, boolean replace) {
     }
 
     /** Published values whose cell and seed the new report would not show. */
-    private void refuseLosses(List<ResultRow> published, List<ResultRow> shown) {
+    private static List<ResultRow> lost(List<ResultRow> published, List<ResultRow> shown) {
         Set<Place> kept =
                 shown.stream().filter(Publication::isMeasured).map(Place::of).collect(Collectors.toSet());
-        List<ResultRow> lost = published.stream()
+        return published.stream()
                 .filter(row -> isMeasured(row) && !kept.contains(Place.of(row)))
                 .toList();
+    }
+
+    private static void refuseLosses(List<ResultRow> lost, ResultStore run) {
         if (lost.isEmpty()) {
             return;
         }
+        Set<String> computed = run.rows().stream()
+                .filter(Publication::isMeasured)
+                .map(ResultRow::stage)
+                .collect(Collectors.toSet());
+        List<ResultRow> outdated =
+                lost.stream().filter(row -> computed.contains(row.stage())).toList();
+        String tables = outdated.stream().map(ResultRow::table).distinct().collect(Collectors.joining(" "));
+        throw new HarnessException(
+                Kind.USAGE,
+                outdated.isEmpty()
+                        ? refusal(lost)
+                                + "; give the options that they were measured with, such as --seeds, or let them"
+                                + " go with --replace"
+                        : refusal(outdated) + ", as this run has computed their stages anew with other values; run"
+                                + " ./mae reproduce " + tables + " here first, which writes the new ones, or let them"
+                                + " go with --replace");
+    }
+
+    private static String refusal(List<ResultRow> lost) {
         Set<String> cases = lost.stream()
                 .map(row -> row.table() + "/" + row.caseKey() + " of seed " + row.seed())
                 .collect(Collectors.toCollection(TreeSet::new));
-        throw new HarnessException(
-                Kind.USAGE,
-                "nothing was published: " + lost.size() + " published values would go ("
-                        + cases.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-                        + (cases.size() > MOST_NAMES ? ", ..." : "")
-                        + "); give the options that they were measured with, such as --seeds, or let them go with"
-                        + " --replace");
+        return "nothing was published: " + lost.size() + " published values would go ("
+                + cases.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (cases.size() > MOST_NAMES ? ", ..." : "") + ")";
     }
 
     private static boolean isMeasured(ResultRow row) {

@@ -37,10 +37,15 @@ final class MeasuredRun {
 
     /** Gives every measured cell of a table 50 more than its seed, and every stage its provenance with the outcome. */
     static Plan of(Session session, String table) {
+        return of(session, table, "a processor", 50);
+    }
+
+    /** The same with other values, of another kind of processor. */
+    static Plan of(Session session, String table, String processor, double value) {
         Plan plan = session.plan(session.selection(List.of(table)));
         ResultStore store = session.output().results();
         plan.stages()
-                .forEach(stage -> store.provenance().write(provenance(stage.hash(), stage.stage(), "a processor")));
+                .forEach(stage -> store.provenance().write(provenance(stage.hash(), stage.stage(), processor, value)));
         store.put(plan.cells().stream()
                 .filter(PlannedCell.Measured.class::isInstance)
                 .map(cell -> ResultRow.measured(
@@ -48,7 +53,7 @@ final class MeasuredRun {
                         cell.key().caseKey(),
                         cell.key().metric(),
                         cell.seed(),
-                        50.0 + Math.toIntExact(cell.seed()),
+                        value + Math.toIntExact(cell.seed()),
                         cell.stage(),
                         cell.stage()))
                 .toList());
@@ -56,10 +61,10 @@ final class MeasuredRun {
     }
 
     /** The record of a finished stage. */
-    static Provenance provenance(String hash, Stage stage, String processor) {
+    static Provenance provenance(String hash, Stage stage, String processor, double value) {
         try {
             Map<String, Double> metrics = stage.metrics().stream()
-                    .collect(Collectors.toMap(metric -> metric, metric -> 50.0 + Math.toIntExact(stage.seed())));
+                    .collect(Collectors.toMap(metric -> metric, metric -> value + Math.toIntExact(stage.seed())));
             return new Provenance(
                             hash,
                             new Provenance.Stage(

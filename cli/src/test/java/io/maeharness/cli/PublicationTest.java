@@ -137,6 +137,29 @@ class PublicationTest {
     }
 
     @Test
+    void valuesOfOneStageAreNeverOfTwoMachines() {
+        Session first = MeasuredRun.session(root.resolve("first"), 1);
+        MeasuredRun.of(first, "table1f");
+        publish(first);
+        Session second = MeasuredRun.session(root.resolve("second"), 1);
+        MeasuredRun.of(second, "figure5", "another processor", 60);
+        HarnessException refusal = assertThrows(HarnessException.class, () -> publish(second));
+        assertTrue(refusal.getMessage().contains("(table1f/random-75 of seed 0), as this run"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("run ./mae reproduce table1f here first"), refusal.getMessage());
+
+        MeasuredRun.of(second, "table1f", "another processor", 60);
+        publish(second);
+        assertEquals(
+                Set.of(60.0),
+                new ResultStore(root.resolve("published/data"))
+                        .rows().stream()
+                                .filter(row -> row.caseKey().equals("random-75")
+                                        || row.caseKey().equals("ratio-75"))
+                                .flatMap(row -> row.value().stream().boxed())
+                                .collect(Collectors.toSet()));
+    }
+
+    @Test
     void aFreshCloneKnowsEveryStageOfEverySeedThatIsPublished() {
         Session two = MeasuredRun.session(root.resolve("two"), 2);
         Plan plan = MeasuredRun.of(two, "table3");
@@ -171,7 +194,7 @@ class PublicationTest {
         session.output()
                 .results()
                 .provenance()
-                .write(MeasuredRun.provenance(pretraining, tuned.encoder().orElseThrow(), "a processor"));
+                .write(MeasuredRun.provenance(pretraining, tuned.encoder().orElseThrow(), "a processor", 50));
         publish(session);
         assertTrue(new ResultStore(root.resolve("published/data"))
                 .provenance()

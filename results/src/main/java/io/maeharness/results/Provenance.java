@@ -3,9 +3,12 @@ package io.maeharness.results;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +38,9 @@ public record Provenance(
         @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> further) {
     private static final String OUTCOME = "outcome";
 
+    /** What of an outcome follows from the stage and its processor alone. */
+    private static final List<String> VALUES = List.of("metrics", "correct", "draws");
+
     /** A record without further fields. */
     public Provenance(String key, Stage stage, Code code, Data data, Host host, Engine engine, Cost cost) {
         this(key, stage, code, data, host, engine, cost, Map.of());
@@ -55,6 +61,60 @@ public record Provenance(
     /** Everything that the stage yielded, as a JSON tree; empty in a record that was written without it. */
     public Optional<JsonNode> outcome() {
         return Optional.ofNullable(further.get(OUTCOME)).map(JsonNode::deepCopy);
+    }
+
+    /**
+     * Kind of processor that computed the stage: the model of a CPU, or what is known of another device but its number.
+     * Between kinds the last bits differ, and with them accuracies.
+     */
+    public String processor() {
+        return engine.device().startsWith("cpu")
+                ? host.processor()
+                : engine.device().replaceFirst(":\\d+", "");
+    }
+
+    /**
+     * Whether another record of the same stage holds the same values, drawn and computed; empty when one of the two does not
+     * hold its values and the processors, which decide then, are not the same.
+     */
+    public Optional<Boolean> agreesWith(Provenance other) {
+        JsonNode mine = further.get(OUTCOME);
+        JsonNode theirs = other.further.get(OUTCOME);
+        if (mine == null || theirs == null) {
+            return equals(other)
+                            || (isReproducible()
+                                    && other.isReproducible()
+                                    && processor().equals(other.processor()))
+                    ? Optional.of(true)
+                    : Optional.empty();
+        }
+        return Optional.of(VALUES.stream().allMatch(field -> areEqual(mine.path(field), theirs.path(field))));
+    }
+
+    /** Whether the stage must give the same bits on the same kind of processor: what measures time does not. */
+    @JsonIgnore
+    public boolean isReproducible() {
+        return !stage.kind().equals("wall-clock");
+    }
+
+    /** Fields that only one of two records has came with a later version of the harness and say nothing. */
+    private static boolean areEqual(JsonNode mine, JsonNode theirs) {
+        if (mine.isMissingNode() || theirs.isMissingNode()) {
+            return true;
+        }
+        if (mine.isNumber() && theirs.isNumber()) {
+            return Double.compare(mine.asDouble(), theirs.asDouble()) == 0;
+        }
+        if (!mine.isObject() || !theirs.isObject()) {
+            return mine.equals(theirs);
+        }
+        for (Iterator<String> names = mine.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!areEqual(mine.path(name), theirs.path(name))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same record with what the stage yielded, so that the record alone tells all of its values. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,26 +107,43 @@ public final class ResultStore {
     /**
      * Adds what another store has and this one has not: rows with their provenance, and loss curves. A measured value
      * takes the place of the reason why there was none; of two measured ones this store's stays, with its provenance, and
-     * of two curves the one with more points. The other store is only read.
+     * of two curves the one with more points. A value is left out when this store holds other ones of its stage: all values
+     * of a stage are of one computation. The other store is only read.
      *
      * @throws ResultStoreException when a file of either store is damaged, or this one cannot be written
      */
     public synchronized void complete(ResultStore other) {
         TreeMap<ResultRow, ResultRow> own = new TreeMap<>();
         rows().forEach(row -> own.put(row, row));
+        Set<String> ours = measured(own.values());
+        Map<String, Boolean> fits = new HashMap<>();
         List<ResultRow> taken = other.rows().stream()
                 .filter(row -> !own.containsKey(row)
                         || (row.state() == ResultState.MEASURED && own.get(row).state() != ResultState.MEASURED))
+                .filter(row -> !ours.contains(row.provenance())
+                        || fits.computeIfAbsent(row.provenance(), key -> agreesWith(other, key)))
                 .toList();
         put(taken);
         Set<String> theirs = measured(taken);
-        theirs.removeAll(measured(own.values()));
+        theirs.removeAll(ours);
         copy(
                 other.provenance().directory(),
                 provenance().directory(),
                 file -> true,
                 (from, to) -> theirs.contains(bareName(to)));
         copy(other.curves(), curves(), file -> true, (from, to) -> lines(from) > lines(to));
+    }
+
+    /** Whether another store holds the same values of a stage; without a record there is nothing that speaks against it. */
+    private boolean agreesWith(ResultStore other, String key) {
+        if (key.isEmpty()) {
+            return true;
+        }
+        return provenance()
+                .read(key)
+                .flatMap(mine -> other.provenance().read(key).map(theirs -> mine.agreesWith(theirs)
+                        .orElse(false)))
+                .orElse(true);
     }
 
     /**

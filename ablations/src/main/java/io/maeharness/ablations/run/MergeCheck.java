@@ -2,6 +2,7 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.CellKey;
+import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStoreException;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** Finds what keeps runs from being merged. */
 final class MergeCheck {
@@ -26,19 +29,20 @@ final class MergeCheck {
      * Compares every two of the runs.
      *
      * @throws HarnessException of kind USAGE when the same cell, seed and precision is of different stages, or of different
-     *     values on different processors and none of the two runs is preferred
+     *     values of one stage on different processors and none of the two runs is preferred
      * @throws ResultStoreException of kind CORRUPT when the same stage gave different values on the same kind of processor
      */
     void check() {
         for (int i = 0; i < sources.size(); i++) {
             for (int j = i + 1; j < sources.size(); j++) {
-                check(sources.get(i), sources.get(j));
+                checkCells(sources.get(i), sources.get(j));
+                checkStages(sources.get(i), sources.get(j));
             }
         }
     }
 
     /** A run may hold several definitions of a cell; it fits when it shares one of them with the other. */
-    private static void check(MergeSource one, MergeSource other) {
+    private static void checkCells(MergeSource one, MergeSource other) {
         Map<Place, List<Found>> places = places(one);
         places(other).forEach((place, rows) -> {
             List<Found> known = places.getOrDefault(place, List.of());
@@ -85,22 +89,50 @@ final class MergeCheck {
         if (mine == theirs) {
             return;
         }
-        String differ = "nothing was merged: " + name(one.row()) + ", stage "
-                + one.row().stage() + ", is " + mine + " in " + one.source().name() + " and " + theirs + " in "
-                + other.source().name();
-        String processor = one.source().processor(one.row());
-        if (one.source().isReproducible(one.row())
-                && processor.equals(other.source().processor(other.row()))) {
+        refuse(
+                name(one.row()) + ", stage " + one.row().stage() + ", is " + mine + " in "
+                        + one.source().name() + " and " + theirs + " in "
+                        + other.source().name(),
+                one.source(),
+                other.source(),
+                one.row().provenance());
+    }
+
+    /** The same stage may fill different cells of two runs: its values as a whole are compared, not only those of cells. */
+    private static void checkStages(MergeSource one, MergeSource other) {
+        for (String stage : new TreeSet<>(StageClaims.shared(one, other))) {
+            Provenance mine = one.record(stage).orElseThrow();
+            if (!mine.agreesWith(other.record(stage).orElseThrow()).orElse(false)) {
+                refuse(
+                        "stage " + stage + " (" + mine.stage().kind() + " of seed "
+                                + mine.stage().seed() + ") has not the same values in " + one.name() + " and in "
+                                + other.name(),
+                        one,
+                        other,
+                        stage);
+            }
+        }
+    }
+
+    /** A difference is a fault on the same kind of processor, and otherwise a choice that has to be made. */
+    private static void refuse(String differ, MergeSource one, MergeSource other, String record) {
+        Optional<Provenance> mine = one.record(record).filter(Provenance::isReproducible);
+        Optional<String> processor = mine.map(Provenance::processor).filter(name -> other.record(record)
+                .map(Provenance::processor)
+                .filter(name::equals)
+                .isPresent());
+        if (processor.isPresent()) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.CORRUPT,
-                    differ + ", both on " + processor
+                    "nothing was merged: " + differ + ", both on " + processor.get()
                             + ", where the same stage gives the same bits: one of them is faulty; run it again with"
                             + " --force");
         }
-        if (!one.source().preferred() && !other.source().preferred()) {
+        if (!one.preferred() && !other.preferred()) {
             throw new HarnessException(
                     HarnessException.Kind.USAGE,
-                    differ + ", on different processors or as a time; say with --prefer RUN whose values to take");
+                    "nothing was merged: " + differ
+                            + ", on different processors or as a time; say with --prefer RUN whose values to take");
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -22,31 +24,36 @@ import java.util.stream.Stream;
  * @param name as the user wrote it
  * @param store its results
  * @param rows all of them
- * @param provenance records by key, of the rows
+ * @param provenance all of its records by key, which is the hash of their stage
+ * @param outcomes files of the outcomes of its finished stages, by hash; none in a published directory
  * @param preferred whether its values are taken where two kinds of processors differ
  */
 record MergeSource(
-        String name, ResultStore store, List<ResultRow> rows, Map<String, Provenance> provenance, boolean preferred) {
-    private static final String UNKNOWN = "unknown";
-
+        String name,
+        ResultStore store,
+        List<ResultRow> rows,
+        Map<String, Provenance> provenance,
+        Map<String, Path> outcomes,
+        boolean preferred) {
     static MergeSource of(Path directory, boolean preferred) {
         ResultStore store = ResultStore.in(directory)
                 .orElseThrow(() -> new HarnessException(
                         HarnessException.Kind.USAGE,
                         "there is no " + ResultStore.FILE_NAME + " in " + directory
                                 + " or its folder data; name the directory of a run or a published one"));
-        List<ResultRow> rows = store.rows();
         Map<String, Provenance> records = new HashMap<>();
-        rows.stream()
-                .map(ResultRow::provenance)
-                .filter(key -> !key.isEmpty())
-                .distinct()
-                .forEach(key -> store.provenance().read(key).ifPresent(record -> records.put(key, record)));
-        return new MergeSource(directory.toString(), store, rows, records, preferred);
+        store.stages().forEach(key -> store.provenance().read(key).ifPresent(record -> records.put(key, record)));
+        return new MergeSource(directory.toString(), store, store.rows(), records, outcomes(store), preferred);
     }
 
-    /** Files of the outcomes of finished stages, by hash; none in a published directory. */
-    Map<String, Path> outcomes() {
+    /** Hashes of the stages that are finished here, as a record or an outcome says. */
+    Set<String> finished() {
+        Set<String> finished = new TreeSet<>(provenance.keySet());
+        finished.addAll(outcomes.keySet());
+        return finished;
+    }
+
+    private static Map<String, Path> outcomes(ResultStore store) {
         OutputDirectory run = new OutputDirectory(store.directory());
         Map<String, Path> outcomes = new TreeMap<>();
         if (!Files.isDirectory(run.stages())) {
@@ -62,26 +69,15 @@ record MergeSource(
         }
     }
 
-    private Optional<Provenance> of(ResultRow row) {
-        return Optional.ofNullable(provenance.get(row.provenance()));
+    /** How a stage came about here, if there is a record. */
+    Optional<Provenance> record(String stage) {
+        return Optional.ofNullable(provenance.get(stage));
     }
 
     /** Number format of a row's stage; empty where the row has no record. */
     String precision(ResultRow row) {
-        return of(row).map(record -> record.engine().precision()).orElse("");
-    }
-
-    /** What computed a row's stage. */
-    String processor(ResultRow row) {
-        return of(row).map(record -> record.engine().device().startsWith("cpu")
-                        ? record.host().processor()
-                        : record.engine().device())
-                .orElse(UNKNOWN);
-    }
-
-    /** Whether the row's stage must give the same bits on the same processor: what measures time does not. */
-    boolean isReproducible(ResultRow row) {
-        return of(row).filter(record -> !record.stage().kind().equals("wall-clock"))
-                .isPresent();
+        return record(row.provenance())
+                .map(record -> record.engine().precision())
+                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StoreFailure;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.AtomicFile;
+import io.maeharness.results.LossCurve;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
@@ -13,12 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Joins the results of several runs, of one machine or several, into one directory: rows, provenance, loss curves and
@@ -74,21 +74,14 @@ public final class RunMerge {
         new MergeCheck(sources).check();
         try (StoreLock lock = StoreLock.acquire(output)) {
             lock.requireHeld();
-            Set<String> claimed = new HashSet<>();
+            StageClaims claims = new StageClaims(sources);
+            claims.owners().forEach(this::take);
             for (MergeSource source : sources) {
-                Set<String> fresh = source.store().stages();
-                fresh.removeAll(claimed);
-                claimed.addAll(fresh);
-                output.results().adopt(source.store(), fresh);
-                Map<String, Path> outcomes = source.outcomes();
-                fresh.stream().filter(hash -> !outcomes.containsKey(hash)).forEach(this::forgetOutcome);
-                outcomes.forEach((hash, file) -> {
-                    if (fresh.contains(hash) || claimed.add(hash)) {
-                        copy(file, output.outcome(hash));
-                    }
-                });
+                Set<String> unfinished = source.store().stages();
+                unfinished.removeAll(claims.owners().keySet());
+                output.results().adopt(source.store(), unfinished);
             }
-            Collection<ResultRow> rows = rows();
+            Collection<ResultRow> rows = rows(claims);
             output.results().put(rows);
             return rows.stream()
                     .filter(row -> row.state() == ResultState.MEASURED)
@@ -98,11 +91,29 @@ public final class RunMerge {
         }
     }
 
-    /** The first source that has a value gives it; a value takes the place of the reason why there is none. */
-    private Collection<ResultRow> rows() {
+    /** Takes provenance and outcome of a stage from one source, and its loss curve from one with the same values. */
+    private void take(String hash, MergeSource owner) {
+        replace(
+                Optional.of(owner.store().provenance().file(hash)),
+                output.results().provenance().file(hash));
+        replace(Optional.ofNullable(owner.outcomes().get(hash)), output.outcome(hash));
+        Optional<Path> curve = Stream.concat(Stream.of(owner), sources.stream())
+                .filter(source -> StageClaims.agree(owner, source, hash))
+                .map(source -> LossCurve.file(source.store().curves(), hash))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        replace(curve, LossCurve.file(output.results().curves(), hash));
+    }
+
+    /**
+     * The first source that has a value gives it; a value takes the place of the reason why there is none. A value that
+     * differs from what is taken of its stage is left out.
+     */
+    private Collection<ResultRow> rows(StageClaims claims) {
         TreeMap<ResultRow, ResultRow> rows = new TreeMap<>();
         for (MergeSource source : sources) {
-            for (ResultRow row : source.rows()) {
+            for (ResultRow found : source.rows()) {
+                ResultRow row = claims.admits(source, found) ? found : leftOut(found);
                 ResultRow own = rows.get(row);
                 if (own == null || (own.state() != ResultState.MEASURED && row.state() == ResultState.MEASURED)) {
                     rows.remove(row);
@@ -113,14 +124,33 @@ public final class RunMerge {
         return rows.values();
     }
 
-    /** An outcome must not speak against the rows and the provenance that another source gave. */
-    private void forgetOutcome(String hash) {
+    private static ResultRow leftOut(ResultRow row) {
+        return ResultRow.missing(
+                row.table(),
+                row.caseKey(),
+                row.metric(),
+                row.seed(),
+                ResultState.PENDING,
+                row.stage(),
+                "its stage is merged from another run, which has no value of this cell; run it again");
+    }
+
+    /** What another source gave must not speak against what is taken, so that without a file there is none. */
+    private static void replace(Optional<Path> from, Path to) {
+        if (from.filter(Files::isRegularFile).isPresent()) {
+            copy(from.get(), to);
+        } else {
+            forget(to);
+        }
+    }
+
+    private static void forget(Path file) {
         try {
-            Files.deleteIfExists(output.outcome(hash));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STORE_READ_ONLY,
-                    "cannot remove " + output.outcome(hash) + " (" + e.getMessage() + "); make it writable",
+                    "cannot remove " + file + " (" + e.getMessage() + "); make it writable",
                     e);
         }
     }

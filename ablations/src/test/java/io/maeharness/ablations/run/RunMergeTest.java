@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.Host;
+import io.maeharness.results.LossCurve;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -113,6 +115,106 @@ class RunMergeTest {
     }
 
     @Test
+    void aStageThatFillsDifferentCellsOfTwoRunsWithDifferentValuesNeedsAPreference() throws IOException {
+        OutputDirectory here = measured("here", TestProfile.plan("table1f/random-75"));
+        ResultStore there = shared("another processor", 1);
+        HarnessException refusal =
+                assertThrows(HarnessException.class, () -> merge(Optional.empty(), here.root(), there.directory()));
+        assertEquals(HarnessException.Kind.USAGE, refusal.kind());
+        assertTrue(refusal.getMessage().contains("has not the same values in"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("--prefer RUN"), refusal.getMessage());
+        assertFalse(Files.exists(directory.resolve("merged")));
+    }
+
+    @Test
+    void allOfAStageIsTakenFromOneRun() throws IOException {
+        OutputDirectory here = measured("here", TestProfile.plan("table1f/random-75"));
+        ResultStore there = shared("another processor", 1);
+        OutputDirectory merged = merge(Optional.of(here.root()), here.root(), there.directory());
+        assertEquals(List.of(), Runs.rows(merged, "figure5", ResultState.MEASURED));
+        assertEquals(
+                there.rows().size(),
+                Runs.rows(merged, "figure5", ResultState.PENDING).size());
+        for (String hash : here.results().stages()) {
+            assertEquals(
+                    here.results().provenance().read(hash),
+                    merged.results().provenance().read(hash));
+            assertArrayEquals(Files.readAllBytes(here.outcome(hash)), Files.readAllBytes(merged.outcome(hash)));
+        }
+        Plan both = TestProfile.plan("table1f/random-75", "figure5/ratio-75");
+        assertEquals(0, Runs.run(merged, both, 1).finished());
+        assertArrayEquals(bytes(measured("both", both)), bytes(merged));
+
+        OutputDirectory other = merge("other", Optional.of(there.directory()), here.root(), there.directory());
+        assertEquals(List.of(), Runs.rows(other, "table1f", ResultState.MEASURED));
+        for (String hash : here.results().stages()) {
+            assertEquals(
+                    there.provenance().read(hash), other.results().provenance().read(hash));
+            assertFalse(Files.exists(other.outcome(hash)));
+            assertFalse(Files.exists(LossCurve.file(other.results().curves(), hash)));
+        }
+    }
+
+    @Test
+    void aStageThatFillsDifferentCellsOfTwoRunsWithDifferentValuesOfOneProcessorIsAFault() {
+        OutputDirectory here = measured("here", TestProfile.plan("table1f/random-75"));
+        ResultStore there = shared(Host.current().processor(), 1);
+        ResultStoreException fault = assertThrows(
+                ResultStoreException.class, () -> merge(Optional.of(here.root()), here.root(), there.directory()));
+        assertEquals(ResultStoreException.Kind.CORRUPT, fault.kind());
+        assertTrue(fault.getMessage().contains("both on " + Host.current().processor()), fault.getMessage());
+    }
+
+    @Test
+    void equalValuesOfTwoKindsOfProcessorsAreJoined() {
+        OutputDirectory here = measured("here", TestProfile.plan("table1f/random-75"));
+        ResultStore there = shared("another processor", 0);
+        OutputDirectory merged = merge(Optional.empty(), here.root(), there.directory());
+        assertEquals(there.rows(), Runs.rows(merged, "figure5", ResultState.MEASURED));
+    }
+
+    @Test
+    void theLossesOfAnUnfinishedStageDoNotHideAFinishedOne() throws IOException {
+        String hash = WHOLE.stages().get(0).hash();
+        ResultStore unfinished = new ResultStore(directory.resolve("unfinished"));
+        unfinished.put(List.of());
+        Path curve = LossCurve.file(unfinished.curves(), hash);
+        Files.createDirectories(curve.getParent());
+        Files.writeString(curve, "step,epoch,loss\n");
+        OutputDirectory merged = merge(Optional.empty(), unfinished.directory(), first.root(), second.root());
+        assertTrue(merged.results().provenance().read(hash).isPresent());
+        assertTrue(Files.exists(merged.outcome(hash)));
+    }
+
+    /** What another machine measured of the same stages for another table, published without outcomes and curves. */
+    private ResultStore shared(String processor, double more) {
+        OutputDirectory measured = measured("shared", TestProfile.plan("figure5/ratio-75"));
+        ResultStore store = new ResultStore(directory.resolve("published"));
+        store.put(measured.results().rows().stream()
+                .map(row -> row(row, row.value().orElseThrow() + more, row.stage()))
+                .toList());
+        for (String hash : measured.results().stages()) {
+            Provenance record = measured.results().provenance().read(hash).orElseThrow();
+            ObjectNode outcome = (ObjectNode) record.outcome().orElseThrow();
+            ObjectNode metrics = (ObjectNode) outcome.get("metrics");
+            List.copyOf(metrics.properties())
+                    .forEach(metric ->
+                            metrics.put(metric.getKey(), metric.getValue().asDouble() + more));
+            store.provenance()
+                    .write(new Provenance(
+                                    record.key(),
+                                    record.stage(),
+                                    record.code(),
+                                    record.data(),
+                                    new Host("17", "a vendor", "an OS", processor, 4),
+                                    record.engine(),
+                                    record.cost())
+                            .withOutcome(outcome));
+        }
+        return store;
+    }
+
+    @Test
     void aPreferenceForNoneOfTheRunsIsRefused() {
         HarnessException refusal = assertThrows(
                 HarnessException.class, () -> merge(Optional.of(Path.of("elsewhere")), first.root(), second.root()));
@@ -126,7 +228,11 @@ class RunMergeTest {
     }
 
     private OutputDirectory merge(Optional<Path> preferred, Path... runs) {
-        OutputDirectory merged = new OutputDirectory(directory.resolve("merged"));
+        return merge("merged", preferred, runs);
+    }
+
+    private OutputDirectory merge(String name, Optional<Path> preferred, Path... runs) {
+        OutputDirectory merged = new OutputDirectory(directory.resolve(name));
         new RunMerge(List.of(runs), preferred, merged).run();
         return merged;
     }
