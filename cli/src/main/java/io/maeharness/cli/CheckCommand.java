@@ -106,7 +106,8 @@ final class CheckCommand implements Callable<Integer> {
         if (run || update) {
             Plan plan = session.plan(GateCases.of(session.settings()));
             if (run) {
-                ExitCode code = new PlanRun(session, out(), spec.commandLine().getErr()).measure(plan, !resume);
+                ExitCode code =
+                        new PlanRun(session, session, out(), spec.commandLine().getErr()).measure(plan, !resume);
                 if (code != ExitCode.OK) {
                     return code;
                 }

@@ -38,7 +38,7 @@ final class GateCurves {
      * @return how it ended; OK when all stages were computed
      */
     ExitCode measure(PrintWriter out, PrintWriter err, boolean resume) {
-        return new PlanRun(session, out, err).measure(plan, !resume);
+        return new PlanRun(session, session, out, err).measure(plan, !resume);
     }
 
     /** What was measured; written beside the run too, for a reference that allows for this machine's rounding. */

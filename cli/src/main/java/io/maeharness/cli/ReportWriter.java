@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -127,6 +128,7 @@ final class ReportWriter {
                 layouts().stream()
                         .filter(layout -> shown.test(layout.id()))
                         .flatMap(layout -> layout.onlyMetrics(columns).stream())
+                        .map(layout -> remarked(layout, rows))
                         .toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
                 earlier,
@@ -181,6 +183,22 @@ final class ReportWriter {
 
     /** A cell and the stage that gives its value. */
     private record Source(CellKey cell, String stage) {}
+
+    private TableLayout remarked(TableLayout layout, List<ResultRow> rows) {
+        return PaperTables.discover().all().stream()
+                .filter(table -> table.id().equals(layout.id()))
+                .findFirst()
+                .flatMap(table -> table.remark(session.settings(), cell -> mean(rows, cell)))
+                .map(layout::withSentence)
+                .orElse(layout);
+    }
+
+    private static OptionalDouble mean(List<ResultRow> rows, CellKey cell) {
+        return rows.stream()
+                .filter(row -> row.state() == ResultState.MEASURED && row.cell().equals(cell))
+                .mapToDouble(row -> row.value().orElseThrow())
+                .average();
+    }
 
     /** Every table that this profile can run. */
     List<TableLayout> layouts() {

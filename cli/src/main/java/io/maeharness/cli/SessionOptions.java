@@ -3,8 +3,6 @@ package io.maeharness.cli;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
-    }
-
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;

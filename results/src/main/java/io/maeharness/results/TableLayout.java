@@ -105,6 +105,12 @@ public record TableLayout(
         return new TableLayout(id, title, caption, source, command, metrics, rows, plot, xLabel, caseHeader);
     }
 
+    /** The same table with a sentence behind its caption. */
+    public TableLayout withSentence(String sentence) {
+        return new TableLayout(
+                id, title, caption + " " + sentence, source, command, metrics, cases, plot, xLabel, caseHeader);
+    }
+
     /** The same table with those of its columns whose key is wanted; empty when none is. */
     public Optional<TableLayout> onlyMetrics(Predicate<String> wanted) {
         List<MetricLayout> left =

@@ -5,6 +5,7 @@ import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.CaseLayout;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
@@ -12,6 +13,8 @@ import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -77,6 +80,12 @@ public final class Context implements PaperTable {
                         Measurement.accuracies("lin", CaseStages::probeRandomWeights).stream(),
                         neighbours(CaseStages::neighboursOfRandomWeights).stream())
                 .toList();
+    }
+
+    /** From which length of training on an encoder is better than none: a reader may ask why to believe in this one. */
+    @Override
+    public Optional<String> remark(Settings profile, Function<CellKey, OptionalDouble> means) {
+        return ContextLengths.passingRawPixels(profile, means);
     }
 
     @Override

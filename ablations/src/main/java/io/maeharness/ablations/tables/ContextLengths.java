@@ -5,12 +5,19 @@ import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CaseLayout;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * From which length on an encoder is better than no encoder: pre-training and fine-tuning of some times the profile's
@@ -25,9 +32,11 @@ import java.util.TreeMap;
  * {@code axes.contextLengths}, each so many times as long as the profile's.
  */
 public final class ContextLengths implements PaperTable {
+    private static final String ID = "context-lengths";
+
     @Override
     public String id() {
-        return "context-lengths";
+        return ID;
     }
 
     @Override
@@ -50,7 +59,7 @@ public final class ContextLengths implements PaperTable {
     private static AblationCase scratch(int times, Settings profile) {
         Map<String, String> changes = new TreeMap<>();
         stretch(changes, "finetune", profile.finetune().schedule(), times);
-        return AblationCase.of(CaseLayout.of("scratch-" + times, "from scratch, " + length(times), false), changes)
+        return AblationCase.of(CaseLayout.of("scratch-" + times, "from scratch, " + label(times), false), changes)
                 .measuredBy(Measurement.accuracies("ft", CaseStages::scratchAtFinetuneBudget));
     }
 
@@ -58,11 +67,15 @@ public final class ContextLengths implements PaperTable {
         Map<String, String> changes = new TreeMap<>();
         stretch(changes, "pretrain", profile.pretrain().schedule(), times);
         stretch(changes, "finetune", profile.finetune().schedule(), times);
-        return AblationCase.of(CaseLayout.of("mae-" + times, "MAE, " + length(times), times == 1), changes);
+        return AblationCase.of(CaseLayout.of("mae-" + times, "MAE, " + label(times), times == 1), changes);
+    }
+
+    private static String label(int times) {
+        return times == 1 ? "the profile's length" : times + " times as long";
     }
 
     private static String length(int times) {
-        return times == 1 ? "the profile's length" : times + " times as long";
+        return times == 1 ? "the profile's lengths" : times + " times the profile's lengths";
     }
 
     private static void stretch(Map<String, String> changes, String section, Schedule whole, int times) {
@@ -73,6 +86,39 @@ public final class ContextLengths implements PaperTable {
                 changes.put(section + ".schedule.warmupEpochs", Double.toString(longer.warmupEpochs()));
             }
         }
+    }
+
+    @Override
+    public Optional<String> remark(Settings profile, Function<CellKey, OptionalDouble> means) {
+        return passingRawPixels(profile, means);
+    }
+
+    /** At which length the fine-tuned encoder passes raw pixels; empty until pixels and a length are measured. */
+    static Optional<String> passingRawPixels(Settings profile, Function<CellKey, OptionalDouble> means) {
+        OptionalDouble pixels = means.apply(new CellKey(ID, "raw-pixels", "knn"));
+        SortedMap<Integer, Double> tuned = new TreeMap<>();
+        for (int times : profile.axes().contextLengths()) {
+            means.apply(new CellKey(ID, "mae-" + times, "ft")).ifPresent(value -> tuned.put(times, value));
+        }
+        if (pixels.isEmpty() || tuned.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Integer> passing = tuned.keySet().stream()
+                .filter(times -> tuned.get(times) > pixels.getAsDouble())
+                .findFirst();
+        return Optional.of(
+                "Nearest neighbours among raw pixels have " + percent(pixels.getAsDouble()) + "; MAE, fine-tuned, "
+                        + passing.map(times -> "passes them at " + length(times))
+                                .orElse("stays below them at every length tried")
+                        + " of pre-training and fine-tuning: "
+                        + tuned.entrySet().stream()
+                                .map(entry -> percent(entry.getValue()) + " at " + length(entry.getKey()))
+                                .collect(Collectors.joining(", "))
+                        + " (table " + ID + ").");
+    }
+
+    private static String percent(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** A table or figure: its cases and what it looks like. */
 public interface PaperTable {
@@ -62,6 +66,16 @@ public interface PaperTable {
      */
     default Claim inCellsOf(Settings profile, Claim claim) {
         return claim;
+    }
+
+    /**
+     * What a reader of the table's numbers should know from other tables, as far as those are measured.
+     *
+     * @param profile the default configuration
+     * @param means mean of a cell over its seeds; empty where it is not measured
+     */
+    default Optional<String> remark(Settings profile, Function<CellKey, OptionalDouble> means) {
+        return Optional.empty();
     }
 
     /**
