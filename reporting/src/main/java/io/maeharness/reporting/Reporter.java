@@ -9,6 +9,7 @@ import io.maeharness.reporting.plots.Plot;
 import io.maeharness.reporting.plots.PlotFiles;
 import io.maeharness.reporting.plots.TablePlots;
 import io.maeharness.results.AtomicFile;
+import io.maeharness.results.TableLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Reporter {
     public RenderedReport render(ReportRequest request) {
         List<TableView> tables = request.layouts().stream()
                 .map(layout -> TableView.of(layout, request.rows(), request.earlier(), request.paper())
-                        .remarked(Convergence.remarks(layout, request.rows(), request.provenance())))
+                        .remarked(remarks(layout, request)))
                 .toList();
         Map<TableView, List<Plot>> plots = new LinkedHashMap<>();
         tables.forEach(table -> plots.put(table, plots(table, request)));
@@ -51,6 +52,12 @@ public final class Reporter {
         Path index = request.output().resolve("index.html");
         write(index, template.render(page(request, plots, data)));
         return new RenderedReport(index, CellCount.of(tables), drawn, plotProblem);
+    }
+
+    private static List<String> remarks(TableLayout layout, ReportRequest request) {
+        List<String> remarks = new ArrayList<>(Processors.remarks(layout, request.rows(), request.provenance()));
+        remarks.addAll(Convergence.remarks(layout, request.rows(), request.provenance()));
+        return remarks;
     }
 
     private List<Plot> plots(TableView table, ReportRequest request) {
