@@ -24,7 +24,7 @@ final class SettingsOptions {
             names = "--profile",
             paramLabel = "NAME|FILE",
             defaultValue = DEFAULT_PROFILE,
-            description = "smoke, quick, cifar10, imagenet, or a YAML file of your own (default: quick)")
+            description = "smoke, gate, quick, cifar10, imagenet, or a YAML file of your own (default: quick)")
     private String profile = DEFAULT_PROFILE;
 
     @Option(

@@ -144,7 +144,7 @@ class ProfileLoaderTest {
     @Test
     void anUnknownProfileIsRefusedWithTheNearestKnown() {
         assertEquals(
-                "unknown profile 'quik'; the nearest known is 'quick' of smoke, quick, cifar10, imagenet; a file of"
+                "unknown profile 'quik'; the nearest known is 'quick' of smoke, gate, quick, cifar10, imagenet; a file of"
                         + " your own ends in .yaml",
                 refusal("quik", Kind.UNKNOWN_PROFILE));
     }
