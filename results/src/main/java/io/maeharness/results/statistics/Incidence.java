@@ -113,7 +113,11 @@ final class Incidence {
         int[] free =
                 IntStream.range(0, perCase.length).filter(i -> groups[i] != i).toArray();
         double[][] inverse = new double[perCase.length][perCase.length];
-        if (free.length > 0) {
+        if (isComplete()) {
+            for (int a : free) {
+                Arrays.stream(free).forEach(b -> inverse[a][b] = (a == b ? 2.0 : 1.0) / blocks());
+            }
+        } else if (free.length > 0) {
             RealMatrix reduced = MatrixUtils.createRealMatrix(free.length, free.length);
             for (int a = 0; a < free.length; a++) {
                 for (int b = 0; b < free.length; b++) {
@@ -130,11 +134,16 @@ final class Incidence {
         return MatrixUtils.createRealMatrix(inverse);
     }
 
+    /** A complete layout has a solution in closed form. */
+    private boolean isComplete() {
+        return Arrays.stream(perCase).allMatch(count -> count == blocks());
+    }
+
     private double normal(int i, int j) {
-        double shared = IntStream.range(0, blocks())
-                .filter(s -> present[i][s] && present[j][s])
-                .mapToDouble(s -> 1.0 / perBlock[s])
-                .sum();
+        double shared = 0;
+        for (int s = 0; s < blocks(); s++) {
+            shared += present[i][s] && present[j][s] ? 1.0 / perBlock[s] : 0;
+        }
         return (i == j ? perCase[i] : 0) - shared;
     }
 }

@@ -68,6 +68,19 @@ public final class TwoWayLayout {
         return incidence.has(caseIndex, block);
     }
 
+    /** The value of a cell, NaN where it is missing. */
+    public double cell(int caseIndex, int block) {
+        return values[caseIndex][block];
+    }
+
+    /** Mean of the values that a case has, NaN without any. */
+    public double mean(int caseIndex) {
+        return Arrays.stream(values[caseIndex])
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
+    }
+
     /** Number of values of a case. */
     public int count(int caseIndex) {
         return incidence.count(caseIndex);

@@ -1,0 +1,95 @@
+package io.maeharness.results.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Did accuracy regress? Two tests share the probability of a false alarm: single cells against the others, with Holm
+ * over all cells of all metrics, and all cells of a metric together, with Holm over the metrics.
+ *
+ * <p>Each metric keeps its own centre and variance. Its blocks move its cells together and differ from those of another
+ * metric, and the errors of a cell in two metrics that share an encoder are correlated: one centre or one mean over
+ * all metrics would take either for less than it is.
+ */
+public final class AccuracyGate {
+    private final GateRule rule;
+    private final boolean sameDraws;
+
+    /**
+     * A gate.
+     *
+     * @param rule levels and smallest changes
+     * @param sameDraws whether weights, orders and masks of a seed start the same on both sides, so that seeds pair
+     */
+    public AccuracyGate(GateRule rule, boolean sameDraws) {
+        this.rule = rule;
+        this.sameDraws = sameDraws;
+    }
+
+    /** Compares the candidate with the reference, metric by metric. */
+    public GateResult compare(List<GateMetric> metrics) {
+        List<MetricComparison> comparisons =
+                metrics.stream().map(MetricComparison::new).toList();
+        List<MetricComparison> tested = comparisons.stream()
+                .filter(comparison -> shift(comparison).isPresent())
+                .toList();
+        List<String> untested = comparisons.stream()
+                .filter(comparison -> !tested.contains(comparison))
+                .map(MetricComparison::name)
+                .toList();
+        return new GateResult(cells(tested), shifts(tested), untested);
+    }
+
+    private Optional<Contrast> paired(MetricComparison comparison) {
+        return sameDraws ? comparison.pairedShift() : Optional.empty();
+    }
+
+    private Optional<Contrast> shift(MetricComparison comparison) {
+        return paired(comparison).or(comparison::unpairedShift);
+    }
+
+    private List<GateResult.Shift> shifts(List<MetricComparison> tested) {
+        List<GateChange> changes = judged(
+                tested.stream().map(this::shift).map(Optional::orElseThrow).toList(),
+                rule.minimumOfAll(),
+                rule.globalLevel());
+        return IntStream.range(0, tested.size())
+                .mapToObj(i -> new GateResult.Shift(
+                        tested.get(i).name(), paired(tested.get(i)).isPresent(), changes.get(i)))
+                .toList();
+    }
+
+    private List<GateResult.Cell> cells(List<MetricComparison> tested) {
+        List<MetricComparison> owners = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        List<Contrast> contrasts = new ArrayList<>();
+        for (MetricComparison comparison : tested) {
+            for (int cell : comparison.testableCells()) {
+                owners.add(comparison);
+                rows.add(cell);
+                contrasts.add(comparison.againstTheOthers(cell));
+            }
+        }
+        List<GateChange> changes = judged(contrasts, rule.minimum(), rule.cellLevel());
+        return IntStream.range(0, changes.size())
+                .mapToObj(i -> new GateResult.Cell(
+                        owners.get(i).name(), rows.get(i), owners.get(i).difference(rows.get(i)), changes.get(i)))
+                .toList();
+    }
+
+    private static List<GateChange> judged(List<Contrast> contrasts, double minimum, double level) {
+        double[] drops = adjusted(contrasts, contrast -> contrast.pBelow(0));
+        double[] rises = adjusted(contrasts, contrast -> contrast.pAbove(0));
+        return IntStream.range(0, contrasts.size())
+                .mapToObj(i -> new GateChange(
+                        contrasts.get(i), contrasts.get(i).pBelow(0), drops[i], rises[i], minimum, level))
+                .toList();
+    }
+
+    private static double[] adjusted(List<Contrast> contrasts, ToDoubleFunction<Contrast> probability) {
+        return Holm.adjusted(contrasts.stream().mapToDouble(probability).toArray());
+    }
+}
