@@ -1,9 +1,9 @@
 package io.maeharness.cli;
 
-import io.maeharness.results.ResultRow;
+import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.AccuracyTier;
 import io.maeharness.results.gate.GateFinding;
-import java.util.Collection;
+import io.maeharness.results.statistics.GateRule;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -24,7 +24,9 @@ final class AccuracyOptions {
     private double minimumOfAll;
 
     /** One finding a cell of the reference, and one over all of them. */
-    List<GateFinding> compare(Collection<ResultRow> measured, Collection<ResultRow> reference) {
-        return new AccuracyTier(minimum, minimumOfAll).compare(measured, reference);
+    List<GateFinding> compare(ResultStore measured, ResultStore reference) {
+        GateRule standard = GateRule.STANDARD;
+        GateRule rule = new GateRule(standard.cellLevel(), standard.globalLevel(), minimum, minimumOfAll);
+        return new AccuracyTier(rule).compare(measured, reference);
     }
 }

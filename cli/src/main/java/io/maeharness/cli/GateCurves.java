@@ -8,22 +8,34 @@ import io.maeharness.results.gate.GoldenCurve;
 import io.maeharness.results.gate.GoldenCurveFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Measures golden curves: the gate's cases over few images, always anew, as it is the code that is asked. */
 final class GateCurves {
     private final Session session;
+    private final Plan whole;
     private final Plan plan;
 
     /**
      * Plans them.
      *
      * @param gate the session of the gate's profile; curves are kept in the folder {@code gate-curves} of its output
+     * @param selectors cases, as on the command line; none takes those that stand for all
      */
-    GateCurves(Session gate) {
+    GateCurves(Session gate, List<String> selectors) {
         Settings settings = GateCases.shortened(gate.settings());
         session = gate.beside(settings, gate.output().root().resolve("gate-curves"));
-        plan = session.plan(GateCases.of(settings));
+        whole = session.plan(GateCases.of(settings));
+        plan = selectors.isEmpty() ? whole : session.plan(GateCases.within(session.selection(selectors), settings));
+    }
+
+    /** The golden curves of what is measured. */
+    List<GoldenCurve> selected(List<GoldenCurve> golden) {
+        Set<String> left = new HashSet<>(whole.hashes());
+        left.removeAll(plan.hashes());
+        return golden.stream().filter(curve -> !left.contains(curve.stage())).toList();
     }
 
     /** Where they are measured. */

@@ -1,12 +1,11 @@
 package io.maeharness.results.gate;
 
 import io.maeharness.results.gate.GateFinding.Status;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,16 +33,23 @@ public final class GoldenCheck {
 
     /** One finding for each curve of the reference, in its order, then one for each measured curve that it lacks. */
     public static List<GateFinding> compare(Collection<GoldenCurve> measured, Collection<GoldenCurve> reference) {
-        Map<String, GoldenCurve> ours =
-                measured.stream().collect(Collectors.toMap(GoldenCurve::name, Function.identity(), (a, b) -> a));
         List<GateFinding> findings = reference.stream()
-                .map(curve -> finding(curve, Optional.ofNullable(ours.get(curve.name()))))
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+                .map(curve -> finding(curve, counterpart(curve, measured)))
+                .collect(Collectors.toCollection(ArrayList::new));
         measured.stream()
-                .filter(curve ->
-                        reference.stream().noneMatch(other -> other.name().equals(curve.name())))
+                .filter(curve -> counterpart(curve, reference).isEmpty())
                 .forEach(curve -> findings.add(cannotTell(curve.name(), "the reference has no such stage")));
         return List.copyOf(findings);
+    }
+
+    /** The curve of the same stage, else that of the same name. */
+    private static Optional<GoldenCurve> counterpart(GoldenCurve curve, Collection<GoldenCurve> others) {
+        return others.stream()
+                .filter(other -> other.stage().equals(curve.stage()))
+                .findFirst()
+                .or(() -> others.stream()
+                        .filter(other -> other.name().equals(curve.name()))
+                        .findFirst());
     }
 
     private static GateFinding finding(GoldenCurve reference, Optional<GoldenCurve> measured) {

@@ -53,7 +53,8 @@ final class ContrastEstimatorTest {
         ContrastPart plus = new ContrastPart(layout, C_MINUS_A, List.of());
         ContrastPart minus = new ContrastPart(layout, List.of(0.0, -1.0, 0.0, 1.0), List.of());
 
-        Contrast both = ContrastEstimator.estimate(List.of(plus, minus)).orElseThrow().contrast();
+        Contrast both =
+                ContrastEstimator.estimate(List.of(plus, minus)).orElseThrow().contrast();
 
         assertEquals(6, both.value(), 1e-9);
         assertEquals(2.744692 * Math.sqrt(2), both.standardError(), 1e-5);
@@ -65,8 +66,7 @@ final class ContrastEstimatorTest {
         double none = Double.NaN;
         TwoWayLayout apart = TwoWayLayout.of(new double[][] {{1, 2, none, none}, {none, none, 3, 5}});
 
-        Estimate estimate =
-                estimate(apart, List.of(-1.0, 1.0), List.of(), 2, 3).orElseThrow();
+        Estimate estimate = estimate(apart, List.of(-1.0, 1.0), List.of(), 2, 3).orElseThrow();
 
         assertEquals(VarianceSource.OWN, estimate.source());
         assertTrue(estimate(apart, List.of(-1.0, 1.0), List.of(), 2).isEmpty());
