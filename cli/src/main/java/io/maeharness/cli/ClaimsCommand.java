@@ -3,18 +3,23 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.ProfileClaims;
 import io.maeharness.ablations.plan.Selection;
+import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Table2WallClock;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.ResultStore;
 import io.maeharness.results.claims.ClaimTally;
 import io.maeharness.results.claims.ContrastSource;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
-import io.maeharness.results.claims.PairedSeeds;
+import io.maeharness.results.claims.LayoutContrasts;
+import io.maeharness.results.claims.MeasuredTables;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
+import io.maeharness.results.claims.TimedContrasts;
 import io.maeharness.results.claims.Verdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,8 +98,13 @@ final class ClaimsCommand implements Callable<Integer> {
     }
 
     private ContrastSource measured(PaperTables known, Map<PaperTable, List<ProfileClaim>> byTable) {
-        Session session = options.open();
-        MeasuredCells cells = new MeasuredCells(session, published.stores(session));
+        Session opened = options.open();
+        List<ResultStore> stores = published.stores(opened);
+        Session session = options.shown(
+                opened,
+                Stream.concat(Stream.of(opened.output().results()), stores.stream())
+                        .toArray(ResultStore[]::new));
+        MeasuredCells cells = new MeasuredCells(session, stores);
         byTable.values().stream()
                 .flatMap(List::stream)
                 .flatMap(claim -> claim.components().stream())
@@ -102,7 +113,12 @@ final class ClaimsCommand implements Callable<Integer> {
                 .distinct()
                 .forEach(cells::add);
         cells.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
-        return new PairedSeeds(cells.values());
+        ContrastSource seeds =
+                new LayoutContrasts(new MeasuredTables(cells.values(), Figure9PartialFinetuning::training));
+        ContrastSource times = new TimedContrasts(
+                cells.values(), session.settings().wallClock().blocks());
+        return (claim, component) ->
+                (claim.family().equals(Table2WallClock.ID) ? times : seeds).estimate(claim, component);
     }
 
     private static List<Decision> decisions(Map<PaperTable, List<ProfileClaim>> byTable, ContrastSource source) {

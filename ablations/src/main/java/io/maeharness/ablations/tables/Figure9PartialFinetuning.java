@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * are the default's own linear probing and fine-tuning. The same for MoCo v3, with its pre-training.
  */
 public final class Figure9PartialFinetuning implements PaperTable {
+    private static final String ID = "figure9";
     private static final Set<String> ABOUT_ONE_BLOCK = Set.of("figure9-one-block", "figure9-mae-gains-more");
     private static final List<String> BLOCKS = List.of("0", "0.5", "1", "2", "4", "6", "12", "18", "24");
     private static final String PLACE = "section 4.3, figure 9";
@@ -42,7 +43,15 @@ public final class Figure9PartialFinetuning implements PaperTable {
 
     @Override
     public String id() {
-        return "figure9";
+        return ID;
+    }
+
+    /**
+     * The training that a cell starts from besides its seed: points of a series are all tuned from one pre-training. Empty
+     * for cells of other tables.
+     */
+    public static String training(CellKey cell) {
+        return cell.table().equals(ID) ? cell.caseKey().replaceFirst("-blocks-.*", "") : "";
     }
 
     @Override
