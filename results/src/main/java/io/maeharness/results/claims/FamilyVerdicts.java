@@ -1,7 +1,6 @@
 package io.maeharness.results.claims;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.maeharness.results.statistics.Holm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +48,12 @@ public final class FamilyVerdicts {
     private static void adjust(
             List<Evidence> family, ToDoubleFunction<Evidence> probability, Map<Evidence, Double> into) {
         family.forEach(one -> into.put(one, probability.applyAsDouble(one)));
-        List<Evidence> members = new ArrayList<>(
-                family.stream().filter(one -> one.claim().isInFamily()).toList());
-        members.sort(Comparator.comparingDouble(probability));
-        double running = 0;
-        for (int i = 0; i < members.size(); i++) {
-            Evidence member = members.get(i);
-            running = Math.max(running, Math.min(1, (members.size() - i) * probability.applyAsDouble(member)));
-            into.put(member, running);
+        List<Evidence> members =
+                family.stream().filter(one -> one.claim().isInFamily()).toList();
+        double[] adjusted =
+                Holm.adjusted(members.stream().mapToDouble(probability).toArray());
+        for (int i = 0; i < adjusted.length; i++) {
+            into.put(members.get(i), adjusted[i]);
         }
     }
 
