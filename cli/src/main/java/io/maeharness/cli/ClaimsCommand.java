@@ -15,18 +15,21 @@ import io.maeharness.results.claims.ContrastSource;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
-import io.maeharness.results.claims.LayoutContrasts;
 import io.maeharness.results.claims.MeasuredTables;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
+import io.maeharness.results.claims.RepeatedLooks;
 import io.maeharness.results.claims.TimedContrasts;
 import io.maeharness.results.claims.Verdict;
+import io.maeharness.results.statistics.LookPlan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +82,10 @@ final class ClaimsCommand implements Callable<Integer> {
                             : claims.measurable(table));
         }
         byTable.values().removeIf(List::isEmpty);
-        List<Decision> decisions = decisions(byTable, byPaper ? paper : measured(known, byTable));
+        List<ProfileClaim> all = byTable.values().stream().flatMap(List::stream).toList();
+        Map<ProfileClaim, Evidence> evidence = byPaper ? stated(paper, all) : measured(known, all);
+        List<Decision> decisions =
+                FamilyVerdicts.decide(all.stream().map(evidence::get).toList());
         print(byTable, decisions, settings);
         boolean failed = byPaper && ClaimTally.of(decisions).of(Verdict.HOLDS) < decisions.size();
         return (failed ? ExitCode.CLAIM_FAILED : ExitCode.OK).code();
@@ -97,7 +103,13 @@ final class ClaimsCommand implements Callable<Integer> {
         }
     }
 
-    private ContrastSource measured(PaperTables known, Map<PaperTable, List<ProfileClaim>> byTable) {
+    private static Map<ProfileClaim, Evidence> stated(PaperContrasts paper, List<ProfileClaim> claims) {
+        return claims.stream()
+                .map(claim -> Evidence.of(claim, paper))
+                .collect(Collectors.toMap(Evidence::claim, Function.identity()));
+    }
+
+    private Map<ProfileClaim, Evidence> measured(PaperTables known, List<ProfileClaim> claims) {
         Session opened = options.open();
         List<ResultStore> stores = published.stores(opened);
         Session session = options.shown(
@@ -105,27 +117,28 @@ final class ClaimsCommand implements Callable<Integer> {
                 Stream.concat(Stream.of(opened.output().results()), stores.stream())
                         .toArray(ResultStore[]::new));
         MeasuredCells cells = new MeasuredCells(session, stores);
-        byTable.values().stream()
-                .flatMap(List::stream)
+        claims.stream()
                 .flatMap(claim -> claim.components().stream())
                 .flatMap(component -> component.coefficients().keySet().stream())
                 .map(cell -> known.named(cell.table()))
                 .distinct()
                 .forEach(cells::add);
         cells.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
-        ContrastSource seeds =
-                new LayoutContrasts(new MeasuredTables(cells.values(), Figure9PartialFinetuning::training));
+        MeasuredTables tables = new MeasuredTables(cells.values(), Figure9PartialFinetuning::training);
         ContrastSource times = new TimedContrasts(
                 cells.values(), session.settings().wallClock().blocks());
-        return (claim, component) ->
-                (claim.family().equals(Table2WallClock.ID) ? times : seeds).estimate(claim, component);
+        return Stream.concat(
+                        new RepeatedLooks(tables, LookPlan.STANDARD)
+                                        .of(claims.stream()
+                                                .filter(claim -> !isTimed(claim))
+                                                .toList())
+                                        .stream(),
+                        claims.stream().filter(ClaimsCommand::isTimed).map(claim -> Evidence.of(claim, times)))
+                .collect(Collectors.toMap(Evidence::claim, Function.identity()));
     }
 
-    private static List<Decision> decisions(Map<PaperTable, List<ProfileClaim>> byTable, ContrastSource source) {
-        return FamilyVerdicts.decide(byTable.values().stream()
-                .flatMap(List::stream)
-                .map(claim -> Evidence.of(claim, source))
-                .toList());
+    private static boolean isTimed(ProfileClaim claim) {
+        return claim.claim().family().equals(Table2WallClock.ID);
     }
 
     private void print(Map<PaperTable, List<ProfileClaim>> byTable, List<Decision> decisions, Settings settings) {

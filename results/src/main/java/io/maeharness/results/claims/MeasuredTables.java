@@ -39,6 +39,31 @@ public final class MeasuredTables {
         this.series = series;
     }
 
+    /** The same tables with the seeds below a number only. */
+    public MeasuredTables below(long seeds) {
+        Map<CellKey, Map<Long, Double>> fewer = new TreeMap<>();
+        values.forEach((cell, bySeed) -> {
+            Map<Long, Double> kept = new TreeMap<>(bySeed);
+            kept.keySet().removeIf(seed -> seed >= seeds);
+            fewer.put(cell, kept);
+        });
+        return new MeasuredTables(fewer, series);
+    }
+
+    /** How many of the seeds 0, 1, 2 and so on all of these cells have, without a gap; cells without any value count not. */
+    public int completeSeeds(Collection<CellKey> cells) {
+        List<CellKey> measured = cells.stream().filter(this::has).toList();
+        int complete = 0;
+        while (!measured.isEmpty() && has(measured, complete)) {
+            complete++;
+        }
+        return complete;
+    }
+
+    private boolean has(List<CellKey> cells, long seed) {
+        return cells.stream().allMatch(cell -> seedsOf(cell).contains(seed));
+    }
+
     boolean has(CellKey cell) {
         return !values.getOrDefault(cell, Map.of()).isEmpty();
     }
