@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.stages.Ancestors;
@@ -24,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -43,6 +46,7 @@ final class ReportWriter {
     private final Set<String> always;
     private final Predicate<String> columns;
     private final Reporter reporter = new Reporter();
+    private final Map<Place, ResultRow> computed;
     private Optional<String> leftOut = Optional.empty();
 
     /**
@@ -68,6 +72,7 @@ final class ReportWriter {
         if (plans.stream().flatMap(plan -> plan.layouts().stream()).noneMatch(layout -> always.contains(layout.id()))) {
             plans.add(shown);
         }
+        computed = computed();
     }
 
     /** A table that this profile cannot run, or not without images that are not there, is none that it could have measured. */
@@ -117,8 +122,9 @@ final class ReportWriter {
     RenderedReport write(ResultStore store, Path pictures, Path directory) {
         List<ResultRow> rows = rows(store);
         List<ResultRow> earlier = earlier(store);
-        Predicate<String> shown =
-                shown(Stream.concat(rows.stream(), earlier.stream()).toList());
+        Predicate<String> shown = shown(
+                Stream.concat(ofItsStage(store.rows()).filter(row -> columns.test(row.metric())), earlier.stream())
+                        .toList());
         return reporter.render(new ReportRequest(
                 session.settings().name(),
                 ProfileFacts.of(
@@ -159,15 +165,38 @@ final class ReportWriter {
         return rows(session.output().results());
     }
 
-    /** Those of a store. */
+    /** Those of a store, and what follows from the configuration anew, whatever stands in the rows that ask for it. */
     List<ResultRow> rows(ResultStore store) {
+        List<ResultRow> stored = store.rows();
+        return Stream.concat(
+                        ofItsStage(stored).filter(row -> !computed.containsKey(Place.of(row))),
+                        stored.stream()
+                                .filter(row -> row.state() == ResultState.MEASURED)
+                                .map(Place::of)
+                                .distinct()
+                                .flatMap(place -> Optional.ofNullable(computed.get(place)).stream()))
+                .filter(row -> columns.test(row.metric()))
+                .toList();
+    }
+
+    private Stream<ResultRow> ofItsStage(List<ResultRow> stored) {
         Set<Source> sources = plans.stream()
                 .flatMap(plan -> plan.cells().stream())
                 .map(cell -> new Source(cell.key(), cell.stage()))
                 .collect(Collectors.toSet());
-        return store.rows().stream()
-                .filter(row -> columns.test(row.metric()) && sources.contains(new Source(row.cell(), row.stage())))
-                .toList();
+        return stored.stream().filter(row -> sources.contains(new Source(row.cell(), row.stage())));
+    }
+
+    /** The rows that the configuration alone gives, by their place: no measurement stands behind them. */
+    private Map<Place, ResultRow> computed() {
+        Map<Place, ResultRow> rows = new HashMap<>();
+        plans.stream()
+                .flatMap(plan -> plan.cells().stream())
+                .filter(PlannedCell.Computed.class::isInstance)
+                .map(PlannedCell.Computed.class::cast)
+                .map(PlannedCell.Computed::row)
+                .forEach(row -> rows.put(Place.of(row), row));
+        return rows;
     }
 
     /**
@@ -179,6 +208,12 @@ final class ReportWriter {
                 .in(store, rows(store)).stream()
                         .filter(row -> columns.test(row.metric()))
                         .toList();
+    }
+
+    private record Place(CellKey cell, long seed) {
+        static Place of(ResultRow row) {
+            return new Place(row.cell(), row.seed());
+        }
     }
 
     /** A cell and the stage that gives its value. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,50 @@ class PublicationTest {
                         hash)));
             }
         }
+    }
+
+    @Test
+    void whatFollowsFromTheConfigurationIsComputedAnewAndNeverLost() {
+        Session first = MeasuredRun.session(root.resolve("first"), 1);
+        Plan plan = MeasuredRun.of(first, "table3");
+        List<PlannedCell.Computed> computed = plan.cells().stream()
+                .filter(PlannedCell.Computed.class::isInstance)
+                .map(PlannedCell.Computed.class::cast)
+                .toList();
+        PlannedCell.Computed ofTheSameStage = computed.get(0);
+        PlannedCell.Computed ofAnother = computed.get(1);
+        first.output()
+                .results()
+                .put(List.of(
+                        computed(ofTheSameStage, 1, ofTheSameStage.stage()),
+                        computed(ofAnother, 1, "0123456789abcdef0123")));
+        publish(first);
+        assertEquals(expected(ofTheSameStage, ofAnother), publishedComputed());
+
+        ResultStore published = new ResultStore(root.resolve("published/data"));
+        published.put(List.of(computed(ofAnother, 1, "0123456789abcdef0123")));
+        publish(measured("second", "table1f"));
+        assertEquals(expected(ofTheSameStage, ofAnother), publishedComputed());
+    }
+
+    private static ResultRow computed(PlannedCell.Computed cell, double value, String stage) {
+        return ResultRow.measured(
+                cell.key().table(), cell.key().caseKey(), cell.key().metric(), cell.seed(), value, stage, "");
+    }
+
+    private static Set<ResultRow> expected(PlannedCell.Computed... cells) {
+        return Stream.of(cells)
+                .map(cell -> computed(cell, cell.number(), cell.stage()))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<ResultRow> publishedComputed() {
+        return new ResultStore(root.resolve("published/data"))
+                .rows().stream()
+                        .filter(row -> row.table().equals("table3")
+                                && row.state() == ResultState.MEASURED
+                                && row.provenance().isEmpty())
+                        .collect(Collectors.toSet());
     }
 
     @Test

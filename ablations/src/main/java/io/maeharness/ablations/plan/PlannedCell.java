@@ -1,6 +1,7 @@
 package io.maeharness.ablations.plan;
 
 import io.maeharness.results.CellKey;
+import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 
 /** A cell of a table for one seed, and where its value is to come from. */
@@ -32,7 +33,12 @@ public sealed interface PlannedCell {
      * @param stage hash of the pre-training it describes
      * @param number its value
      */
-    record Computed(CellKey key, long seed, String stage, double number) implements PlannedCell {}
+    record Computed(CellKey key, long seed, String stage, double number) implements PlannedCell {
+        /** The row with the value; it has no provenance, as nothing is measured. */
+        public ResultRow row() {
+            return ResultRow.measured(key.table(), key.caseKey(), key.metric(), seed, number, stage, "");
+        }
+    }
 
     /**
      * A cell that gets no number.

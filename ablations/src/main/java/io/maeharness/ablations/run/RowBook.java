@@ -58,14 +58,7 @@ final class RowBook {
             return missing(cell, absent.state(), "", absent.reason());
         }
         if (cell instanceof PlannedCell.Computed computed) {
-            return ResultRow.measured(
-                    cell.key().table(),
-                    cell.key().caseKey(),
-                    cell.key().metric(),
-                    cell.seed(),
-                    computed.number(),
-                    computed.stage(),
-                    "");
+            return computed.row();
         }
         PlannedCell.Measured measured = (PlannedCell.Measured) cell;
         return outcomes.containsKey(measured.stage())
