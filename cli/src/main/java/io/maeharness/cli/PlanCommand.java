@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Estimate;
 import io.maeharness.ablations.run.StageStates;
 import io.maeharness.ablations.stages.StageWork;
@@ -56,7 +57,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Session session = published.applied(options.open());
-        Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
+        Selection selection = metrics.applied(session.selection(selectors), session.settings());
+        Plan plan = session.plan(selection);
         StageStates states = session.states(plan);
         List<PlannedStage> open = states.openStages();
         var compute = session.compute();
@@ -68,6 +70,7 @@ final class PlanCommand implements Callable<Integer> {
                 compute.precision().name().toLowerCase(Locale.ROOT));
         printStages(out, plan, open);
         states.takenFrom().forEach((from, count) -> out.printf("%-14s %4d stages, from %s%n", "taken", count, from));
+        OtherPrecision.remark(session, selection, plan, open).ifPresent(out::println);
         out.printf(
                 Locale.ROOT,
                 "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)%n",

@@ -1,6 +1,7 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.core.stage.EncoderStage;
@@ -48,8 +49,12 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = published.applied(importing.filling(options.open(), selectors));
-        Plan plan = session.plan(metrics.applied(session.selection(selectors), session.settings()));
+        Selection selection = metrics.applied(session.selection(selectors), session.settings());
+        Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
+        OtherPrecision.remark(session, selection, plan, session.open(plan, force))
+                .filter(line -> !force)
+                .ifPresent(spec.commandLine().getOut()::println);
         PlanRun run = new PlanRun(
                 session,
                 options.shown(session, session.output().results()),
