@@ -25,6 +25,7 @@ import io.maeharness.core.data.DataRequest;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.TokenizerStage;
 import java.nio.file.Path;
@@ -111,6 +112,12 @@ final class Session {
     /** Another configuration in another directory, on the same devices. */
     Session beside(Settings other, Path directory) {
         return new Session(other, compute, dataDirectory, directory);
+    }
+
+    /** The same session in a number format. */
+    Session in(Precision precision) {
+        return new Session(
+                settings, compute.in(precision), dataDirectory, output.root(), imported, supplied, published, seeds);
     }
 
     /** Keeps the weights of a file as a finished stage. */

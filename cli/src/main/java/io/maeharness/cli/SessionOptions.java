@@ -31,13 +31,7 @@ final class SessionOptions {
 
     /** The session of the profile with all changes, in fp32 unless {@code --precision} says otherwise. */
     Session openComparable() {
-        Settings of = settings.settings();
-        DeviceOptions.Compute compute = device.resolve(Devices.detect());
-        return tokenizer.applied(new Session(
-                of,
-                device.isPrecisionAuto() ? compute.in(Precision.FP32) : compute,
-                settings.dataDirectory(),
-                settings.output(of)));
+        return device.isPrecisionAuto() ? open().in(Precision.FP32) : open();
     }
 
     /**
