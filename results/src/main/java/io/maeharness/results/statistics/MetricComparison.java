@@ -46,15 +46,27 @@ final class MetricComparison {
         return candidate.mean(cell) - reference.mean(cell);
     }
 
-    /** Movement of a cell against the mean of all: free of the effects of blocks, whether they are shared or not. */
+    /**
+     * Movement of a cell against the mean of all: free of the effects of blocks, whether they are shared or not. The
+     * error of an uneven cell is its own, after Welch, where it has two seeds on both sides.
+     */
     Contrast againstTheOthers(int cell) {
         double[] centred = centred(cell);
+        double movement = candidate.value(centred) - reference.value(centred);
+        if (metric.uneven().contains(cell) && Math.min(reference.count(cell), candidate.count(cell)) > 1) {
+            Contrast own = withoutBlocks(candidate, cell).minus(withoutBlocks(reference, cell));
+            return new Contrast(movement, own.standardError(), own.degreesOfFreedom());
+        }
         ResidualVariance variance = variance().orElseThrow();
         double factor = reference.varianceFactor(centred) + candidate.varianceFactor(centred);
-        return new Contrast(
-                candidate.value(centred) - reference.value(centred),
-                Math.sqrt(variance.value() * factor),
-                variance.degreesOfFreedom());
+        return new Contrast(movement, Math.sqrt(variance.value() * factor), variance.degreesOfFreedom());
+    }
+
+    private static Sample withoutBlocks(TwoWayLayout layout, int cell) {
+        return Sample.of(IntStream.range(0, layout.blocks())
+                .filter(s -> layout.has(cell, s))
+                .mapToDouble(s -> layout.cell(cell, s) - layout.blockEffect(s))
+                .toArray());
     }
 
     private double[] centred(int cell) {

@@ -1,6 +1,5 @@
 package io.maeharness.results.statistics;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -42,12 +41,6 @@ final class AccuracyGateRatesTest {
     @Test
     void changedRoundingRaisesHardlyAnyAlarm() {
         assertTrue(rate(2000, new Change(0, 0, 0.7), true, 1, 0) < 0.01);
-    }
-
-    @Test
-    void theReferenceConvergenceRuleHasTheLevelThatItsDroppingMakes() {
-        assertEquals(0.015, convergenceFailures(6, 3), 0.005);
-        assertEquals(0.036, convergenceFailures(10, 5), 0.006);
     }
 
     /**
@@ -117,17 +110,5 @@ final class AccuracyGateRatesTest {
                 after[i][s] -= change.inAll() + (i == 4 ? change.inOne() : 0);
             }
         }
-    }
-
-    private static double convergenceFailures(int reference, int candidate) {
-        Random random = new Random(3);
-        int runs = 40_000;
-        int failures = 0;
-        for (int run = 0; run < runs; run++) {
-            double[] before = Simulation.table(random, 1, reference, 0)[0];
-            double[] after = Simulation.table(random, 1, candidate, 0)[0];
-            failures += ReferenceConvergence.of(before, after).passes() ? 0 : 1;
-        }
-        return (double) failures / runs;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class AccuracyGateTest {
@@ -107,6 +108,20 @@ final class AccuracyGateTest {
 
         assertEquals(3, result.cells().size());
         assertTrue(result.isDecided());
+    }
+
+    @Test
+    void anUnevenCellIsTestedWithItsOwnVariance() {
+        GateMetric even = PENICILLIN_METRIC;
+        GateMetric uneven = new GateMetric("yield", even.reference(), even.candidate(), Set.of(3));
+
+        GateResult.Cell cell = gate(true).compare(List.of(uneven)).cells().get(3);
+        Contrast own = Sample.of(93 - 89, 80 - 81.25, 84 - 82.75)
+                .minus(Sample.of(94 - 92, 79 - 83, 85 - 85, 84 - 88, 88 - 82));
+
+        assertEquals(own.value(), cell.change().contrast().value(), 1e-9);
+        assertEquals(own.standardError(), cell.change().contrast().standardError(), 1e-9);
+        assertEquals(own.degreesOfFreedom(), cell.change().contrast().degreesOfFreedom(), 1e-9);
     }
 
     @Test
