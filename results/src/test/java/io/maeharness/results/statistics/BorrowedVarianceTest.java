@@ -91,8 +91,6 @@ final class BorrowedVarianceTest {
             double t = random.nextGaussian() * Math.sqrt(variances[table] / chosen.value());
             holds += TDistribution.of(chosen.degreesOfFreedom()).survivalProbability(t) <= level ? 1 : 0;
         }
-        System.out.println(
-                "RATE " + table + " " + seeds + " " + level + " " + variances[1] + " " + (double) holds / RUNS);
         return (double) holds / RUNS;
     }
 

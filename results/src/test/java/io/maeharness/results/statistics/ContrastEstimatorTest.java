@@ -99,7 +99,6 @@ final class ContrastEstimatorTest {
             withRule += holds(estimate(layout, weights, List.of(), differences));
             without += holds(estimate(layout, weights, List.of()));
         }
-        System.out.println("RATE own rule " + (double) withRule / runs + " pooled " + (double) without / runs);
         assertTrue(withRule <= 0.085 * runs);
         assertTrue(withRule < without);
     }

@@ -84,7 +84,6 @@ final class DunnettTest {
             }
             errors += largest > critical * error ? 1 : 0;
         }
-        System.out.println("RATE dunnett " + (double) errors / runs);
         assertTrue(errors <= 0.055 * runs);
     }
 

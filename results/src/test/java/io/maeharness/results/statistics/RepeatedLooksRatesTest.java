@@ -67,9 +67,6 @@ final class RepeatedLooksRatesTest {
             }
             judge(plan, values, effects);
         }
-        System.out.println(
-                "RATE looks " + plan.seeds().size() + " " + Arrays.toString(effects) + " " + (double) falseHolds / runs
-                        + " " + (double) falseContradicted / runs + " one " + (double) falseHoldsOfOneFamily / runs);
     }
 
     /** Probabilities of a claim at each look, for and against. */
