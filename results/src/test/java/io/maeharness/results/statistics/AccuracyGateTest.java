@@ -125,6 +125,17 @@ final class AccuracyGateTest {
     }
 
     @Test
+    void oneNewSeedIsTestedAgainstSeveral() {
+        double[][] dropped = {{79}, {78}, {87}, {84}};
+
+        GateResult result = gate(true).compare(List.of(GateMetric.of("yield", PENICILLIN, dropped)));
+
+        assertEquals(12, result.shifts().get(0).change().contrast().degreesOfFreedom());
+        assertEquals(-10, result.shifts().get(0).change().contrast().value(), 1e-9);
+        assertTrue(result.isRegression());
+    }
+
+    @Test
     void oneSeedOnEachSideDecidesNothing() {
         GateResult result = gate(true)
                 .compare(List.of(GateMetric.of("ft", new double[][] {{80}, {81}}, new double[][] {{70}, {71}})));

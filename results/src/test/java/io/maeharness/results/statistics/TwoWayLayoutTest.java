@@ -141,4 +141,22 @@ final class TwoWayLayoutTest {
         }
         assertEquals(0.95, (double) covered / runs, 0.01);
     }
+
+    /** Two seeds of one row against five of another, and holes in the rows between. */
+    @Test
+    void intervalsCoverTheTruthWhereSeedsAreUnequal() {
+        Random random = new Random(9);
+        int runs = 8000;
+        int covered = 0;
+        for (int run = 0; run < runs; run++) {
+            double[][] values = Simulation.table(random, 5, 5, 0.7);
+            values[1][2] = values[1][3] = values[1][4] = Double.NaN;
+            values[2][0] = values[3][4] = Double.NaN;
+            Contrast contrast = TwoWayLayout.of(values)
+                    .contrast(new double[] {-1, 1, 0, 0, 0})
+                    .orElseThrow();
+            covered += contrast.interval(0.95).contains(0) ? 1 : 0;
+        }
+        assertEquals(0.95, (double) covered / runs, 0.01);
+    }
 }
