@@ -1,6 +1,6 @@
 package io.maeharness.results.statistics;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -31,27 +31,24 @@ public final class AccuracyGate {
 
     /** Compares the candidate with the reference, metric by metric. */
     public GateResult compare(List<GateMetric> metrics) {
-        List<MetricComparison> comparisons =
-                metrics.stream().map(MetricComparison::new).toList();
-        List<MetricComparison> tested = comparisons.stream()
-                .filter(comparison -> shift(comparison).isPresent())
-                .toList();
-        List<String> untested = comparisons.stream()
-                .filter(comparison -> !tested.contains(comparison))
-                .map(MetricComparison::name)
+        List<GateMetric> tested =
+                metrics.stream().filter(metric -> shift(metric).isPresent()).toList();
+        List<String> untested = metrics.stream()
+                .filter(metric -> shift(metric).isEmpty())
+                .map(GateMetric::name)
                 .toList();
         return new GateResult(cells(tested), shifts(tested), untested);
     }
 
-    private Optional<Contrast> paired(MetricComparison comparison) {
-        return sameDraws ? comparison.pairedShift() : Optional.empty();
+    private Optional<Contrast> paired(GateMetric metric) {
+        return sameDraws ? new MetricComparison(metric.byTraining()).pairedShift() : Optional.empty();
     }
 
-    private Optional<Contrast> shift(MetricComparison comparison) {
-        return paired(comparison).or(comparison::unpairedShift);
+    private Optional<Contrast> shift(GateMetric metric) {
+        return paired(metric).or(() -> new MetricComparison(metric.byTraining()).unpairedShift());
     }
 
-    private List<GateResult.Shift> shifts(List<MetricComparison> tested) {
+    private List<GateResult.Shift> shifts(List<GateMetric> tested) {
         List<GateChange> changes = judged(
                 tested.stream().map(this::shift).map(Optional::orElseThrow).toList(),
                 rule.minimumOfAll(),
@@ -62,22 +59,30 @@ public final class AccuracyGate {
                 .toList();
     }
 
-    private List<GateResult.Cell> cells(List<MetricComparison> tested) {
-        List<MetricComparison> owners = new ArrayList<>();
-        List<Integer> rows = new ArrayList<>();
-        List<Contrast> contrasts = new ArrayList<>();
-        for (MetricComparison comparison : tested) {
-            for (int cell : comparison.testableCells()) {
-                owners.add(comparison);
-                rows.add(cell);
-                contrasts.add(comparison.againstTheOthers(cell));
-            }
-        }
-        List<GateChange> changes = judged(contrasts, rule.minimum(), rule.cellLevel());
-        return IntStream.range(0, changes.size())
-                .mapToObj(i -> new GateResult.Cell(
-                        owners.get(i).name(), rows.get(i), owners.get(i).difference(rows.get(i)), changes.get(i)))
+    private List<GateResult.Cell> cells(List<GateMetric> tested) {
+        List<Candidate> candidates = tested.stream()
+                .flatMap(metric -> {
+                    MetricComparison comparison = new MetricComparison(metric.byTraining());
+                    return Arrays.stream(comparison.testableCells())
+                            .mapToObj(cell -> new Candidate(
+                                    metric.name(),
+                                    metric.firstCell(cell),
+                                    comparison.difference(cell),
+                                    comparison.againstTheOthers(cell)));
+                })
                 .toList();
+        List<GateChange> changes =
+                judged(candidates.stream().map(Candidate::againstTheOthers).toList(), rule.minimum(), rule.cellLevel());
+        return IntStream.range(0, changes.size())
+                .mapToObj(i -> candidates.get(i).judged(changes.get(i)))
+                .toList();
+    }
+
+    /** A cell before Holm. */
+    private record Candidate(String metric, int cell, double difference, Contrast againstTheOthers) {
+        GateResult.Cell judged(GateChange change) {
+            return new GateResult.Cell(metric, cell, difference, change);
+        }
     }
 
     private static List<GateChange> judged(List<Contrast> contrasts, double minimum, double level) {

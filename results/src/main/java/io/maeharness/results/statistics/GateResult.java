@@ -21,7 +21,7 @@ public record GateResult(List<Cell> cells, List<Shift> shifts, List<String> unte
      * A cell against the others of its metric: did it drop by more than they did?
      *
      * @param metric name of the metric
-     * @param cell row of the cell in the metric
+     * @param cell row of the cell in the metric; the first of those that come from one training
      * @param difference of the means, candidate less reference, what all cells share included
      * @param change difference less that of all cells, with its test
      */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How often the gate raises an alarm: 30 cells, 5 reference seeds and 3 new ones, shared draws. */
@@ -26,6 +27,36 @@ final class AccuracyGateRatesTest {
     @Test
     void metricsThatShareEncodersRaiseNoMoreFalseAlarms() {
         assertTrue(rate(3000, new Change(0, 0, 0), true, 2, 0.8) <= 0.055);
+    }
+
+    /** Two series of eight cells, each tuned from one pre-training. */
+    @Test
+    void cellsOfOneTrainingRaiseNoMoreFalseAlarms() {
+        Random random = new Random(37);
+        AccuracyGate gate = new AccuracyGate(ANY_CHANGE, true);
+        List<Integer> trainings =
+                IntStream.range(0, CELLS).map(i -> i < 16 ? i / 8 : i).boxed().toList();
+        int runs = 3000;
+        int alarms = 0;
+        for (int run = 0; run < runs; run++) {
+            double[][] before = Simulation.table(random, CELLS, REFERENCE, 0);
+            double[][] after = Simulation.table(random, CELLS, CANDIDATE, 0);
+            shareTraining(random, before);
+            shareTraining(random, after);
+            addBlocks(random, before, after, true);
+            GateMetric metric = GateMetric.of("ft", before, after).withTrainings(trainings);
+            alarms += gate.compare(List.of(metric)).isRegression() ? 1 : 0;
+        }
+        assertTrue(alarms <= 0.055 * runs);
+    }
+
+    private static void shareTraining(Random random, double[][] values) {
+        for (int s = 0; s < values[0].length; s++) {
+            double[] training = {random.nextGaussian(), random.nextGaussian()};
+            for (int i = 0; i < 16; i++) {
+                values[i][s] = Math.sqrt(0.5) * (values[i][s] + training[i / 8]);
+            }
+        }
     }
 
     @Test

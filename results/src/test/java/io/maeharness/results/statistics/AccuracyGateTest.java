@@ -112,8 +112,7 @@ final class AccuracyGateTest {
 
     @Test
     void anUnevenCellIsTestedWithItsOwnVariance() {
-        GateMetric even = PENICILLIN_METRIC;
-        GateMetric uneven = new GateMetric("yield", even.reference(), even.candidate(), Set.of(3));
+        GateMetric uneven = PENICILLIN_METRIC.withUneven(Set.of(3));
 
         GateResult.Cell cell = gate(true).compare(List.of(uneven)).cells().get(3);
         Contrast own = Sample.of(93 - 89, 80 - 81.25, 84 - 82.75)
@@ -122,6 +121,23 @@ final class AccuracyGateTest {
         assertEquals(own.value(), cell.change().contrast().value(), 1e-9);
         assertEquals(own.standardError(), cell.change().contrast().standardError(), 1e-9);
         assertEquals(own.degreesOfFreedom(), cell.change().contrast().degreesOfFreedom(), 1e-9);
+    }
+
+    @Test
+    void cellsOfOneTrainingAreTestedAsOne() {
+        GateMetric shared = PENICILLIN_METRIC.withTrainings(List.of(0, 0, 0, 1));
+
+        GateResult result = gate(true).compare(List.of(shared));
+
+        double expected =
+                ((88 - 89 + 87 - 88 + 88 - 97 + 83 - 84 + 78 - 77 + 84 - 92 + 82 - 81 + 86 - 87 + 79 - 87) / 9.0
+                                + (93 - 94 + 80 - 79 + 84 - 85) / 3.0)
+                        / 2;
+        assertEquals(expected, result.shifts().get(0).change().contrast().value(), 1e-9);
+        assertEquals(6, result.shifts().get(0).change().contrast().degreesOfFreedom());
+        assertEquals(
+                List.of(0, 3),
+                result.cells().stream().map(GateResult.Cell::cell).toList());
     }
 
     @Test
