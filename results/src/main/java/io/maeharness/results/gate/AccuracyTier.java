@@ -9,7 +9,6 @@ import io.maeharness.results.statistics.GateChange;
 import io.maeharness.results.statistics.GateMetric;
 import io.maeharness.results.statistics.GateResult;
 import io.maeharness.results.statistics.GateRule;
-import io.maeharness.results.statistics.TwoWayLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +33,9 @@ public record AccuracyTier(GateRule rule) {
         rows.cells().forEach(cell -> cells.computeIfAbsent(cell.metric(), metric -> new ArrayList<>())
                 .add(cell));
         List<GateMetric> metrics = cells.entrySet().stream()
-                .map(entry -> new GateMetric(
-                        entry.getKey(),
-                        TwoWayLayout.of(rows.reference(entry.getValue())),
-                        TwoWayLayout.of(rows.measured(entry.getValue()))))
+                .map(entry -> GateMetric.of(
+                                entry.getKey(), rows.reference(entry.getValue()), rows.measured(entry.getValue()))
+                        .withTrainings(rows.trainings(entry.getValue())))
                 .toList();
         GateResult result = new AccuracyGate(rule, rows.sameDraws()).compare(metrics);
         result.untested()

@@ -22,6 +22,7 @@ final class ComparableRows {
     private final SortedMap<CellKey, SortedMap<Long, ResultRow>> measured = new TreeMap<>();
     private final SortedSet<Long> seeds = new TreeSet<>();
     private final List<GateFinding> notComparable = new ArrayList<>();
+    private final Map<CellKey, String> trainings = new TreeMap<>();
     private boolean sameDraws = true;
 
     private ComparableRows(SortedMap<CellKey, SortedMap<Long, ResultRow>> reference) {
@@ -48,6 +49,7 @@ final class ComparableRows {
                 rows.measured.put(cell, found);
                 rows.seeds.addAll(found.keySet());
                 rows.seeds.addAll(bySeed.keySet());
+                rows.trainings.put(cell, training(reference, bySeed.get(bySeed.firstKey())));
                 rows.sameDraws &= found.values().stream()
                         .filter(row -> bySeed.containsKey(row.seed()))
                         .allMatch(row -> draws(measured, row).equals(draws(reference, bySeed.get(row.seed()))));
@@ -75,6 +77,21 @@ final class ComparableRows {
                 .read(row.provenance())
                 .flatMap(Provenance::outcome)
                 .map(outcome -> outcome.path("draws"));
+    }
+
+    /** The encoder that a row was measured on, or the row's own stage where that trained it. */
+    private static String training(ResultStore store, ResultRow row) {
+        return store.provenance()
+                .read(row.provenance())
+                .map(record -> record.stage().configuration().path("encoder").toString())
+                .filter(encoder -> !encoder.isEmpty())
+                .orElse(row.stage());
+    }
+
+    /** For each cell the number of the training that it comes from. */
+    List<Integer> trainings(List<CellKey> cells) {
+        List<String> distinct = cells.stream().map(trainings::get).distinct().toList();
+        return cells.stream().map(cell -> distinct.indexOf(trainings.get(cell))).toList();
     }
 
     /** Cells that can be compared. */
