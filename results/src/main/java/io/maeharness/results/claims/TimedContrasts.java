@@ -1,6 +1,9 @@
 package io.maeharness.results.claims;
 
 import io.maeharness.results.CellKey;
+import io.maeharness.results.statistics.Contrast;
+import io.maeharness.results.statistics.MedianTimes;
+import io.maeharness.results.statistics.ResidualVariance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +20,8 @@ public final class TimedContrasts implements ContrastSource {
     private static final String MILLISECONDS = "ms";
     private static final String SPREAD = "spread";
 
-    /** Expected range of so many standard normal values, from two on. Source: any table for control charts. */
-    private static final List<Double> RANGES = List.of(1.128, 1.693, 2.059, 2.326);
-
-    /** Variance of the median of so many standard normal values, from two on. */
-    private static final List<Double> MEDIANS = List.of(0.5, 0.4487, 0.2982, 0.2868);
+    private static final int FEWEST_PROCESSES = 2;
+    private static final int MOST_PROCESSES = 5;
 
     private final Map<CellKey, Map<Long, Double>> values;
     private final int processes;
@@ -47,18 +47,20 @@ public final class TimedContrasts implements ContrastSource {
         }
         double value = component.contrast(claim.scale(), this::value);
         List<CellKey> timed = values.keySet().stream().filter(this::hasSpread).toList();
-        if (processes < 2 || processes - 2 >= RANGES.size() || timed.isEmpty()) {
+        if (processes < FEWEST_PROCESSES || processes > MOST_PROCESSES || timed.isEmpty()) {
             return new ContrastEstimate.WithoutError(value, "the spread of " + processes + " processes tells no error");
         }
-        double deviation =
-                timed.stream().mapToDouble(this::relativeDeviation).average().orElseThrow();
-        double squares = component.coefficients().entrySet().stream()
+        ResidualVariance noise = MedianTimes.of(
+                processes,
+                timed.stream().mapToDouble(this::value).toArray(),
+                timed.stream().mapToDouble(cell -> value(spreadOf(cell))).toArray());
+        double[] coefficients = component.coefficients().entrySet().stream()
                 .filter(entry -> entry.getKey().metric().equals(HOURS))
-                .mapToDouble(entry -> entry.getValue() * entry.getValue())
-                .sum();
-        double error = deviation * Math.sqrt(squares * MEDIANS.get(processes - 2));
-        return error > 0
-                ? new ContrastEstimate.Estimated(value, error, (processes - 1.0) * timed.size())
+                .mapToDouble(Map.Entry::getValue)
+                .toArray();
+        Contrast contrast = MedianTimes.contrast(value, coefficients, noise);
+        return contrast.standardError() > 0
+                ? new ContrastEstimate.Estimated(value, contrast.standardError(), contrast.degreesOfFreedom())
                 : new ContrastEstimate.WithoutError(value, "the processes took the very same time");
     }
 
@@ -67,13 +69,10 @@ public final class TimedContrasts implements ContrastSource {
     }
 
     private boolean hasSpread(CellKey cell) {
-        return cell.metric().equals(MILLISECONDS)
-                && values.containsKey(new CellKey(cell.table(), cell.caseKey(), SPREAD));
+        return cell.metric().equals(MILLISECONDS) && values.containsKey(spreadOf(cell));
     }
 
-    /** Standard deviation of one process's time, as a share of the time. */
-    private double relativeDeviation(CellKey milliseconds) {
-        double range = value(new CellKey(milliseconds.table(), milliseconds.caseKey(), SPREAD));
-        return range / RANGES.get(processes - 2) / value(milliseconds);
+    private static CellKey spreadOf(CellKey cell) {
+        return new CellKey(cell.table(), cell.caseKey(), SPREAD);
     }
 }

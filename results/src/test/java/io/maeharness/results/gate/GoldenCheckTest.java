@@ -44,22 +44,25 @@ class GoldenCheckTest {
     }
 
     @Test
-    void whatOtherProcessorsWereSeenToDoIsAllowedFromThatStepOn() {
-        GoldenCurve allowing = CURVE.spreadOver(List.of(curve("aa", 2.0, 1.0001, 0.5)));
+    void whatOtherProcessorsWereSeenToDoIsAllowedFromHalfOfTheStepsOn() {
+        double[] flat = new double[30];
+        Arrays.fill(flat, 1);
+        double[] straying = flat.clone();
+        straying[20] = 1.0001;
+        GoldenCurve allowing = curve("aa", flat).spreadOver(List.of(curve("aa", straying)));
+        assertEquals(0, allowing.spreads().get(19));
+        assertEquals(1e-4, allowing.spreads().get(29), 1e-9);
+        assertEquals(Status.SAME, compared(with(flat, 8, 1.0009), allowing).status());
         assertEquals(
-                List.of(0L, 1L, 1L),
-                allowing.spreads().stream()
-                        .map(spread -> Math.round(spread * 1e4))
-                        .toList());
+                Status.REGRESSION, compared(with(flat, 7, 1.0001), allowing).status());
         assertEquals(
-                Status.SAME,
-                compared(curve("aa", 2.0, 1.0009, 0.5004), allowing).status());
-        assertEquals(
-                Status.REGRESSION,
-                compared(curve("aa", 2.0001, 1.0, 0.5), allowing).status());
-        assertEquals(
-                Status.REGRESSION,
-                compared(curve("aa", 2.0, 1.002, 0.5), allowing).status());
+                Status.REGRESSION, compared(with(flat, 25, 1.002), allowing).status());
+    }
+
+    private static GoldenCurve with(double[] losses, int step, double loss) {
+        double[] changed = losses.clone();
+        changed[step] = loss;
+        return curve("aa", changed);
     }
 
     @Test
