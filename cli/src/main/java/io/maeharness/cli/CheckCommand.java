@@ -2,6 +2,8 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.gate.GateCases;
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.GateReport;
 import io.maeharness.results.gate.GoldenCheck;
@@ -75,9 +77,23 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireSense();
         Session session = options.openComparable();
         GateReference reference = GateReference.of(session.settings().name(), against);
         return (curves ? ofCurves(session, reference) : ofAccuracies(session, reference)).code();
+    }
+
+    private void requireSense() {
+        if (!selectors.isEmpty() && !curves) {
+            throw new HarnessException(
+                    Kind.USAGE, "only --curves takes cases; accuracies are compared over all cells of the reference");
+        }
+        if (!selectors.isEmpty() && update) {
+            throw new HarnessException(Kind.USAGE, "--update writes all golden curves; leave the cases out");
+        }
+        if (!variants.isEmpty() && !(curves && update)) {
+            throw new HarnessException(Kind.USAGE, "--variant belongs to --curves --update");
+        }
     }
 
     private ExitCode ofCurves(Session session, GateReference reference) {
@@ -92,9 +108,10 @@ final class CheckCommand implements Callable<Integer> {
         if (update) {
             return code == ExitCode.OK ? updated(reference, measured) : code;
         }
-        return told(new GateReport(
+        ExitCode told = told(new GateReport(
                 "Golden curves against " + reference.directory(),
                 GoldenCheck.compare(measured, golden.selected(known))));
+        return told == ExitCode.ACCURACY_MOVED || code == ExitCode.OK ? told : code;
     }
 
     private ExitCode updated(GateReference reference, List<GoldenCurve> measured) {
@@ -110,6 +127,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode ofAccuracies(Session session, GateReference reference) {
+        if (!update) {
+            reference.rows(); // What is missing is said before minutes are spent.
+        }
         if (run || update) {
             Plan plan = session.plan(GateCases.of(session.settings()));
             if (run) {
