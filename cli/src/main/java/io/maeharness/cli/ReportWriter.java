@@ -10,7 +10,9 @@ import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.reporting.ClaimNotes;
 import io.maeharness.reporting.CurveEntry;
+import io.maeharness.reporting.Fact;
 import io.maeharness.reporting.RenderedReport;
 import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.Reporter;
@@ -125,12 +127,11 @@ final class ReportWriter {
         Predicate<String> shown = shown(
                 Stream.concat(ofItsStage(store.rows()).filter(row -> columns.test(row.metric())), earlier.stream())
                         .toList());
+        ClaimVerdicts claims =
+                ClaimVerdicts.of(session, List.of(store), PaperTables.discover().all());
         return reporter.render(new ReportRequest(
                 session.settings().name(),
-                ProfileFacts.of(
-                        session.settings(),
-                        seeds(rows, earlier),
-                        session.compute().precision()),
+                facts(rows, earlier, claims),
                 layouts().stream()
                         .filter(layout -> shown.test(layout.id()))
                         .flatMap(layout -> layout.onlyMetrics(columns).stream())
@@ -138,6 +139,7 @@ final class ReportWriter {
                         .toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
                 earlier,
+                claims.byTable(),
                 PaperValues.bundled(),
                 store.provenance(),
                 curves().stream().filter(curve -> shown.test(curve.table())).toList(),
@@ -218,6 +220,13 @@ final class ReportWriter {
 
     /** A cell and the stage that gives its value. */
     private record Source(CellKey cell, String stage) {}
+
+    private List<Fact> facts(List<ResultRow> rows, List<ResultRow> earlier, ClaimVerdicts claims) {
+        List<Fact> facts = new ArrayList<>(ProfileFacts.of(
+                session.settings(), seeds(rows, earlier), session.compute().precision()));
+        facts.add(new Fact("claims of the paper", ClaimNotes.head(claims.decisions(), 0)));
+        return facts;
+    }
 
     private TableLayout remarked(TableLayout layout, List<ResultRow> rows) {
         return PaperTables.discover().all().stream()

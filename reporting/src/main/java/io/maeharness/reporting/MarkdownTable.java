@@ -4,6 +4,7 @@ import io.maeharness.results.MetricLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A table in GitHub's Markdown. */
 final class MarkdownTable {
@@ -23,10 +24,21 @@ final class MarkdownTable {
         text.append(escape(table.layout().caption()))
                 .append(" Regenerate with `")
                 .append(table.layout().command());
-        text.append("`.\n\n").append(grid()).append('\n');
+        text.append("`.\n\n").append(claims()).append(grid()).append('\n');
         TableNotes.of(table)
                 .forEach(note -> text.append("- ").append(escape(note)).append('\n'));
         return text.toString();
+    }
+
+    private String claims() {
+        return table.claims()
+                .map(claims -> "Claims of the paper, " + escape(claims.head()) + ".\n\n"
+                        + claims.lines().stream()
+                                .map(line -> "- " + (line.primary() ? "**" + line.verdict() + "**" : line.verdict())
+                                        + ": " + escape(line.text()) + '\n')
+                                .collect(Collectors.joining())
+                        + '\n')
+                .orElse("");
     }
 
     private String grid() {

@@ -7,6 +7,7 @@ import io.maeharness.results.TableLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param layouts tables and figures in the order of the report
  * @param rows rows of the current plan; at most one measured row for a cell and seed
  * @param earlier measured rows of an earlier definition of their stages: shown, marked, where there is no present value
+ * @param claims what the paper says about the tables, decided; those of tables that are not shown are left out
  * @param paper the paper's printed values
  * @param provenance records that the rows' provenance keys and the curves' stages name
  * @param curves pre-training stages whose loss curves are drawn
@@ -33,6 +35,7 @@ public record ReportRequest(
         List<TableLayout> layouts,
         List<ResultRow> rows,
         List<ResultRow> earlier,
+        List<TableClaims> claims,
         PaperValues paper,
         ProvenanceStore provenance,
         List<CurveEntry> curves,
@@ -59,6 +62,7 @@ public record ReportRequest(
                 layouts,
                 rows,
                 List.of(),
+                List.of(),
                 paper,
                 provenance,
                 curves,
@@ -79,8 +83,14 @@ public record ReportRequest(
         layouts = List.copyOf(layouts);
         rows = List.copyOf(rows);
         earlier = List.copyOf(earlier);
+        claims = List.copyOf(claims);
         curves = List.copyOf(curves);
         ancestors = Set.copyOf(ancestors);
+    }
+
+    /** The decided claims of a table; empty where it has none. */
+    Optional<TableClaims> claimsOf(TableLayout layout) {
+        return claims.stream().filter(one -> one.table().equals(layout.id())).findFirst();
     }
 
     /** All rows, also those of earlier definitions. */

@@ -39,7 +39,8 @@ public final class Reporter {
     public RenderedReport render(ReportRequest request) {
         List<TableView> tables = request.layouts().stream()
                 .map(layout -> TableView.of(layout, request.rows(), request.earlier(), request.paper())
-                        .remarked(remarks(layout, request)))
+                        .remarked(remarks(layout, request))
+                        .judged(request.claimsOf(layout)))
                 .toList();
         Map<TableView, List<Plot>> plots = new LinkedHashMap<>();
         tables.forEach(table -> plots.put(table, plots(table, request)));

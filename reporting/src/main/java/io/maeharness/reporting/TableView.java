@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  * @param layout what the table looks like
  * @param rows one for each case, in the layout's order
  * @param remarks what else a reader must know of these numbers, one sentence each
+ * @param claims what the paper says about them, decided; empty where it says nothing
  */
-public record TableView(TableLayout layout, List<Row> rows, List<String> remarks) {
+public record TableView(TableLayout layout, List<Row> rows, List<String> remarks, Optional<TableClaims> claims) {
 
     /** Level at which Welch's test marks a difference. */
     public static final double SIGNIFICANCE = 0.05;
@@ -91,12 +92,17 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
     public static TableView of(
             TableLayout layout, Collection<ResultRow> rows, Collection<ResultRow> earlier, PaperValues paper) {
         Join join = new Join(layout, byCell(layout, rows), byCell(layout, earlier), paper);
-        return new TableView(layout, layout.cases().stream().map(join::row).toList(), List.of());
+        return new TableView(layout, layout.cases().stream().map(join::row).toList(), List.of(), Optional.empty());
     }
 
     /** The same table with remarks. */
     TableView remarked(List<String> sentences) {
-        return new TableView(layout, rows, sentences);
+        return new TableView(layout, rows, sentences, claims);
+    }
+
+    /** The same table with what the paper says about it. */
+    TableView judged(Optional<TableClaims> decided) {
+        return new TableView(layout, rows, remarks, decided);
     }
 
     private static Map<CellKey, List<ResultRow>> byCell(TableLayout layout, Collection<ResultRow> rows) {

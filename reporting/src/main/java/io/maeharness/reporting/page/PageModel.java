@@ -3,7 +3,9 @@ package io.maeharness.reporting.page;
 import io.maeharness.reporting.CellCount;
 import io.maeharness.reporting.Fact;
 import io.maeharness.reporting.PictureEntry;
+import io.maeharness.reporting.TableClaims;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the page says, as plain texts; the template escapes them.
@@ -41,6 +43,7 @@ public record PageModel(
      * @param source where the paper has it
      * @param command command that regenerates it
      * @param count its cells by state
+     * @param claims what the paper says about it, decided
      * @param caseHeader header of the first column
      * @param groups groups of columns, one for each metric
      * @param lines its rows
@@ -55,6 +58,7 @@ public record PageModel(
             String source,
             String command,
             CellCount count,
+            Optional<TableClaims> claims,
             String caseHeader,
             List<Group> groups,
             List<Line> lines,

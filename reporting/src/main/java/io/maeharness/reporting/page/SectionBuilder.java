@@ -46,6 +46,7 @@ public final class SectionBuilder {
                 layout.source(),
                 layout.command(),
                 CellCount.of(List.of(table)),
+                table.claims(),
                 layout.caseHeader(),
                 layout.metrics().stream().map(this::group).toList(),
                 table.rows().stream().map(this::line).toList(),

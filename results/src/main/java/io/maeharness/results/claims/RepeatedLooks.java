@@ -2,11 +2,11 @@ package io.maeharness.results.claims;
 
 import io.maeharness.results.CellKey;
 import io.maeharness.results.statistics.LookPlan;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -33,6 +33,8 @@ public final class RepeatedLooks {
         Map<String, List<ProfileClaim>> families = claims.stream()
                 .collect(Collectors.groupingBy(claim -> claim.claim().family()));
         ContrastSource all = new LayoutContrasts(tables);
+        Map<Integer, ContrastSource> atLooks = new TreeMap<>();
+        plan.seeds().forEach(look -> atLooks.put(look, new LayoutContrasts(tables.below(look))));
         return claims.stream()
                 .map(claim -> looked(
                         claim,
@@ -52,17 +54,14 @@ public final class RepeatedLooks {
         return tables.completeSeeds(cells);
     }
 
-    private Evidence looked(ProfileClaim claim, Evidence now, List<ProfileClaim> family) {
+    private Evidence looked(ProfileClaim claim, Evidence now, int seeds, Map<Integer, ContrastSource> atLooks) {
         if (claim.claim().variance() == Variance.COUNTED) {
             return now;
         }
-        int seeds = seedsOf(family);
-        List<Evidence> looks = new ArrayList<>();
-        for (int look : plan.seeds()) {
-            if (look <= seeds) {
-                looks.add(Evidence.of(claim, new LayoutContrasts(tables.below(look))));
-            }
-        }
+        List<Evidence> looks = atLooks.entrySet().stream()
+                .filter(look -> look.getKey() <= seeds)
+                .map(look -> Evidence.of(claim, look.getValue()))
+                .toList();
         return now.withProbabilities(
                 sequential(looks, Evidence::pHolds),
                 sequential(looks, Evidence::pContradicted),

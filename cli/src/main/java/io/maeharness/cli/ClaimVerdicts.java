@@ -1,0 +1,115 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.ProfileClaims;
+import io.maeharness.ablations.tables.Figure9PartialFinetuning;
+import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Table2WallClock;
+import io.maeharness.core.config.Settings;
+import io.maeharness.reporting.TableClaims;
+import io.maeharness.results.ResultStore;
+import io.maeharness.results.claims.ContrastSource;
+import io.maeharness.results.claims.Decision;
+import io.maeharness.results.claims.Evidence;
+import io.maeharness.results.claims.FamilyVerdicts;
+import io.maeharness.results.claims.MeasuredTables;
+import io.maeharness.results.claims.PaperContrasts;
+import io.maeharness.results.claims.ProfileClaim;
+import io.maeharness.results.claims.RepeatedLooks;
+import io.maeharness.results.claims.TimedContrasts;
+import io.maeharness.results.statistics.LookPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Verdicts on the claims of tables: by the paper's own numbers, or by what results hold. */
+final class ClaimVerdicts {
+    private final Map<PaperTable, List<ProfileClaim>> claims = new LinkedHashMap<>();
+    private final Map<ProfileClaim, Evidence> evidence = new HashMap<>();
+    private final Map<PaperTable, Integer> seeds = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private ClaimVerdicts() {}
+
+    /** By the paper's own numbers and the deviations that it states. */
+    static ClaimVerdicts ofPaper(Settings settings, List<PaperTable> tables) {
+        ClaimVerdicts verdicts = new ClaimVerdicts();
+        PaperContrasts paper = PaperContrasts.bundled();
+        ProfileClaims declared = new ProfileClaims(PaperTables.discover(), settings, paper);
+        tables.forEach(table -> verdicts.claims.put(
+                table,
+                declared.declared(table).stream().map(ProfileClaim::whole).toList()));
+        verdicts.all().forEach(claim -> verdicts.evidence.put(claim, Evidence.of(claim, paper)));
+        return verdicts;
+    }
+
+    /**
+     * By what a session's results and some other stores hold of its configuration.
+     *
+     * @param session of all the seeds that are to count
+     */
+    static ClaimVerdicts of(Session session, List<ResultStore> stores, List<PaperTable> tables) {
+        ClaimVerdicts verdicts = new ClaimVerdicts();
+        PaperTables known = PaperTables.discover();
+        ProfileClaims declared = new ProfileClaims(known, session.settings(), PaperContrasts.bundled());
+        tables.forEach(table -> verdicts.claims.put(table, declared.measurable(table)));
+        MeasuredCells cells = new MeasuredCells(session, stores);
+        verdicts.all().stream()
+                .flatMap(claim -> claim.components().stream())
+                .flatMap(component -> component.coefficients().keySet().stream())
+                .map(cell -> known.named(cell.table()))
+                .distinct()
+                .forEach(cells::add);
+        verdicts.problems.addAll(cells.problems());
+        verdicts.judge(cells, session.settings().wallClock().blocks());
+        return verdicts;
+    }
+
+    private void judge(MeasuredCells cells, int processes) {
+        RepeatedLooks looks = new RepeatedLooks(
+                new MeasuredTables(cells.values(), Figure9PartialFinetuning::training), LookPlan.STANDARD);
+        ContrastSource times = new TimedContrasts(cells.values(), processes);
+        looks.of(all().stream().filter(claim -> !isTimed(claim)).toList())
+                .forEach(one -> evidence.put(one.claim(), one));
+        all().stream().filter(ClaimVerdicts::isTimed).forEach(claim -> evidence.put(claim, Evidence.of(claim, times)));
+        claims.forEach((table, own) -> seeds.put(
+                table,
+                looks.seedsOf(own.stream().filter(claim -> !isTimed(claim)).toList())));
+    }
+
+    private static boolean isTimed(ProfileClaim claim) {
+        return claim.claim().family().equals(Table2WallClock.ID);
+    }
+
+    private List<ProfileClaim> all() {
+        return claims.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Why tables have no cells here, a line each. */
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Every decision, table by table. */
+    List<Decision> decisions() {
+        return FamilyVerdicts.decide(all().stream().map(evidence::get).toList());
+    }
+
+    /** The decisions of each table that has claims, in the order of the tables. */
+    List<TableClaims> byTable() {
+        List<Decision> decisions = decisions();
+        List<TableClaims> byTable = new ArrayList<>();
+        int from = 0;
+        for (Map.Entry<PaperTable, List<ProfileClaim>> entry : claims.entrySet()) {
+            int to = from + entry.getValue().size();
+            if (to > from) {
+                byTable.add(new TableClaims(
+                        entry.getKey().id(), decisions.subList(from, to), seeds.getOrDefault(entry.getKey(), 0)));
+            }
+            from = to;
+        }
+        return byTable;
+    }
+}
