@@ -39,7 +39,8 @@ public final class RepeatedLooks {
                 .map(claim -> looked(
                         claim,
                         Evidence.of(claim, all),
-                        families.get(claim.claim().family())))
+                        seedsOf(families.get(claim.claim().family())),
+                        atLooks))
                 .toList();
     }
 
