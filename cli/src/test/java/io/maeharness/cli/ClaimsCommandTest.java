@@ -110,9 +110,10 @@ class ClaimsCommandTest {
     }
 
     @Test
-    void seedsThatWereNotAskedForDoNotCount() {
+    void allSeedsCountUnlessSomeAreAskedFor() {
         measureTable1f(3, 5);
-        assertTrue(lastLine(claims("table1f")).startsWith("4 claims: 0 hold"));
+        assertTrue(claims("table1f").out().contains("* holds          table1f-random-ft"));
+        assertTrue(lastLine(claims("table1f", "--seeds", "1")).startsWith("4 claims: 0 hold"));
     }
 
     @Test
