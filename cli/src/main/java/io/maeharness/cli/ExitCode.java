@@ -47,6 +47,10 @@ public enum ExitCode {
     CLAIM_FAILED(19, "a claim does not hold on the paper's own numbers"),
     /** The launcher gave up. */
     LAUNCHER(20, "no Java 17 or later was found, or the build failed"),
+    /** {@code mae replay} computed something else. */
+    REPLAY_DIFFERS(21, "a replay gave another value than was published, and no other processor or library explains it"),
+    /** {@code mae replay} has nothing that it could run. */
+    NOT_REPLAYABLE(22, "a published value cannot be computed again by this code, or on these images"),
     /** Stopped by the user. */
     INTERRUPTED(130, "stopped by Ctrl-C or a signal; the same command goes on from there");
 
@@ -84,6 +88,7 @@ public enum ExitCode {
             case DEVICE -> DEVICE;
             case NATIVE -> NATIVE;
             case STAGE_FAILED -> STAGES_FAILED;
+            case NOT_REPLAYABLE -> NOT_REPLAYABLE;
             case INTERRUPTED -> INTERRUPTED;
         };
     }

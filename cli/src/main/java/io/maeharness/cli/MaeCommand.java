@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ClaimsCommand.class,
             CheckCommand.class,
+            ReplayCommand.class,
             MergeCommand.class,
             PruneCommand.class,
             ExportCommand.class,

@@ -66,13 +66,24 @@ final class PlanRun {
         return conclude(summary);
     }
 
-    /** The last line, the failures and the exit code. */
+    /** Runs a plan whose stages fill no table. */
+    ExitCode compute(Plan plan) {
+        try (Screen screen = Screen.of(out)) {
+            return conclude(session.run(plan, false, new RunProgress(screen, stage -> {})), "");
+        }
+    }
+
     private ExitCode conclude(RunSummary summary) {
+        return conclude(summary, "; results: " + session.output().results().file());
+    }
+
+    /** The last line, the failures and the exit code. */
+    private ExitCode conclude(RunSummary summary, String results) {
         out.println(summary.finished() + " stages run in " + Durations.words(summary.elapsed())
                 + (summary.reused() > 0 ? ", " + summary.reused() + " reused" : "")
                 + (summary.failures().isEmpty() ? "" : ", " + summary.failures().size() + " failed")
                 + (summary.skipped() > 0 ? ", " + summary.skipped() + " skipped" : "")
-                + "; results: " + session.output().results().file());
+                + results);
         out.flush();
         if (!summary.failures().isEmpty()) {
             err.println("mae: " + line(summary.failures()));

@@ -26,8 +26,10 @@ import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.WallClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +120,13 @@ final class Session {
     Session in(Precision precision) {
         return new Session(
                 settings, compute.in(precision), dataDirectory, output.root(), imported, supplied, published, seeds);
+    }
+
+    /** The same session in another directory; what it knows of images is kept. */
+    Session at(Path directory) {
+        Session other = new Session(settings, compute, dataDirectory, directory, imported, supplied, published, seeds);
+        other.images.putAll(images);
+        return other;
     }
 
     /** Keeps the weights of a file as a finished stage. */
@@ -216,6 +225,13 @@ final class Session {
                 seeds,
                 imported,
                 supplied.map(TokenizerOption.Supplied::model));
+    }
+
+    /** Facts of the images that a stage would read here; of the noise of one that reads none. */
+    ImageFacts images(Stage stage) {
+        return stage instanceof WallClock
+                ? new ImageFacts(stage.data(), WallClock.CHANNELS, 1, 1, 1)
+                : images(stage.data().settings());
     }
 
     private ImageFacts images(DataSettings data) {

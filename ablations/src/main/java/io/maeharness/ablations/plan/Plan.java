@@ -1,11 +1,15 @@
 package io.maeharness.ablations.plan;
 
+import io.maeharness.ablations.stages.ImageFacts;
+import io.maeharness.core.stage.Stage;
 import io.maeharness.results.TableLayout;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +25,19 @@ public record Plan(List<PlannedStage> stages, List<PlannedCell> cells, List<Tabl
         stages = List.copyOf(stages);
         cells = List.copyOf(cells);
         layouts = List.copyOf(layouts);
+    }
+
+    /**
+     * A plan of stages that fill no cell, each after those that it starts from.
+     *
+     * @param stages what is to be computed
+     * @param caseName what they are for, as on the command line ({@code table1a/depth-4})
+     * @param images facts of a stage's images
+     */
+    public static Plan of(Collection<Stage> stages, String caseName, Function<Stage, ImageFacts> images) {
+        StageCollection collection = new StageCollection();
+        stages.forEach(stage -> collection.add(stage, caseName, images.apply(stage)));
+        return new Plan(collection.inOrder(), List.of(), List.of());
     }
 
     /** The stages by their hash, in the order of the plan. */

@@ -40,6 +40,8 @@ public final class HarnessException extends RuntimeException {
         NATIVE,
         /** A stage ended without a result. */
         STAGE_FAILED,
+        /** A published value cannot be computed again by this code on these images. */
+        NOT_REPLAYABLE,
         /** The user or the system asked to stop. */
         INTERRUPTED
     }

@@ -1,0 +1,104 @@
+package io.maeharness.ablations.replay;
+
+import io.maeharness.ablations.worker.OutputDirectory;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where one replay computes. What an interrupted replay left there is gone on with; what a finished one left is computed
+ * again, as nothing would be shown by reading it. A file of its own tells such a directory from that of a run, which is
+ * never touched.
+ *
+ * @param output the directory
+ * @param what the values that are computed there, on one line
+ */
+public record ReplayDirectory(OutputDirectory output, String what) {
+    private static final String MARKER = "replay.txt";
+    private static final String FINISHED = " (finished)";
+
+    /**
+     * Makes the directory ready.
+     *
+     * @throws HarnessException of kind USAGE when it holds something else than a replay of these values, STORE_READ_ONLY
+     *     when it cannot be written
+     */
+    public void begin() {
+        try {
+            if (!isEmpty()) {
+                String found = Files.isRegularFile(marker())
+                        ? Files.readString(marker()).strip()
+                        : "something else than a replay";
+                if (found.equals(what + FINISHED)) {
+                    remove();
+                } else if (!found.equals(what)) {
+                    throw new HarnessException(
+                            Kind.USAGE,
+                            "--output: " + output.root() + " holds " + found + " and not " + what
+                                    + "; name another directory, or remove this one");
+                }
+            }
+            AtomicFile.write(marker(), what + "\n");
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Remembers that everything was computed and compared, so that the next replay computes again. */
+    public void keep() {
+        AtomicFile.write(marker(), what + FINISHED + "\n");
+    }
+
+    /**
+     * Removes the directory and all that is in it.
+     *
+     * @throws HarnessException of kind STORE_READ_ONLY when a file cannot be removed
+     */
+    public void remove() {
+        keep(); // Should the removal be interrupted, nothing that is left counts.
+        try {
+            for (Path file : deepestFirst()) {
+                if (!file.equals(marker()) && !file.equals(output.root())) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(marker());
+            Files.delete(output.root());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        if (!Files.exists(output.root())) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(output.root())) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private List<Path> deepestFirst() throws IOException {
+        try (Stream<Path> files = Files.walk(output.root())) {
+            return files.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private Path marker() {
+        return output.root().resolve(MARKER);
+    }
+
+    private HarnessException unwritable(IOException e) {
+        return new HarnessException(
+                Kind.STORE_READ_ONLY,
+                output.root() + " cannot be written (" + e.getMessage()
+                        + "); make it writable or choose another --output",
+                e);
+    }
+}

@@ -1,0 +1,140 @@
+package io.maeharness.cli;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.replay.MetricNames;
+import io.maeharness.ablations.replay.PublishedCells;
+import io.maeharness.ablations.replay.Replay;
+import io.maeharness.ablations.replay.ReplayDirectory;
+import io.maeharness.ablations.replay.ReplayRequest;
+import io.maeharness.ablations.replay.ReplayedStage.Verdict;
+import io.maeharness.cli.DeviceOptions.Compute;
+import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.device.Devices;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.AtomicFile;
+import io.maeharness.results.ResultStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mae replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Compute published values again, from their provenance records alone, and compare bit by bit: values, the"
+                    + " answer to every image, and what was drawn; then what of code and environment differs.",
+            "On the same kind of processor and device, with the same Java, DJL, engine and ONNX Runtime, every bit has to"
+                    + " be the same, whatever commit computed it: else the exit code is 21. On others, values may differ;"
+                    + " the exit code is then 0 as long as the draws are equal and the 95 %% interval of the difference of"
+                    + " each accuracy, from the answers to the same images, holds zero, and 21 if not. Times (table 2) are"
+                    + " shown as ratios and not judged. What this code or these images cannot compute has exit code 22.",
+            "An interrupted replay goes on where it stopped; a finished one leaves nothing behind."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE/CASE[/METRIC]", description = "e.g. table1f/block-75, table1f/block-75/ft")
+    private String selector = "";
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the values (default: the lowest published)")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME|FILE",
+            defaultValue = "quick",
+            description = "whose published results are meant (default: ${DEFAULT-VALUE}); its settings are not used")
+    private String profile = "quick";
+
+    @Option(
+            names = "--published",
+            paramLabel = "DIR",
+            description = "where the values are: a published directory or that of a run (default:"
+                    + " results/published/<profile> of the checkout)")
+    private Optional<Path> published = Optional.empty();
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "where the images of cifar10, fashion-mnist or imagefolder lie")
+    private Optional<Path> dataDirectory = Optional.empty();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "where it is computed (default: runs/replay/<profile>/<table>-<case>-<seed>)")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--keep", description = "leave what was computed; the next replay computes it again all the same")
+    private boolean keep;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the comparison as JSON, too")
+    private Optional<Path> json = Optional.empty();
+
+    @Mixin
+    private ReplayDeviceOptions device = new ReplayDeviceOptions();
+
+    @Override
+    public Integer call() {
+        Settings settings = ProfileLoader.load(profile);
+        ResultStore store = store(settings);
+        ReplayRequest request = ReplayRequest.of(selector, seed);
+        Compute compute = device.resolve(Devices.detect(), PublishedCells.device(store, request));
+        Session images = new Session(settings, compute, dataDirectory, Path.of(""));
+        PublishedCells cells = PublishedCells.of(store, request, images::images);
+        Session session = images.at(output.orElseGet(() -> Path.of(
+                "runs", "replay", settings.name(), request.table() + "-" + request.caseKey() + "-" + cells.seed())));
+        Plan plan = Plan.of(cells.stages().values(), request.table() + "/" + request.caseKey(), session::images);
+        return run(session, store, cells, plan).code();
+    }
+
+    private ResultStore store(Settings settings) {
+        Path directory = published.orElseGet(() -> Checkout.ofLauncher().published(settings.name()));
+        return ResultStore.in(directory)
+                .orElseThrow(
+                        () -> new HarnessException(
+                                Kind.USAGE,
+                                "there is no " + ResultStore.FILE_NAME + " in " + directory
+                                        + " or its folder data; name a published directory, or that of a run, with --published"));
+    }
+
+    private ExitCode run(Session session, ResultStore store, PublishedCells cells, Plan plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        ReplayDirectory directory = new ReplayDirectory(
+                session.output(), "a replay of " + cells.request().selector() + " of seed " + cells.seed());
+        directory.begin();
+        ExitCode computed =
+                new PlanRun(session, session, out, spec.commandLine().getErr()).compute(plan);
+        if (computed != ExitCode.OK) {
+            return computed;
+        }
+        MetricNames names = new MetricNames(PaperTables.discover(), session.settings());
+        Replay replay = Replay.of(cells, store, plan, session.output().results(), names);
+        out.print(ReplayText.of(replay));
+        out.flush();
+        json.ifPresent(file -> AtomicFile.write(file.toAbsolutePath(), ReplayJson.of(replay)));
+        conclude(directory, out);
+        return replay.verdict() == Verdict.DIFFERENT ? ExitCode.REPLAY_DIFFERS : ExitCode.OK;
+    }
+
+    private void conclude(ReplayDirectory directory, PrintWriter out) {
+        if (keep) {
+            directory.keep();
+            out.println("kept: " + directory.output().root());
+            out.flush();
+        } else {
+            directory.remove();
+        }
+    }
+}
