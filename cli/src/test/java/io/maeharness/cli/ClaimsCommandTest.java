@@ -68,7 +68,7 @@ class ClaimsCommandTest {
         CommandLineRun run = CommandLineRun.of("claims", "--paper");
         assertEquals(0, run.code(), run.toString());
         assertEquals("55 claims: 55 hold, 0 contradicted, 0 not resolved, 0 not measured", lastLine(run));
-        assertTrue(run.out().contains("the 38 primary: 38 hold"), run.out());
+        assertTrue(run.out().contains("the 38 primary (*): 38 hold"), run.out());
     }
 
     @Test
