@@ -113,8 +113,9 @@ final class LatexTable {
                             + seeds));
             if (table.hasDifferences(entry.metric())) {
                 cells.add(escape(entry.difference()
-                        .map(difference -> Notation.difference(difference.points(), entry.metric())
-                                + (difference.significant() ? "*" : ""))
+                        .map(difference -> (Notation.difference(difference.points(), entry.metric()) + " "
+                                        + Notation.interval(difference, entry.metric()))
+                                .strip())
                         .orElse("")));
             }
         } else {

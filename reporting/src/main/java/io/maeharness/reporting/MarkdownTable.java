@@ -78,8 +78,9 @@ final class MarkdownTable {
             boolean differences = table.hasDifferences(entry.metric());
             if (differences) {
                 cells.add(entry.difference()
-                        .map(difference -> Notation.difference(difference.points(), entry.metric())
-                                + (difference.significant() ? "\\*" : ""))
+                        .map(difference -> (Notation.difference(difference.points(), entry.metric()) + " "
+                                        + escape(Notation.interval(difference, entry.metric())))
+                                .strip())
                         .orElse(""));
             }
             if (table.hasPaper(entry.metric())) {

@@ -44,6 +44,14 @@ public final class Notation {
         return signed(rounded(points, metric.decimals()));
     }
 
+    /** The interval of a difference as {@code ± 0.97}, and a star where it is significant; empty where neither is known. */
+    public static String interval(TableView.Difference difference, MetricLayout metric) {
+        String interval = difference.halfWidth().isPresent()
+                ? "± " + decimal(difference.halfWidth().getAsDouble(), metric.decimals())
+                : "";
+        return interval + (difference.significant() ? "*" : "");
+    }
+
     /** The paper's difference with its sign and its own digits. */
     public static String difference(BigDecimal points) {
         return signed(points);

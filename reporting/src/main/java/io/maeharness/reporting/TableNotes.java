@@ -82,15 +82,19 @@ public final class TableNotes {
     }
 
     private void addDifferences(List<String> lines) {
+        boolean intervals = table.entries().anyMatch(entry -> entry.difference()
+                .map(difference -> difference.halfWidth().isPresent())
+                .orElse(false));
         if (table.layout().metrics().stream().anyMatch(table::hasDifferences)) {
-            lines.add("Δ: difference to the default row of the same side, in percentage points.");
+            lines.add("Δ: difference to the default row of the same side, in percentage points"
+                    + (intervals ? "; ±: 95 % interval that holds for all rows of the column together." : "."));
         }
         boolean marked = table.entries().anyMatch(entry -> entry.difference()
                 .map(TableView.Difference::significant)
                 .orElse(false));
         if (marked) {
-            lines.add("*: differs from the default row by Welch's t test, p < " + TableView.SIGNIFICANCE
-                    + ", not corrected for the number of rows.");
+            lines.add(
+                    "*: differs from the default row by Dunnett's test, p < 0.05 for all rows of the column together.");
         }
     }
 

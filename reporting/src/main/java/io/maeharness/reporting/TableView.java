@@ -7,16 +7,15 @@ import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
-import io.maeharness.results.Spread;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
-import io.maeharness.results.WelchTest;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,9 +28,6 @@ import java.util.stream.Stream;
  * @param claims what the paper says about them, decided; empty where it says nothing
  */
 public record TableView(TableLayout layout, List<Row> rows, List<String> remarks, Optional<TableClaims> claims) {
-
-    /** Level at which Welch's test marks a difference. */
-    public static final double SIGNIFICANCE = 0.05;
 
     public TableView {
         rows = List.copyOf(rows);
@@ -71,10 +67,17 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
      * Difference of two measured means.
      *
      * @param points case minus default row
-     * @param standardError standard error of the difference; empty when neither side has several seeds
-     * @param significant whether Welch's test tells the two apart at {@link #SIGNIFICANCE}
+     * @param standardError standard error of the difference; empty where the seeds do not tell
+     * @param halfWidth half of the interval that holds for all rows of the column together with 95 %, percentage points
+     * @param significant whether it differs from the default, after Dunnett, at 5 %
      */
-    public record Difference(double points, OptionalDouble standardError, boolean significant) {}
+    public record Difference(
+            double points, OptionalDouble standardError, OptionalDouble halfWidth, boolean significant) {
+        /** A difference of which nobody knows how far off it may be. */
+        static Difference withoutError(double points) {
+            return new Difference(points, OptionalDouble.empty(), OptionalDouble.empty(), false);
+        }
+    }
 
     /**
      * Joins a layout with rows and printed values; rows of other tables are ignored.
@@ -91,7 +94,12 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
      */
     public static TableView of(
             TableLayout layout, Collection<ResultRow> rows, Collection<ResultRow> earlier, PaperValues paper) {
-        Join join = new Join(layout, byCell(layout, rows), byCell(layout, earlier), paper);
+        Map<CellKey, List<ResultRow>> byCell = byCell(layout, rows);
+        Map<MetricLayout, DefaultDifferences> differences = layout.metrics().stream()
+                .filter(metric -> metric.unit() == Unit.PERCENT)
+                .collect(
+                        Collectors.toMap(Function.identity(), metric -> DefaultDifferences.of(layout, metric, byCell)));
+        Join join = new Join(layout, byCell, byCell(layout, earlier), paper, differences);
         return new TableView(layout, layout.cases().stream().map(join::row).toList(), List.of(), Optional.empty());
     }
 
@@ -135,7 +143,8 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
             TableLayout layout,
             Map<CellKey, List<ResultRow>> byCell,
             Map<CellKey, List<ResultRow>> earlier,
-            PaperValues paper) {
+            PaperValues paper,
+            Map<MetricLayout, DefaultDifferences> differences) {
 
         Row row(CaseLayout row) {
             return new Row(
@@ -150,7 +159,7 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
             return new Entry(
                     metric,
                     cell(row, metric),
-                    reference.flatMap(other -> difference(cell(row, metric), cell(other, metric))),
+                    reference.flatMap(other -> difference(row, metric, other)),
                     printed,
                     reference
                             .flatMap(other -> paper.find(layout.cell(other, metric)))
@@ -165,14 +174,12 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
                     : present;
         }
 
-        private static Optional<Difference> difference(Cell ours, Cell reference) {
-            if (ours instanceof Cell.Measured mine && reference instanceof Cell.Measured base) {
-                Spread a = mine.value().spread();
-                Spread b = base.value().spread();
-                boolean significant = WelchTest.of(a, b)
-                        .map(test -> test.isSignificant(SIGNIFICANCE))
-                        .orElse(false);
-                return Optional.of(new Difference(a.mean() - b.mean(), a.standardErrorOfDifference(b), significant));
+        private Optional<Difference> difference(CaseLayout row, MetricLayout metric, CaseLayout reference) {
+            if (cell(row, metric) instanceof Cell.Measured mine
+                    && cell(reference, metric) instanceof Cell.Measured base) {
+                double points =
+                        mine.value().spread().mean() - base.value().spread().mean();
+                return Optional.of(differences.get(metric).of(row, points));
             }
             return Optional.empty();
         }

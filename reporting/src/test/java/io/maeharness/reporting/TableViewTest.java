@@ -41,21 +41,41 @@ class TableViewTest {
     }
 
     @Test
-    void aDifferenceFarBeyondTheSpreadIsSignificant() {
-        TableView.Entry far = entry(
+    void aDifferenceFarBeyondTheResidualsIsMarkedWithItsInterval() {
+        TableView.Difference far = compared(70, 70.1).difference().orElseThrow();
+        assertTrue(far.significant());
+        assertTrue(far.halfWidth().orElseThrow() < 3, far::toString);
+        assertEquals(-10.05, far.points(), 1e-9);
+        assertFalse(compared(80, 80.3).difference().orElseThrow().significant());
+    }
+
+    /** Block 50 % beside three other rows of the same table, two seeds each, residuals of about 0.1. */
+    private static TableView.Entry compared(double first, double second) {
+        return entry(
                 1,
                 measured("random-75", 0, 80),
-                measured("random-75", 1, 80.1),
-                measured("block-50", 0, 70),
-                measured("block-50", 1, 70.1));
-        TableView.Entry near = entry(
-                1,
-                measured("random-75", 0, 80),
-                measured("random-75", 1, 81),
-                measured("block-50", 0, 80),
-                measured("block-50", 1, 80.5));
-        assertTrue(far.difference().orElseThrow().significant());
-        assertFalse(near.difference().orElseThrow().significant());
+                measured("random-75", 1, 80.2),
+                measured("block-75", 0, 79),
+                measured("block-75", 1, 79.3),
+                measured("grid-75", 0, 78),
+                measured("grid-75", 1, 78.1),
+                measured("block-50", 0, first),
+                measured("block-50", 1, second));
+    }
+
+    @Test
+    void oneSeedClaimsNothing() {
+        TableView.Difference difference = entry(1, measured("random-75", 0, 80), measured("block-50", 0, 60))
+                .difference()
+                .orElseThrow();
+        assertEquals(-20, difference.points());
+        assertTrue(difference.halfWidth().isEmpty());
+        assertFalse(difference.significant());
+    }
+
+    @Test
+    void aRowThatSeedsDoNotMoveHasADifferenceWithoutInterval() {
+        assertTrue(compared(75, 75).difference().orElseThrow().halfWidth().isEmpty());
     }
 
     @Test

@@ -43,19 +43,4 @@ public record Spread(int count, double mean, OptionalDouble standardDeviation) {
                 ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(count))
                 : OptionalDouble.empty();
     }
-
-    /**
-     * Standard error of the difference of the two means. Where only one side has several measurements, its deviation
-     * stands for both; empty when neither has.
-     */
-    public OptionalDouble standardErrorOfDifference(Spread other) {
-        OptionalDouble mine = standardDeviation.isPresent() ? standardDeviation : other.standardDeviation;
-        OptionalDouble theirs = other.standardDeviation.isPresent() ? other.standardDeviation : standardDeviation;
-        if (mine.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double variance = mine.getAsDouble() * mine.getAsDouble() / count
-                + theirs.getAsDouble() * theirs.getAsDouble() / other.count;
-        return OptionalDouble.of(Math.sqrt(variance));
-    }
 }

@@ -85,7 +85,9 @@ public final class SectionBuilder {
         if (entry.ours() instanceof Cell.Measured measured) {
             boxes.add(number(measured, entry.metric()));
             if (differences) {
-                boxes.add(text("delta", entry.difference().map(value -> difference(value, entry)), false));
+                boxes.add(entry.difference()
+                        .map(value -> difference(value, entry))
+                        .orElseGet(() -> text("delta", Optional.empty(), false)));
             }
         } else {
             String kind = entry.ours().state().csv();
@@ -100,8 +102,14 @@ public final class SectionBuilder {
         }
     }
 
-    private static String difference(TableView.Difference difference, TableView.Entry entry) {
-        return Notation.difference(difference.points(), entry.metric()) + (difference.significant() ? "*" : "");
+    private static Box difference(TableView.Difference difference, TableView.Entry entry) {
+        return new Box(
+                "delta",
+                Notation.difference(difference.points(), entry.metric()),
+                Notation.interval(difference, entry.metric()),
+                false,
+                1,
+                List.of());
     }
 
     private static Box text(String kind, Optional<String> text, boolean opensGroup) {
