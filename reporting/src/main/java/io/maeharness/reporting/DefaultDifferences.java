@@ -85,13 +85,18 @@ final class DefaultDifferences {
         return values.values().stream().distinct().count() > 1;
     }
 
-    /** A difference of means with what the comparison says of it. */
+    /**
+     * A difference with what the comparison says of it: within seeds, so that seeds which only one of the two rows has do not
+     * shift it.
+     *
+     * @param points difference of the means, for a row that is not compared
+     */
     TableView.Difference of(CaseLayout row, double points) {
         DefaultComparison.Row found = compared.get(row);
         return found == null
                 ? TableView.Difference.withoutError(points)
                 : new TableView.Difference(
-                        points,
+                        found.difference().value(),
                         OptionalDouble.of(found.difference().standardError()),
                         OptionalDouble.of(found.interval().halfWidth()),
                         found.adjustedP() < 1 - COVERAGE);

@@ -64,6 +64,20 @@ class TableViewTest {
     }
 
     @Test
+    void aSeedThatOnlyOneRowHasDoesNotShiftTheDifference() {
+        TableView.Entry entry = entry(
+                1,
+                measured("random-75", 0, 80),
+                measured("random-75", 1, 80.2),
+                measured("random-75", 2, 90),
+                measured("block-75", 0, 79),
+                measured("block-75", 1, 79.3),
+                measured("block-50", 0, 78),
+                measured("block-50", 1, 78.1));
+        assertEquals(-2.05, entry.difference().orElseThrow().points(), 1e-9);
+    }
+
+    @Test
     void oneSeedClaimsNothing() {
         TableView.Difference difference = entry(1, measured("random-75", 0, 80), measured("block-50", 0, 60))
                 .difference()
