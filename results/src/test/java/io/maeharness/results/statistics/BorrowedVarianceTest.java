@@ -23,6 +23,10 @@ final class BorrowedVarianceTest {
     private static final double[] MIXED = {QUIET, QUIET, NOISY, NOISY, QUIET, NOISY, NOISY};
 
     private static final double[] FIGURE_5_QUIET = {QUIET, NOISY, NOISY, NOISY, NOISY, NOISY, NOISY};
+    /** All others are quiet, so that nothing but its own variance tells a noisy table from them. */
+    private static final double[] QUIET_BUT_1C = {QUIET, QUIET, QUIET, NOISY, QUIET, QUIET, QUIET};
+
+    private static final double[] QUIET_BUT_1F = {QUIET, QUIET, QUIET, QUIET, QUIET, QUIET, NOISY};
     private static final double[] EQUAL = {1, 1, 1, 1, 1, 1, 1};
     private static final int RUNS = 30_000;
 
@@ -50,9 +54,36 @@ final class BorrowedVarianceTest {
     }
 
     @Test
+    void aNoisyTableKeepsTheLevelWhereAllOthersAreQuiet() {
+        for (int seeds : new int[] {2, 3}) {
+            assertTrue(falseHolds(BorrowedVariance::of, QUIET_BUT_1C, 3, seeds, 0.05) <= 0.055);
+            assertTrue(falseHolds(BorrowedVariance::of, QUIET_BUT_1C, 3, seeds, 0.0125) <= 0.0145);
+        }
+        assertTrue(falseHolds(BorrowedVariance::of, QUIET_BUT_1F, 6, 2, 0.05) <= 0.055);
+        assertTrue(falseHolds(BorrowedVariance::of, QUIET_BUT_1F, 6, 2, 0.0125) <= 0.0145);
+    }
+
+    /** At the level of a first look, 0.1 of 5 %. */
+    @Test
+    void trustingAllDegreesOfFreedomOfOthersMakesEarlyLooksEasy() {
+        Rule untrusting = BorrowedVariance::of;
+        Rule trusting = (own, others) -> BorrowedVariance.of(own, others)
+                .map(borrowed -> others.stream().reduce(own, ResidualVariance::joinedWith));
+
+        assertTrue(falseHolds(trusting, QUIET_BUT_1C, 3, 2, 0.005) > 0.02);
+        assertTrue(falseHolds(untrusting, QUIET_BUT_1C, 3, 2, 0.005) <= 0.0055);
+    }
+
+    @Test
     void aStepOfHolmKeepsItsLevelToo() {
         assertTrue(falseHolds(BorrowedVariance::of, FIGURE_5_QUIET, 3, 2, 0.0125) <= 0.0145);
         assertTrue(falseHolds(BorrowedVariance::of, MIXED, 6, 2, 0.0125) <= 0.0145);
+    }
+
+    @Test
+    void aTableThatNeverVariedBorrowsNothing() {
+        assertTrue(BorrowedVariance.of(new ResidualVariance(0, 2), List.of(new ResidualVariance(0.3, 18)))
+                .isEmpty());
     }
 
     @Test
@@ -69,7 +100,7 @@ final class BorrowedVarianceTest {
 
         assertTrue(BorrowedVariance.of(new ResidualVariance(0.6, 2), others).isEmpty());
         assertEquals(
-                32,
+                6,
                 BorrowedVariance.of(new ResidualVariance(0.2, 2), others)
                         .orElseThrow()
                         .degreesOfFreedom());

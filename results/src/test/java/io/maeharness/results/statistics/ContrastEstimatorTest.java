@@ -43,7 +43,7 @@ final class ContrastEstimatorTest {
         Estimate estimate = estimate(two, List.of(-1.0, 1.0), others, 1, 1.2).orElseThrow();
 
         assertEquals(VarianceSource.BORROWED, estimate.source());
-        assertEquals(19, estimate.contrast().degreesOfFreedom());
+        assertEquals(3, estimate.contrast().degreesOfFreedom());
         assertEquals(1.1, estimate.contrast().value(), 1e-12);
     }
 
