@@ -56,15 +56,21 @@ final class ClaimVerdicts {
         ProfileClaims declared = new ProfileClaims(known, session.settings(), PaperContrasts.bundled());
         tables.forEach(table -> verdicts.claims.put(table, declared.measurable(table)));
         MeasuredCells cells = new MeasuredCells(session, stores);
-        verdicts.all().stream()
+        measured(known, declared).forEach(cells::add);
+        verdicts.problems.addAll(cells.problems());
+        verdicts.judge(cells, session.settings().wallClock().blocks());
+        return verdicts;
+    }
+
+    /** The tables that any claim is about, listed or not: what they leave unexplained tells the noise of those that are. */
+    private static List<PaperTable> measured(PaperTables known, ProfileClaims declared) {
+        return known.all().stream()
+                .flatMap(table -> declared.measurable(table).stream())
                 .flatMap(claim -> claim.components().stream())
                 .flatMap(component -> component.coefficients().keySet().stream())
                 .map(cell -> known.named(cell.table()))
                 .distinct()
-                .forEach(cells::add);
-        verdicts.problems.addAll(cells.problems());
-        verdicts.judge(cells, session.settings().wallClock().blocks());
-        return verdicts;
+                .toList();
     }
 
     private void judge(MeasuredCells cells, int processes) {

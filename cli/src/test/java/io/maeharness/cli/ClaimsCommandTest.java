@@ -11,13 +11,16 @@ import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,41 @@ class ClaimsCommandTest {
         CommandLineRun run = claims("table1f", "--seeds", "3");
         assertTrue(run.out().contains("* contradicted   table1f-random-ft"), run.out());
         assertTrue(run.out().contains("; reversed"), run.out());
+    }
+
+    /** Two seeds of table 1e leave few degrees of freedom, so that it borrows from the others where it may. */
+    @Test
+    void aTableIsJudgedTheSameWhetherItIsListedAloneOrWithTheOthers() {
+        Random noise = new Random(4);
+        List<ResultRow> rows = new ArrayList<>();
+        Settings settings = Overrides.apply(ProfileLoader.load("smoke"), Map.of("seeds", "2"));
+        Session session = new Session(
+                settings, new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
+        Map<String, Double> ofStage = new HashMap<>();
+        for (PlannedCell cell : session.plan(session.selection(List.of())).cells()) {
+            if (cell instanceof PlannedCell.Measured measured) {
+                double deviation = cell.key().table().equals("table1e") ? 0.1 : 1;
+                double value = ofStage.computeIfAbsent(
+                        measured.stage() + measured.value(), stage -> 50 + deviation * noise.nextGaussian());
+                CellKey key = cell.key();
+                rows.add(ResultRow.measured(
+                        key.table(), key.caseKey(), key.metric(), cell.seed(), value, measured.stage(), ""));
+            }
+        }
+        session.output().results().put(rows);
+        List<String> alone = claims("table1e")
+                .out()
+                .lines()
+                .filter(ClaimsCommandTest::isOfTable1e)
+                .toList();
+        assertEquals(4, alone.size());
+        assertEquals(
+                alone,
+                claims().out().lines().filter(ClaimsCommandTest::isOfTable1e).toList());
+    }
+
+    private static boolean isOfTable1e(String line) {
+        return line.contains(" table1e-");
     }
 
     @Test
