@@ -149,14 +149,23 @@ final class ReportWriter {
                 directory));
     }
 
-    /** How many seeds the values are of; as many as are asked for while there are none. */
+    /**
+     * How many seeds the values are of; those of an earlier definition where there are no others, and as many as are asked for
+     * while there are none at all.
+     */
     private int seeds(List<ResultRow> rows, List<ResultRow> earlier) {
-        long measured = Stream.concat(rows.stream(), earlier.stream())
-                .filter(row -> row.state() == ResultState.MEASURED)
+        return Stream.of(seeds(rows), seeds(earlier), session.seeds().size())
+                .filter(count -> count > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int seeds(List<ResultRow> rows) {
+        return Math.toIntExact(rows.stream()
+                .filter(row -> row.state() == ResultState.MEASURED && !computed.containsKey(Place.of(row)))
                 .map(ResultRow::seed)
                 .distinct()
-                .count();
-        return measured == 0 ? session.seeds().size() : Math.toIntExact(measured);
+                .count());
     }
 
     /**

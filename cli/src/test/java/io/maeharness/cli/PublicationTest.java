@@ -108,6 +108,23 @@ class PublicationTest {
                 .rows().stream().noneMatch(row -> row.value().orElse(0) == 61));
     }
 
+    @Test
+    void seedsOfAnEarlierDefinitionAreNotCountedBesideThoseOfTodays() throws IOException {
+        List<Long> second = List.of(1L);
+        Session old = session("old").withSeedsToo(second);
+        putOfVersion0(old, "table1a", 61);
+        publish(old);
+        assertTrue(page().contains("seeds</dt><dd>2<"), page());
+
+        publish(measured("new", "table1f").withSeedsToo(second));
+        assertTrue(page().contains("(earlier definition)"), page());
+        assertTrue(page().contains("seeds</dt><dd>1<"), page());
+    }
+
+    private String page() throws IOException {
+        return Files.readString(root.resolve("published/index.html"));
+    }
+
     /** Rows of the cells of a table with the provenance of stages whose version was 0. */
     private static void putOfVersion0(Session session, String table, double value) throws IOException {
         Plan plan = session.plan(session.selection(List.of(table)));
@@ -115,7 +132,7 @@ class PublicationTest {
         for (PlannedCell cell : plan.cells()) {
             if (cell instanceof PlannedCell.Measured) {
                 Stage stage = plan.stage(cell.stage()).orElseThrow().stage();
-                String hash = "0" + cell.stage().substring(1);
+                String hash = (cell.stage().startsWith("0") ? "1" : "0") + cell.stage().substring(1);
                 store.provenance()
                         .write(new Provenance(
                                 hash,
