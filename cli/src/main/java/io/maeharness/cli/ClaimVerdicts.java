@@ -13,6 +13,8 @@ import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
 import io.maeharness.results.claims.MeasuredTables;
+import io.maeharness.results.claims.Outlook;
+import io.maeharness.results.claims.Outlooks;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.RepeatedLooks;
@@ -23,6 +25,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Verdicts on the claims of tables: by the paper's own numbers, or by what results hold. */
 final class ClaimVerdicts {
@@ -30,6 +35,7 @@ final class ClaimVerdicts {
     private final Map<ProfileClaim, Evidence> evidence = new HashMap<>();
     private final Map<PaperTable, Integer> seeds = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Function<List<Decision>, List<Outlook>> foretold = decisions -> List.of();
 
     private ClaimVerdicts() {}
 
@@ -58,7 +64,7 @@ final class ClaimVerdicts {
         MeasuredCells cells = new MeasuredCells(session, stores);
         measured(known, declared).forEach(cells::add);
         verdicts.problems.addAll(cells.problems());
-        verdicts.judge(cells, session.settings().wallClock().blocks());
+        verdicts.judge(cells, session.settings());
         return verdicts;
     }
 
@@ -73,10 +79,12 @@ final class ClaimVerdicts {
                 .toList();
     }
 
-    private void judge(MeasuredCells cells, int processes) {
-        RepeatedLooks looks = new RepeatedLooks(
-                new MeasuredTables(cells.values(), Figure9PartialFinetuning::training), LookPlan.STANDARD);
-        ContrastSource times = new TimedContrasts(cells.values(), processes);
+    private void judge(MeasuredCells cells, Settings settings) {
+        MeasuredTables tables = new MeasuredTables(cells.values(), Figure9PartialFinetuning::training);
+        RepeatedLooks looks = new RepeatedLooks(tables, LookPlan.STANDARD);
+        foretold = new Outlooks(tables, LookPlan.STANDARD, settings.claims().margin())::of;
+        ContrastSource times =
+                new TimedContrasts(cells.values(), settings.wallClock().blocks());
         looks.of(all().stream().filter(claim -> !isTimed(claim)).toList())
                 .forEach(one -> evidence.put(one.claim(), one));
         all().stream().filter(ClaimVerdicts::isTimed).forEach(claim -> evidence.put(claim, Evidence.of(claim, times)));
@@ -98,9 +106,26 @@ final class ClaimVerdicts {
         return List.copyOf(problems);
     }
 
-    /** Every decision, table by table. */
+    /** Every decision, table by table; beside one that is open stands how many seeds would probably reach it. */
     List<Decision> decisions() {
+        List<Decision> decisions = decided();
+        Map<ProfileClaim, Outlook> outlooks =
+                foretold.apply(decisions).stream().collect(Collectors.toMap(Outlook::claim, outlook -> outlook));
+        return decisions.stream()
+                .map(decision -> Optional.ofNullable(
+                                outlooks.get(decision.evidence().claim()))
+                        .map(outlook -> decision.withDetail(outlook.inWords()))
+                        .orElse(decision))
+                .toList();
+    }
+
+    private List<Decision> decided() {
         return FamilyVerdicts.decide(all().stream().map(evidence::get).toList());
+    }
+
+    /** What more seeds will probably decide, for each claim that is open and has values. */
+    List<Outlook> outlooks() {
+        return foretold.apply(decided());
     }
 
     /** The decisions of each table that has claims, in the order of the tables. */

@@ -132,7 +132,8 @@ class PublicationTest {
         for (PlannedCell cell : plan.cells()) {
             if (cell instanceof PlannedCell.Measured) {
                 Stage stage = plan.stage(cell.stage()).orElseThrow().stage();
-                String hash = (cell.stage().startsWith("0") ? "1" : "0") + cell.stage().substring(1);
+                String hash = (cell.stage().startsWith("0") ? "1" : "0")
+                        + cell.stage().substring(1);
                 store.provenance()
                         .write(new Provenance(
                                 hash,

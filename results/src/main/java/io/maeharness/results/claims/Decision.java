@@ -12,4 +12,9 @@ public record Decision(Evidence evidence, Verdict verdict, String detail) {
     public Claim claim() {
         return evidence.claim().claim();
     }
+
+    /** The same decision with more to say, after what is said already. */
+    public Decision withDetail(String more) {
+        return new Decision(evidence, verdict, detail.isEmpty() ? more : detail + "; " + more);
+    }
 }

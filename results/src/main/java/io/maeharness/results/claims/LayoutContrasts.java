@@ -48,6 +48,28 @@ public final class LayoutContrasts implements ContrastSource {
         return estimate.map(LayoutContrasts::of).orElseGet(() -> ofOneSeed(differences));
     }
 
+    /**
+     * A combination of one seed with the error that it is presumed to have: as other tables vary, where they have several
+     * seeds.
+     *
+     * @param value of the combination
+     * @param deviation of a cell where no other table tells it, above 0
+     */
+    Contrast presumed(Claim claim, Component component, double value, double deviation) {
+        ResidualVariance unknown = new ResidualVariance(deviation * deviation, 1);
+        double variance = 0;
+        double freedom = Double.POSITIVE_INFINITY;
+        for (ContrastPart part : parts(claim, component)) {
+            ResidualVariance cell = part.others().stream()
+                    .reduce(ResidualVariance::joinedWith)
+                    .filter(joint -> claim.variance() != Variance.OWN)
+                    .orElse(unknown);
+            variance += part.squaredWeights() * cell.value();
+            freedom = Math.min(freedom, cell.degreesOfFreedom());
+        }
+        return new Contrast(value, Math.sqrt(variance), freedom);
+    }
+
     private static ContrastEstimate of(Estimate estimate) {
         Contrast contrast = estimate.contrast();
         return estimate.varies()

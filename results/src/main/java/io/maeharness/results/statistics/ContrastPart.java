@@ -43,7 +43,7 @@ public record ContrastPart(TwoWayLayout layout, List<Double> coefficients, List<
     }
 
     /** Sum of the squared coefficients: the variance of one seed's combination in residual variances. */
-    double squaredWeights() {
+    public double squaredWeights() {
         return coefficients.stream().mapToDouble(c -> c * c).sum();
     }
 }

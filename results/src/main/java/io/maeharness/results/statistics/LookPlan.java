@@ -46,6 +46,19 @@ public record LookPlan(List<Integer> seeds, List<Double> weights) {
                 .findFirst();
     }
 
+    /**
+     * The share of the level that a look may spend.
+     *
+     * @throws IllegalArgumentException when no look has so many seeds
+     */
+    public double weight(int look) {
+        int place = seeds.indexOf(look);
+        if (place < 0) {
+            throw new IllegalArgumentException("there is no look at " + look + " seeds, only at " + seeds);
+        }
+        return weights.get(place);
+    }
+
     /** The last look that a number of seeds has reached, as its place in the plan; empty before the first. */
     public OptionalInt reached(int seedsNow) {
         long looks = seeds.stream().filter(n -> n <= seedsNow).count();
