@@ -3,20 +3,16 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.run.Estimate;
 import io.maeharness.ablations.run.StageStates;
 import io.maeharness.ablations.stages.StageWork;
-import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.cli.progress.Durations;
 import io.maeharness.core.stage.WallClock;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +41,9 @@ final class PlanCommand implements Callable<Integer> {
     private boolean withoutCalibration;
 
     @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Mixin
     private MetricsOption metrics = new MetricsOption();
 
     @Mixin
@@ -57,7 +56,12 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Session session = published.applied(options.open());
-        Selection selection = metrics.applied(session.selection(selectors), session.settings());
+        if (budget.isGiven()) {
+            budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
+        }
+        Selection selection = budget.isGiven()
+                ? BudgetScope.of(session, selectors).once()
+                : metrics.applied(session.selection(selectors), session.settings());
         Plan plan = session.plan(selection);
         StageStates states = session.states(plan);
         List<PlannedStage> open = states.openStages();
@@ -86,6 +90,11 @@ final class PlanCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "memory  about %.1f GiB a worker at most%n", memory / (1 << 30));
         out.flush();
         out.println("time    " + time(session, plan, open));
+        if (budget.isGiven()) {
+            new BudgetForecast(session, options, published, BudgetScope.of(session, selectors))
+                    .lines(budget.limit(), withoutCalibration)
+                    .forEach(out::println);
+        }
         out.flush();
         return ExitCode.OK.code();
     }
@@ -111,22 +120,23 @@ final class PlanCommand implements Callable<Integer> {
             return "not calibrated";
         }
         if (open.stream().allMatch(stage -> stage.stage() instanceof WallClock)) {
-            return "at least " + durations(session, open, new Estimate(OptionalDouble.empty()));
+            return "at least " + durations(MachinePace.calibrated(session, OptionalDouble.empty()), open);
         }
-        Estimate finished = learned(session, plan, open);
+        MachinePace finished = MachinePace.learned(session, plan);
         String here = String.format(
                 Locale.ROOT,
                 " on this machine, %s, %d workers",
                 session.compute().precision().name().toLowerCase(Locale.ROOT),
                 WorkerCount.of(session.compute(), open));
         if (finished.hasMeasured()) {
-            return "about " + durations(session, open, finished) + here + ", as the finished stages say";
+            return "about " + durations(finished, open) + here + ", as the finished stages say";
         }
         Calibration calibration = Calibration.run(session);
         if (!calibration.problem().isEmpty()) {
             return "unknown, the calibration failed: " + calibration.problem();
         }
-        return "about " + durations(session, open, new Estimate(OptionalDouble.of(calibration.secondsPerMac()))) + here
+        MachinePace calibrated = MachinePace.calibrated(session, OptionalDouble.of(calibration.secondsPerMac()));
+        return "about " + durations(calibrated, open) + here
                 + String.format(
                         Locale.ROOT,
                         " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ, and workers"
@@ -134,18 +144,7 @@ final class PlanCommand implements Callable<Integer> {
                         FLOPS_A_MAC / calibration.secondsPerMac() / GIGA);
     }
 
-    /** What the stages that are finished took, as {@code reproduce} counts them when it goes on. */
-    private static Estimate learned(Session session, Plan plan, List<PlannedStage> open) {
-        Estimate estimate = new Estimate(OptionalDouble.empty());
-        plan.stages().stream().filter(stage -> !open.contains(stage)).forEach(stage -> StageRecord.read(
-                        session.output().outcome(stage.hash()), stage.stage())
-                .ifPresent(record ->
-                        estimate.learn(stage, record.provenance().cost().durationSeconds())));
-        return estimate;
-    }
-
-    private static String durations(Session session, List<PlannedStage> open, Estimate estimate) {
-        Optional<Duration> left = estimate.remaining(open, Map.of(), WorkerCount.of(session.compute(), open));
-        return left.map(Durations::words).orElse("unknown");
+    private static String durations(MachinePace pace, List<PlannedStage> open) {
+        return pace.time(open).map(Durations::words).orElse("unknown");
     }
 }

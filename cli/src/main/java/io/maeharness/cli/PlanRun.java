@@ -16,6 +16,7 @@ final class PlanRun {
     private final Session shown;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Deadline deadline;
 
     /**
      * Runs of a session.
@@ -23,10 +24,20 @@ final class PlanRun {
      * @param shown the session as its report shows it, which may have seeds of earlier runs too
      */
     PlanRun(Session session, Session shown, PrintWriter out, PrintWriter err) {
+        this(session, shown, out, err, Deadline.NONE);
+    }
+
+    private PlanRun(Session session, Session shown, PrintWriter out, PrintWriter err, Deadline deadline) {
         this.session = session;
         this.shown = shown;
         this.out = out;
         this.err = err;
+        this.deadline = deadline;
+    }
+
+    /** The same, but {@link #run} stops at a deadline. */
+    PlanRun until(Deadline end) {
+        return new PlanRun(session, shown, out, err, end);
     }
 
     /** Runs the plan, with its tables printed and its report rendered. */
@@ -35,7 +46,7 @@ final class PlanRun {
         RunSummary summary;
         try (Screen screen = Screen.of(out);
                 LiveReport report = new LiveReport(writer, plan, session.open(plan, force), screen)) {
-            summary = session.run(plan, force, new RunProgress(screen, report::ended));
+            summary = session.run(plan, force, new RunProgress(screen, report::ended), deadline);
             if (!summary.interrupted()) {
                 new PictureList(session.output()).add(plan);
                 report.finish();

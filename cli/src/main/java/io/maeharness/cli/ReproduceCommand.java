@@ -4,8 +4,11 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.KeptWeights;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,9 @@ final class ReproduceCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private BudgetOptions budget = new BudgetOptions();
+
+    @Mixin
     private MetricsOption metrics = new MetricsOption();
 
     @Mixin
@@ -49,6 +55,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = published.applied(importing.filling(options.open(), selectors));
+        if (budget.isGiven()) {
+            return spent(session).code();
+        }
         Selection selection = metrics.applied(session.selection(selectors), session.settings());
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
@@ -62,6 +71,21 @@ final class ReproduceCommand implements Callable<Integer> {
                 spec.commandLine().getErr());
         ExitCode code = run.run(plan, force);
         return (code == ExitCode.OK ? pictures(session, plan).map(run::draw).orElse(code) : code).code();
+    }
+
+    /** Seeds where they decide most, as long as the budget lasts. */
+    private ExitCode spent(Session session) {
+        Deadline deadline = budget.limit().map(Deadline::in).orElse(Deadline.NONE);
+        budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
+        if (force) {
+            throw new HarnessException(
+                    Kind.USAGE, "--force would measure every block anew; leave it out, or the budget");
+        }
+        BudgetScope scope = BudgetScope.of(session, selectors);
+        session.requireTokenizerUsed(session.plan(scope.once()));
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        return new BudgetRun(session, options, published, scope, deadline, out, err).run();
     }
 
     /** Reconstructions by the default case, when its pre-training is part of the plan and its weights are there. */

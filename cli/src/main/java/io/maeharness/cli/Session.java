@@ -159,6 +159,21 @@ final class Session {
                 settings, compute, dataDirectory, output.root(), imported, supplied, published, List.copyOf(all));
     }
 
+    /** The same session with the seeds 0, 1, 2 and so on, so many. */
+    Session withSeeds(int count) {
+        Session other = new Session(
+                settings,
+                compute,
+                dataDirectory,
+                output.root(),
+                imported,
+                supplied,
+                published,
+                PlanRequest.seeds(0, count));
+        other.images.putAll(images);
+        return other;
+    }
+
     /** The seeds of each case, ascending. */
     List<Long> seeds() {
         return seeds;
@@ -283,6 +298,11 @@ final class Session {
 
     /** Runs a plan on worker processes. */
     RunSummary run(Plan plan, boolean force, RunListener listener) {
+        return run(plan, force, listener, Deadline.NONE);
+    }
+
+    /** Runs a plan on worker processes until a deadline, at which stages in progress write their checkpoints. */
+    RunSummary run(Plan plan, boolean force, RunListener listener, Deadline deadline) {
         supplied.ifPresent(tokenizer -> tokenizer.install(output.stages()));
         List<String> devices = new ArrayList<>();
         int workers = WorkerCount.of(compute, open(plan, force));
@@ -297,6 +317,10 @@ final class Session {
                 Duration.ofMinutes(1),
                 OptionalDouble.empty(),
                 published);
-        return new Coordinator(output, WorkerCommand.standard(WORKER_HEAP), options, listener).run(plan);
+        Coordinator coordinator = new Coordinator(output, WorkerCommand.standard(WORKER_HEAP), options, listener);
+        try (Deadline.Watch watch = deadline.watch(coordinator::requestStop)) {
+            watch.begin();
+            return coordinator.run(plan);
+        }
     }
 }
