@@ -128,7 +128,7 @@ final class BudgetRun {
     }
 
     private BudgetState state() {
-        return BudgetState.of(session, options, published, scope);
+        return BudgetState.of(session, options, published, scope).recorded();
     }
 
     private Session shown(Session seeded) {

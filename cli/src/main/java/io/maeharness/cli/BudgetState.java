@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class BudgetState {
     private final Session session;
     private final BudgetScope scope;
+    private final ClaimVerdicts verdicts;
     private final List<Decision> primary;
     private final Map<String, List<Outlook>> open;
 
@@ -33,6 +34,7 @@ final class BudgetState {
     BudgetState(Session session, BudgetScope scope, ClaimVerdicts verdicts) {
         this.session = session;
         this.scope = scope;
+        this.verdicts = verdicts;
         this.primary = verdicts.decisions().stream()
                 .filter(decision -> decision.evidence().claim().isInFamily()
                         && scope.families().containsKey(decision.claim().family()))
@@ -55,6 +57,12 @@ final class BudgetState {
                         options.shown(session, all),
                         done,
                         PaperTables.discover().all()));
+    }
+
+    /** The same, with the looks that it rests on noted beside the session's results. */
+    BudgetState recorded() {
+        verdicts.record(session.output().results());
+        return this;
     }
 
     /** How many primary claims there are of each verdict, of those that seeds decide. */

@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.ProfileClaims;
+import io.maeharness.ablations.run.Checkout;
 import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.ablations.tables.Table2WallClock;
@@ -12,6 +13,8 @@ import io.maeharness.results.claims.ContrastSource;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
+import io.maeharness.results.claims.LookLedger;
+import io.maeharness.results.claims.LookRecord;
 import io.maeharness.results.claims.MeasuredTables;
 import io.maeharness.results.claims.Outlook;
 import io.maeharness.results.claims.Outlooks;
@@ -20,6 +23,8 @@ import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.RepeatedLooks;
 import io.maeharness.results.claims.TimedContrasts;
 import io.maeharness.results.statistics.LookPlan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Verdicts on the claims of tables: by the paper's own numbers, or by what results hold. */
 final class ClaimVerdicts {
@@ -35,6 +41,7 @@ final class ClaimVerdicts {
     private final Map<ProfileClaim, Evidence> evidence = new HashMap<>();
     private final Map<PaperTable, Integer> seeds = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<LookRecord> taken = new ArrayList<>();
     private Function<List<Decision>, List<Outlook>> foretold = decisions -> List.of();
 
     private ClaimVerdicts() {}
@@ -64,7 +71,12 @@ final class ClaimVerdicts {
         MeasuredCells cells = new MeasuredCells(session, stores);
         measured(known, declared).forEach(cells::add);
         verdicts.problems.addAll(cells.problems());
-        verdicts.judge(cells, session.settings());
+        verdicts.judge(
+                cells,
+                session.settings(),
+                LookLedger.in(Stream.concat(Stream.of(session.output().results()), stores.stream())
+                        .map(ResultStore::directory)
+                        .toList()));
         return verdicts;
     }
 
@@ -79,14 +91,15 @@ final class ClaimVerdicts {
                 .toList();
     }
 
-    private void judge(MeasuredCells cells, Settings settings) {
+    private void judge(MeasuredCells cells, Settings settings, LookLedger ledger) {
         MeasuredTables tables = new MeasuredTables(cells.values(), Figure9PartialFinetuning::training);
-        RepeatedLooks looks = new RepeatedLooks(tables, LookPlan.STANDARD);
+        RepeatedLooks looks = new RepeatedLooks(tables, LookPlan.STANDARD, ledger);
         foretold = new Outlooks(tables, LookPlan.STANDARD, settings.claims().margin())::of;
         ContrastSource times =
                 new TimedContrasts(cells.values(), settings.wallClock().blocks());
         looks.of(all().stream().filter(claim -> !isTimed(claim)).toList())
                 .forEach(one -> evidence.put(one.claim(), one));
+        taken.addAll(looks.taken());
         all().stream().filter(ClaimVerdicts::isTimed).forEach(claim -> evidence.put(claim, Evidence.of(claim, times)));
         claims.forEach((table, own) -> seeds.put(
                 table,
@@ -99,6 +112,18 @@ final class ClaimVerdicts {
 
     private List<ProfileClaim> all() {
         return claims.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Notes the looks that were taken for these verdicts beside results; from then on they stand. */
+    void record(ResultStore store) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        String commit = Checkout.current().gitCommit();
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        LookLedger.add(
+                store.directory(),
+                taken.stream().map(look -> look.signed(now, commit)).toList());
     }
 
     /** Why tables have no cells here, a line each. */

@@ -55,7 +55,7 @@ final class Deadline {
                                 over.run();
                             }
                         },
-                        left().toMillis());
+                        left().toMillis() + 1); // Not before it is over.
             }
         }
 

@@ -76,6 +76,7 @@ final class LiveReport implements AutoCloseable {
     /** Renders a last time, prints the tables that have not been printed yet, and names the page. */
     RenderedReport finish() {
         close();
+        writer.recordLooks();
         RenderedReport report = writer.write();
         plan.layouts().stream()
                 .map(TableLayout::id)

@@ -4,6 +4,7 @@ import io.maeharness.ablations.run.RunMerge;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.reporting.Pictures;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.claims.LookLedger;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,13 @@ final class MergeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         OutputDirectory target = new OutputDirectory(output);
         long values = new RunMerge(runs, preferred, target).run();
+        LookLedger.add(
+                target.root(),
+                LookLedger.in(runs.stream()
+                                .flatMap(run -> ResultStore.in(run).stream())
+                                .map(ResultStore::directory)
+                                .toList())
+                        .looks());
         runs.forEach(run -> Pictures.complete(target.pictures(), pictures(run)));
         out.println(runs.size() + " runs merged, " + values + " values; results: "
                 + target.results().file());

@@ -9,6 +9,7 @@ import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.claims.LookLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +59,16 @@ record Publication(Path directory, boolean replace) {
             }
             Pictures.complete(pictures, run.pictures());
             Pictures.complete(pictures, directory.resolve("pictures"));
+            LookLedger.add(
+                    merged,
+                    LookLedger.in(List.of(run.results().directory(), published.directory()))
+                            .looks());
+            writer.recordLooks(store);
             writer.write(store, pictures, fresh).plotProblem().ifPresent(problem -> {
                 throw new HarnessException(Kind.NATIVE, "nothing was published: " + problem);
             });
+            LookLedger.add(
+                    store(fresh).directory(), LookLedger.in(List.of(merged)).looks());
             swap(fresh);
         } catch (IOException e) {
             throw new ResultStoreException(

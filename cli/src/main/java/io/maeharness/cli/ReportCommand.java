@@ -71,6 +71,7 @@ final class ReportCommand implements Callable<Integer> {
                 session,
                 session.plan(session.selection(selectors)),
                 metrics.applied(all, session.settings())::measures);
+        writer.recordLooks();
         RenderedReport report = writer.write();
         out.println("report: " + report.index());
         report.plotProblem().ifPresent(out::println);

@@ -110,6 +110,16 @@ final class ReportWriter {
         return session.output().root().resolve("report");
     }
 
+    /** Takes the looks at claims that the results have reached, and notes them beside these, before any verdict is shown. */
+    void recordLooks(ResultStore store) {
+        ClaimVerdicts.of(session, List.of(store), PaperTables.discover().all()).record(store);
+    }
+
+    /** As {@link #recordLooks(ResultStore)}, for the session's own results. */
+    void recordLooks() {
+        recordLooks(session.output().results());
+    }
+
     /** Renders into the session's own report. */
     RenderedReport write() {
         return write(session.output().results(), session.output().pictures(), directory());

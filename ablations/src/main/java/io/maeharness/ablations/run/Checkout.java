@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which code this is: the git commit of the checkout that the classes were built in, where there is one. */
-final class Checkout {
+public final class Checkout {
     private static final String UNKNOWN = "unknown";
 
     private Checkout() {}
 
-    static Provenance.Code current() {
+    /** The code of this process. */
+    public static Provenance.Code current() {
         Optional<String> commit = git("rev-parse", "HEAD");
         boolean dirty = commit.isPresent()
                 && git("status", "--porcelain", "--untracked-files=no").isPresent();

@@ -2,6 +2,7 @@ package io.maeharness.results.claims;
 
 import io.maeharness.results.CellKey;
 import io.maeharness.results.statistics.LookPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,24 @@ import java.util.stream.Collectors;
 public final class RepeatedLooks {
     private final MeasuredTables tables;
     private final LookPlan plan;
+    private final LookLedger ledger;
+    private final List<LookRecord> taken = new ArrayList<>();
 
-    /** Looks at these tables by a plan. */
+    /** Looks at these tables by a plan, none of which has been taken before. */
     public RepeatedLooks(MeasuredTables tables, LookPlan plan) {
+        this(tables, plan, LookLedger.EMPTY);
+    }
+
+    /** Looks at these tables by a plan; those that are in a ledger are not taken again. */
+    public RepeatedLooks(MeasuredTables tables, LookPlan plan, LookLedger ledger) {
         this.tables = tables;
         this.plan = plan;
+        this.ledger = ledger;
+    }
+
+    /** The looks that {@link #of} took because they were not in the ledger. */
+    public List<LookRecord> taken() {
+        return List.copyOf(taken);
     }
 
     /** The evidence for some claims, in their order; all claims of a family must be among them. */
@@ -59,17 +73,26 @@ public final class RepeatedLooks {
         if (claim.claim().variance() == Variance.COUNTED) {
             return now;
         }
-        List<Evidence> looks = atLooks.entrySet().stream()
+        List<LookRecord> looks = atLooks.entrySet().stream()
                 .filter(look -> look.getKey() <= seeds)
-                .map(look -> Evidence.of(claim, look.getValue()))
+                .map(look -> look(claim, look.getKey(), look.getValue()))
                 .toList();
         return now.withProbabilities(
-                sequential(looks, Evidence::pHolds),
-                sequential(looks, Evidence::pContradicted),
-                sequential(looks, Evidence::pReversed));
+                sequential(looks, LookRecord::pHolds),
+                sequential(looks, LookRecord::pContradicted),
+                sequential(looks, LookRecord::pReversed));
     }
 
-    private double sequential(List<Evidence> looks, ToDoubleFunction<Evidence> probability) {
+    private LookRecord look(ProfileClaim claim, int seeds, ContrastSource source) {
+        String basis = LookBasis.of(claim, plan, tables.below(seeds));
+        return ledger.find(claim.claim().id(), seeds, basis).orElseGet(() -> {
+            LookRecord look = LookRecord.of(Evidence.of(claim, source), seeds, basis);
+            taken.add(look);
+            return look;
+        });
+    }
+
+    private double sequential(List<LookRecord> looks, ToDoubleFunction<LookRecord> probability) {
         return looks.isEmpty()
                 ? 1
                 : plan.sequential(looks.stream().mapToDouble(probability).toArray());
