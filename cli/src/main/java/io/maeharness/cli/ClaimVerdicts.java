@@ -22,6 +22,7 @@ import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.RepeatedLooks;
 import io.maeharness.results.claims.TimedContrasts;
+import io.maeharness.results.claims.Verdict;
 import io.maeharness.results.statistics.LookPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -137,11 +138,32 @@ final class ClaimVerdicts {
         Map<ProfileClaim, Outlook> outlooks =
                 foretold.apply(decisions).stream().collect(Collectors.toMap(Outlook::claim, outlook -> outlook));
         return decisions.stream()
-                .map(decision -> Optional.ofNullable(
-                                outlooks.get(decision.evidence().claim()))
-                        .map(outlook -> decision.withDetail(outlook.inWords()))
-                        .orElse(decision))
+                .map(decision -> decision.verdict() == Verdict.NOT_RESOLVED
+                        ? remark(decision, outlooks.get(decision.evidence().claim()))
+                                .map(decision::withDetail)
+                                .orElse(decision)
+                        : decision)
                 .toList();
+    }
+
+    /** What an open claim waits for. */
+    private Optional<String> remark(Decision decision, Outlook outlook) {
+        if (outlook != null) {
+            return Optional.of(outlook.inWords());
+        }
+        boolean withoutFirst = seedsOf(decision.evidence().claim()) == 0
+                && !isTimed(decision.evidence().claim());
+        return withoutFirst
+                ? Optional.of("looks need the seeds 0, 1 and so on, which not all of its rows have")
+                : Optional.empty();
+    }
+
+    private int seedsOf(ProfileClaim claim) {
+        return claims.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(claim))
+                .map(entry -> seeds.getOrDefault(entry.getKey(), 0))
+                .findFirst()
+                .orElse(0);
     }
 
     private List<Decision> decided() {

@@ -98,6 +98,15 @@ class ClaimsCommandTest {
                 run.out());
     }
 
+    /** Seeds are counted from 0, so that nobody can choose among them. */
+    @Test
+    void seedsWithoutTheFirstDecideNothingAndSaySo() {
+        measureTable1f(4, 5);
+        CommandLineRun run = claims("table1f", "--seeds", "2-3");
+        assertTrue(lastLine(run).contains("3 not resolved"), run.out());
+        assertTrue(run.out().contains("looks need the seeds 0, 1 and so on"), run.out());
+    }
+
     @Test
     void severalSeedsDecide() {
         measureTable1f(3, 5);
