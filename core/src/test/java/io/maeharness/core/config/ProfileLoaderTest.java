@@ -33,7 +33,7 @@ class ProfileLoaderTest {
     void aShippedProfileOpensWithItsPurposeAndSources(String name) throws IOException {
         try (InputStream in =
                 ProfileLoader.class.getResourceAsStream("/io/maeharness/core/profiles/" + name + ".yaml")) {
-            String head = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("name:", 2)[0];
+            String head = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(extends|name):", 2)[0];
             assertTrue(head.lines().count() >= 4 && head.lines().allMatch(l -> l.startsWith("#")), head);
         }
     }
