@@ -1,9 +1,7 @@
 package io.maeharness.baselines.beit;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
@@ -12,6 +10,7 @@ import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Beit implements AutoCloseable {
                 precision,
                 EncoderForm.RELATIVE_POSITIONS,
                 microBatch,
-                List.of(new ScriptSource(Beit.class, "/io/maeharness/baselines/script/beit.py")),
+                List.of(ScriptSource.STEP, new ScriptSource(Beit.class, "/io/maeharness/baselines/script/beit.py")),
                 Map.of());
     }
 
@@ -60,17 +59,19 @@ final class Beit implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> batch = new LinkedHashMap<>();
+            batch.put("images", images);
+            batch.put("masked", masked);
+            batch.put("words", words);
+            dropPath.ifPresent(factors -> batch.put("drop", factors));
             return script.call(
-                            "beit",
+                            "step",
                             new ScriptArguments()
-                                    .add(images)
-                                    .add(masked)
-                                    .add(words)
-                                    .add(dropPath.orElseGet(() -> scope.create(new Shape(0))))
-                                    .add(scope.create(share).toDevice(Device.cpu(), false))
                                     .add(VitScript.kinds(scope, weights.specs(), spec -> true))
-                                    .addAll(weights.arrays())
-                                    .addAll(gradients.arrays()))
+                                    .addMap(Map.of("share", VitScript.scalar(scope, share)))
+                                    .addMap(batch)
+                                    .addMap(weights.byName())
+                                    .addMap(gradients.byName()))
                     .singletonOrThrow()
                     .toFloatArray()[0];
         }
@@ -81,7 +82,7 @@ final class Beit implements AutoCloseable {
         NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
         return script.call(
                         "predict_words",
-                        new ScriptArguments().add(images).add(masked).add(kinds).addAll(weights.arrays()))
+                        new ScriptArguments().add(images).add(masked).add(kinds).addMap(weights.byName()))
                 .singletonOrThrow();
     }
 

@@ -13,6 +13,7 @@ import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class DinoNetwork implements AutoCloseable {
     private final NDManager manager;
     private final Script script;
     private final NDArray centre;
-    private final List<NDArray> tally;
+    private final Map<String, NDArray> tally;
     private long counted;
 
     /**
@@ -38,11 +39,16 @@ final class DinoNetwork implements AutoCloseable {
                 precision,
                 EncoderForm.LEARNED_POSITIONS,
                 recipe.schedule().microBatch(),
-                List.of(new ScriptSource(DinoNetwork.class, "/io/maeharness/baselines/script/dino.py")),
+                List.of(
+                        ScriptSource.STEP,
+                        new ScriptSource(DinoNetwork.class, "/io/maeharness/baselines/script/dino.py")),
                 Map.of("grid", model.gridSize(), "student_temperature", recipe.studentTemperature()));
         Shape row = new Shape(1, recipe.headOutputs());
         centre = manager.zeros(row);
-        tally = List.of(manager.zeros(row), manager.zeros(row), manager.zeros(new Shape(1, 1)));
+        tally = Map.of(
+                "tally.outputs", manager.zeros(row),
+                "tally.probabilities", manager.zeros(row),
+                "tally.entropies", manager.zeros(new Shape(1, 1)));
     }
 
     /** What is subtracted from the teacher's outputs, [1, K]. */
@@ -59,14 +65,14 @@ final class DinoNetwork implements AutoCloseable {
      */
     record Entropies(double ofOutputs, double ofMean) {}
 
-    /** Student, teacher and where the student's gradient goes: parameters in the order of the layout, then the last layer. */
-    record Parameters(List<NDArray> student, List<NDArray> teacher, List<NDArray> gradients) {}
+    /** Student, teacher and where the student's gradient goes, by the names of the parameters. */
+    record Parameters(Map<String, NDArray> student, Map<String, NDArray> teacher, Map<String, NDArray> gradients) {}
 
     /**
      * Adds the gradient of {@code share * loss} to the gradients, micro-batch after micro-batch.
      *
      * @param views [N, C, s, s] each, the two global ones first
-     * @param drop [V, N, 2 * depth] factors of the student's branches; empty for none
+     * @param drop [N, V, 2 * depth] factors of the student's branches; empty for none
      * @param kinds use of each parameter, by {@link VitScript#kinds}
      * @param temperature divides the teacher's outputs
      * @param share of these images in the optimiser step
@@ -81,18 +87,24 @@ final class DinoNetwork implements AutoCloseable {
             Parameters parameters) {
         counted += 2 * views.get(0).getShape().get(0);
         try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> batch = new LinkedHashMap<>();
+            for (int view = 0; view < views.size(); view++) {
+                batch.put("view." + view, views.get(view));
+            }
+            drop.ifPresent(factors -> batch.put("drop", factors));
+            Map<String, NDArray> fixed = new LinkedHashMap<>(tally);
+            fixed.put("centre", centre);
+            fixed.put("temperature", VitScript.scalar(scope, temperature));
+            fixed.put("share", VitScript.scalar(scope, share));
+            parameters.teacher().forEach((name, array) -> fixed.put("teacher." + name, array));
             NDList loss = script.call(
-                    "distil",
+                    "step",
                     new ScriptArguments()
-                            .add(hyper(scope, temperature, share))
-                            .add(centre)
-                            .add(drop.orElseGet(() -> scope.create(new Shape(0))))
                             .add(kinds)
-                            .addAll(views)
-                            .addAll(parameters.student())
-                            .addAll(parameters.teacher())
-                            .addAll(tally)
-                            .addAll(parameters.gradients()));
+                            .addMap(fixed)
+                            .addMap(batch)
+                            .addMap(parameters.student())
+                            .addMap(parameters.gradients()));
             return loss.singletonOrThrow().toFloatArray()[0];
         }
     }
@@ -114,7 +126,7 @@ final class DinoNetwork implements AutoCloseable {
                             .add(centre)
                             .add(student)
                             .add(teacher)
-                            .addAll(tally));
+                            .addMap(tally));
             answer.attach(manager);
             return answer;
         }
@@ -132,7 +144,7 @@ final class DinoNetwork implements AutoCloseable {
                             new ScriptArguments()
                                     .add(hyper(scope, (double) counted, keep))
                                     .add(centre)
-                                    .addAll(tally))
+                                    .addMap(tally))
                     .singletonOrThrow()
                     .toFloatArray();
             counted = 0;
@@ -148,6 +160,6 @@ final class DinoNetwork implements AutoCloseable {
     public void close() {
         script.close();
         centre.close();
-        tally.forEach(NDArray::close);
+        tally.values().forEach(NDArray::close);
     }
 }

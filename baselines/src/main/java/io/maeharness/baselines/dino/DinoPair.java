@@ -124,9 +124,9 @@ final class DinoPair implements AutoCloseable {
         }
     }
 
-    private static List<NDArray> joined(Weights first, Weights second) {
-        List<NDArray> arrays = new ArrayList<>(first.arrays());
-        arrays.addAll(second.arrays());
+    private static Map<String, NDArray> joined(Weights first, Weights second) {
+        Map<String, NDArray> arrays = first.byName();
+        arrays.putAll(second.byName());
         return arrays;
     }
 

@@ -101,7 +101,8 @@ final class DinoTraining implements EncoderTraining {
             numbers[i] = Math.addExact(samples[i % samples.length], Math.multiplyExact(i / samples.length, images));
         }
         Shape shape = new Shape(views.size(), samples.length, 2L * model.encoderDepth());
-        return dropPath.factors(step, numbers).map(factors -> drops.put(scope, factors, 0, shape));
+        return dropPath.factors(step, numbers)
+                .map(factors -> drops.put(scope, factors, 0, shape).swapAxes(0, 1));
     }
 
     /** How decided and how varied the teacher was in the last step; empty before the first. */

@@ -141,7 +141,7 @@ final class MomentumContrast implements AutoCloseable {
                                     .add(part)
                                     .add(positions)
                                     .add(kinds)
-                                    .addAll(branch.weights().arrays()))
+                                    .addMap(branch.weights().byName()))
                     .singletonOrThrow();
             token.attach(scope);
             tokens.add(token);
@@ -161,18 +161,18 @@ final class MomentumContrast implements AutoCloseable {
                             .add(gradient.get(at + ":" + end))
                             .add(positions)
                             .add(kinds)
-                            .addAll(query.weights().arrays())
-                            .addAll(gradients.arrays()));
+                            .addMap(query.weights().byName())
+                            .addMap(gradients.byName()));
             at = end;
         }
     }
 
     private static ScriptArguments branches(ScriptArguments first, Branch query, Branch key, Weights gradients) {
-        return first.addAll(query.weights().arrays())
-                .addAll(key.weights().arrays())
-                .addAll(query.statistics().arrays())
-                .addAll(key.statistics().arrays())
-                .addAll(gradients.arrays());
+        return first.addMap(query.weights().byName())
+                .addMap(key.weights().byName())
+                .addMap(query.statistics().byName())
+                .addMap(key.statistics().byName())
+                .addMap(gradients.byName());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.maeharness.baselines.tokenizer;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.TokenizerRecipe;
@@ -8,6 +7,7 @@ import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,16 @@ final class DiscreteVae implements AutoCloseable {
         this.manager = manager;
         script = Script.load(
                 manager,
-                List.of(new ScriptSource(DiscreteVae.class, "/io/maeharness/baselines/script/tokenizer.py")),
+                List.of(
+                        new ScriptSource(DiscreteVae.class, "/io/maeharness/baselines/script/tokenizer.py"),
+                        ScriptSource.GRADIENTS,
+                        ScriptSource.STEP),
                 "Tokenizer",
                 Map.of(
                         "training",
                         true,
+                        "bf16",
+                        false,
                         "halvings",
                         TokenizerLayout.halvings(recipe),
                         "residuals",
@@ -74,15 +79,17 @@ final class DiscreteVae implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
-            double[] how = {temperature, divergenceWeight, share};
             float[] loss = script.call(
-                            "train",
+                            "step",
                             new ScriptArguments()
-                                    .add(images)
-                                    .add(uniform)
-                                    .add(scope.create(how).toDevice(Device.cpu(), false))
-                                    .addAll(weights.arrays())
-                                    .addAll(gradients.arrays()))
+                                    .add(VitScript.kinds(scope, weights.specs(), spec -> true))
+                                    .addMap(Map.of(
+                                            "share", VitScript.scalar(scope, share),
+                                            "temperature", VitScript.scalar(scope, temperature),
+                                            "weight", VitScript.scalar(scope, divergenceWeight)))
+                                    .addMap(Map.of("images", images, "uniform", uniform))
+                                    .addMap(weights.byName())
+                                    .addMap(gradients.byName()))
                     .singletonOrThrow()
                     .toFloatArray();
             return new Loss(loss[0], loss[1], loss[2]);
@@ -91,7 +98,7 @@ final class DiscreteVae implements AutoCloseable {
 
     /** Logits of the words [N, V, g, g] of images [N, C, S, S]; owned by the manager of {@code images}. */
     NDArray logits(NDArray images, Weights weights) {
-        return script.call("logits", new ScriptArguments().add(images).addAll(weights.arrays()))
+        return script.call("logits", new ScriptArguments().add(images).addMap(weights.byName()))
                 .singletonOrThrow();
     }
 
@@ -102,7 +109,7 @@ final class DiscreteVae implements AutoCloseable {
      * @return [N, C, S, S], standardised; owned by the manager of {@code words}
      */
     NDArray picture(NDArray words, Weights weights) {
-        return script.call("picture", new ScriptArguments().add(words).addAll(weights.arrays()))
+        return script.call("picture", new ScriptArguments().add(words).addMap(weights.byName()))
                 .singletonOrThrow();
     }
 
@@ -114,7 +121,7 @@ final class DiscreteVae implements AutoCloseable {
      *     place from the uniform distribution of words; owned by the manager of {@code images}
      */
     NDArray measure(NDArray images, Weights weights) {
-        return script.call("measure", new ScriptArguments().add(images).addAll(weights.arrays()))
+        return script.call("measure", new ScriptArguments().add(images).addMap(weights.byName()))
                 .singletonOrThrow();
     }
 

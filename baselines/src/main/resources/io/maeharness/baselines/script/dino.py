@@ -1,7 +1,7 @@
-# Self-distillation without labels.
-#
-# V views of an image: two global ones of the whole size, then local ones of a smaller size. K outputs of the head.
-# Parameters: the encoder with its positions, then the head: three layers with biases, and the last layer [K, bottleneck].
+  # --- self-distillation without labels -------------------------------------------------------------------------
+  #
+  # V views of an image: two global ones of the whole size, then local ones of a smaller size. K outputs of the head.
+  # The teacher's parameters are among the fixed inputs, as teacher.NAME.
   grid : int
   student_temperature : float
 
@@ -13,114 +13,105 @@
     if g == self.grid:
       return pos
     L = self.grid * self.grid
-    eye = torch.view(torch.eye(L, dtype=6, device=ops.prim.device(pos)), [1, L, self.grid, self.grid])
-    weights = torch.view(torch.upsample_bicubic2d(eye, [g, g], False, None, None), [L, g * g])
-    patches = torch.matmul(torch.transpose(weights, 0, 1), torch.select(torch.slice(pos, 1, 1), 0, 0))  # [g*g, D]
-    return torch.cat([torch.slice(pos, 1, 0, 1), torch.unsqueeze(patches, 0)], 1)
+    eye = torch.eye(L, dtype=6, device=pos.device).view(1, L, self.grid, self.grid)
+    weights = torch.upsample_bicubic2d(eye, [g, g], False, None, None).view(L, g * g)
+    patches = weights.transpose(0, 1) @ pos[:, 1:][0]  # [g*g, D]
+    return torch.cat([pos[:, :1], patches.unsqueeze(0)], 1)
 
   # Rows of unit length.
   def unit(self, x: Tensor) -> Tensor:
-    norm = torch.sqrt(torch.sum(torch.mul(x, x), [-1], True))
-    return torch.div(x, torch.clamp_min(norm, 1e-12))
+    return x / (x * x).sum(dim=-1, keepdim=True).sqrt().clamp_min(1e-12)
 
   # Class token after the final norm [N, D] -> cosines with the rows of the last layer, whose gain is 1 [N, K] fp32.
-  def head(self, x: Tensor, p: List[Tensor]) -> Tensor:
-    i = self.place() + 1
-    h = torch.gelu(self.linear(x, p[i], p[i + 1]))
-    h = torch.gelu(self.linear(h, p[i + 2], p[i + 3]))
-    z = self.unit(torch.to(self.linear(h, p[i + 4], p[i + 5]), 6))
-    return torch.matmul(z, torch.transpose(self.unit(p[i + 6]), 0, 1))
+  def head(self, x: Tensor, p: Dict[str, Tensor]) -> Tensor:
+    h = torch.gelu(self.linear(x, p, "head.mlp.0"))
+    h = torch.gelu(self.linear(h, p, "head.mlp.2"))
+    z = self.unit(self.linear(h, p, "head.mlp.4").float())  # [N, bottleneck]
+    return z @ self.unit(p["head.last_layer.weight_v"]).transpose(0, 1)
 
   # [N, C, s, s] -> [N, K]
-  def outputs(self, images: Tensor, p: List[Tensor], drop: Optional[Tensor]) -> Tensor:
-    pos = self.positions_of(p[self.place()], torch.floordiv(torch.size(images, 2), self.patch))
-    x = torch.select(self.trunk(images, pos, p, drop), 1, 0)
-    x = torch.layer_norm(x, [torch.size(x, 1)], p[self.norm()], p[self.norm() + 1], 1e-06)
-    return self.head(x, p)
+  def outputs(self, images: Tensor, p: Dict[str, Tensor], drop: Optional[Tensor]) -> Tensor:
+    pos = self.positions_of(p["pos_embed"], images.size(2) // self.patch)
+    x = self.trunk(images, pos, p, drop)[:, 0]  # [N, D]
+    return self.head(self.layer_norm(x, p, "norm"), p)
 
   # --- loss -----------------------------------------------------------------------------------------------------
 
   # Probabilities of the teacher's outputs [2N, K] under a centre [1, K].
   def centred(self, teacher: Tensor, centre: Tensor, temperature: float) -> Tensor:
-    return torch.softmax(torch.div(torch.sub(teacher, centre), temperature), -1)
+    return ((teacher - centre) / temperature).softmax(-1)
 
-  # Mean cross-entropy over all pairs of a global view of the teacher, target [2N, K], and another view of the student [V*N, K].
+  # Mean cross-entropy over all pairs of a global view of the teacher, target [2N, K], and another view of the student
+  # [V*N, K].
   def distillation(self, student: Tensor, target: Tensor) -> Tensor:
-    K = torch.size(student, 1)
-    N = torch.floordiv(torch.size(target, 0), 2)
-    views = torch.floordiv(torch.size(student, 0), N)
-    log_p = torch.view(torch.log_softmax(torch.div(student, self.student_temperature), -1), [views, N, K])
-    others = torch.sub(torch.sum(log_p, [0], True), torch.narrow(log_p, 0, 0, 2))  # [2, N, K]
-    total = torch.sum(torch.mul(torch.view(target, [2, N, K]), others))
-    return torch.div(torch.neg(total), N * 2 * (views - 1))
+    K = student.size(1)
+    N = target.size(0) // 2
+    views = student.size(0) // N
+    log_p = (student / self.student_temperature).log_softmax(-1).view(views, N, K)
+    others = log_p.sum(dim=0, keepdim=True) - log_p[:2]  # [2, N, K]
+    total = (target.view(2, N, K) * others).sum()
+    return -total / (N * 2 * (views - 1))
 
   # Adds what the teacher said to the tally: outputs [1, K], probabilities [1, K], entropies [1, 1].
-  def count(self, teacher: Tensor, target: Tensor, tally: List[Tensor]) -> None:
-    _ = torch.add_(tally[0], torch.sum(teacher, [0], True))
-    _ = torch.add_(tally[1], torch.sum(target, [0], True))
-    _ = torch.add_(tally[2], torch.neg(torch.sum(torch.xlogy(target, target))))
+  def count(self, teacher: Tensor, target: Tensor, tally: Dict[str, Tensor]) -> None:
+    tally["tally.outputs"].add_(teacher.sum(dim=0, keepdim=True))
+    tally["tally.probabilities"].add_(target.sum(dim=0, keepdim=True))
+    tally["tally.entropies"].add_(-torch.xlogy(target, target).sum())
+
+  # Drop-path factors [N, V, 2*depth] of some views -> [v*N, 2*depth], view after view; none where there are none.
+  def paths(self, batch: Dict[str, Tensor], first: int, last: int) -> Optional[Tensor]:
+    paths : Optional[Tensor] = None
+    if "drop" in batch:
+      some = batch["drop"][:, first:last].transpose(0, 1)
+      paths = some.reshape(-1, some.size(2))
+    return paths
+
+  # The views from first to last, one after the other. -> [v*N, C, s, s]
+  def stacked(self, batch: Dict[str, Tensor], first: int, last: int) -> Tensor:
+    return torch.cat([batch["view." + str(v)] for v in range(first, last)], 0)
+
+  # views: V times [N, C, s, s]. fixed: centre [1, K], the tally, the teacher's temperature on the CPU. -> [1]
+  def loss(self, batch: Dict[str, Tensor], fixed: Dict[str, Tensor], p: Dict[str, Tensor]) -> Tensor:
+    V = len(batch)
+    if "drop" in batch:
+      V -= 1
+    images = self.stacked(batch, 0, 2)
+    teacher = self.outputs(images, self.teacher(fixed, p), None)
+    target = self.centred(teacher, fixed["centre"], float(fixed["temperature"]))
+    self.count(teacher, target, fixed)
+    student = self.outputs(images, p, self.paths(batch, 0, 2))
+    if V > 2:
+      student = torch.cat([student, self.outputs(self.stacked(batch, 2, V), p, self.paths(batch, 2, V))], 0)
+    return self.distillation(student, target).reshape(1)
+
+  # The teacher's parameters as the products read them: each in the type of the student's, without a graph.
+  def teacher(self, fixed: Dict[str, Tensor], p: Dict[str, Tensor]) -> Dict[str, Tensor]:
+    t : Dict[str, Tensor] = {}
+    for name, student in p.items():
+      t[name] = fixed["teacher." + name].detach().to(student.dtype)
+    return t
 
   # --- entry points ---------------------------------------------------------------------------------------------
 
-  # Drop-path factors of some views of some images, [V, N, 2*depth] -> [v*n, 2*depth]; none where there are none.
-  def paths(self, drop: Tensor, view: int, views: int, at: int, n: int) -> Optional[Tensor]:
-    if torch.numel(drop) == 0:
-      return None
-    some = torch.narrow(torch.narrow(drop, 0, view, views), 1, at, n)
-    return torch.reshape(some, [views * n, torch.size(drop, 2)])
-
-  # Some images of the views from first to last, one view after the other.
-  def stacked(self, views: List[Tensor], first: int, last: int, at: int, n: int) -> Tensor:
-    some = annotate(List[Tensor], [])
-    for v in range(first, last):
-      torch.append(some, torch.narrow(views[v], 0, at, n))
-    return torch.cat(some, 0)
-
-  # One chunk of an optimisation step. hyper is [teacher temperature, share]; views are V times [N, C, s, s]; drop is
-  # [V, N, 2*depth] or empty; t are the teacher's parameters. Adds share * gradient to g; -> share * loss [1].
-  def distil(self, hyper: Tensor, centre: Tensor, drop: Tensor, kind: Tensor, views: List[Tensor], p: List[Tensor], t: List[Tensor], tally: List[Tensor], g: List[Tensor]) -> Tensor:
-    kinds = annotate(List[int], kind.tolist())
-    q = self.leaves(p, kinds)
-    u = self.leaves(t, annotate(List[int], torch.mul(torch.floor_divide(kind, 2), 2).tolist()))
-    V = len(views)
-    N = torch.size(views[0], 0)
-    total = torch.zeros([1], dtype=6, device=ops.prim.device(centre))
-    at = 0
-    while at < N:
-      n = ops.prim.min(self.micro, N - at)
-      images = self.stacked(views, 0, 2, at, n)
-      teacher = self.outputs(images, u, None)
-      target = self.centred(teacher, centre, float(hyper[0]))
-      self.count(teacher, target, tally)
-      student = self.outputs(images, q, self.paths(drop, 0, 2, at, n))
-      if V > 2:
-        small = self.outputs(self.stacked(views, 2, V, at, n), q, self.paths(drop, 2, V - 2, at, n))
-        student = torch.cat([student, small], 0)
-      loss = torch.mul(self.distillation(student, target), float(hyper[1]) * n / N)
-      self.accumulate(loss, q, kinds, g)
-      total = torch.add(total, torch.detach(loss))
-      at = at + n
-    return total
-
   # Ends a step: hyper is [outputs in the tally, share of itself that the centre keeps]. Moves the centre towards the mean
   # output and clears the tally; -> mean entropy of the teacher's outputs and entropy of their mean, nats [2].
-  def settle(self, hyper: Tensor, centre: Tensor, tally: List[Tensor]) -> Tensor:
+  def settle(self, hyper: Tensor, centre: Tensor, tally: Dict[str, Tensor]) -> Tensor:
     rows = float(hyper[0])
     keep = float(hyper[1])
-    _ = torch.add_(torch.mul_(centre, keep), torch.div(tally[0], rows), alpha=1. - keep)
-    mean = torch.div(tally[1], rows)
-    within = torch.div(torch.reshape(tally[2], [1]), rows)
-    whole = torch.reshape(torch.neg(torch.sum(torch.xlogy(mean, mean))), [1])
-    for i in range(len(tally)):
-      _ = torch.zero_(tally[i])
+    centre.mul_(keep).add_(tally["tally.outputs"] / rows, alpha=1. - keep)
+    mean = tally["tally.probabilities"] / rows
+    within = tally["tally.entropies"].reshape(1) / rows
+    whole = -torch.xlogy(mean, mean).sum().reshape(1)
+    for t in tally.values():
+      t.zero_()
     return torch.cat([within, whole], 0)
 
   # Loss and gradient of given outputs, [V*N, K] of the student and [2N, K] of the teacher, which enter the tally.
-  def compare(self, temperature: Tensor, centre: Tensor, student: Tensor, teacher: Tensor, tally: List[Tensor]) -> Tuple[Tensor, Tensor]:
+  def compare(self, temperature: Tensor, centre: Tensor, student: Tensor, teacher: Tensor, tally: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
     target = self.centred(teacher, centre, float(temperature))
     self.count(teacher, target, tally)
-    s = torch.requires_grad_(torch.detach(student), True)
-    loss = torch.reshape(self.distillation(s, target), [1])
-    seed = annotate(List[Optional[Tensor]], [None])
-    grads = torch.autograd.grad([loss], [s], seed, None, False, True)
-    return (torch.detach(loss), unchecked_cast(Tensor, grads[0]))
+    s = student.detach().requires_grad_(True)
+    loss = self.distillation(s, target).reshape(1)
+    grad = torch.zeros_like(s)
+    self.accumulate(loss[0], {"student": s}, {"student": grad})
+    return loss.detach(), grad

@@ -35,7 +35,7 @@ class RelativeBiasTest {
                         List.of(new ScriptSource(RelativeBiasTest.class, "bias.py")),
                         Map.of())) {
             return script.call(
-                            "bias_of",
+                            "bias_of_table",
                             new ScriptArguments()
                                     .add(manager.zeros(new Shape(1, 1, model.imageSize(), model.imageSize())))
                                     .add(manager.arange(rows)

@@ -25,6 +25,12 @@ public record ScriptSource(Class<?> anchor, String name) {
         return new ScriptSource(ScriptSource.class, "/io/maeharness/core/script/" + file);
     }
 
+    /** The fragment that turns parameters into leaves of a graph and adds up their gradients, {@code script/gradients.py}. */
+    public static final ScriptSource GRADIENTS = core("gradients.py");
+
+    /** The fragment with the training step of whatever has a loss, {@code script/step.py}. */
+    public static final ScriptSource STEP = core("step.py");
+
     /** The fragment of the masked autoencoder, {@code script/mae.py}. */
     public static ScriptSource mae() {
         return core("mae.py");

@@ -1,15 +1,15 @@
 package io.maeharness.core.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -59,16 +59,18 @@ public final class Classifier implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> batch = new LinkedHashMap<>();
+            batch.put("images", images);
+            batch.put("targets", targets);
+            dropPath.ifPresent(factors -> batch.put("drop", factors));
             NDList loss = script.call(
-                    "finetune",
+                    "step",
                     new ScriptArguments()
-                            .add(images)
-                            .add(targets)
-                            .add(dropPath.orElseGet(() -> scope.create(new Shape(0))))
-                            .add(scope.create(share).toDevice(Device.cpu(), false))
                             .add(VitScript.kinds(scope, weights.specs(), trained))
-                            .addAll(weights.arrays())
-                            .addAll(gradients.arrays()));
+                            .addMap(Map.of("share", VitScript.scalar(scope, share)))
+                            .addMap(batch)
+                            .addMap(weights.byName())
+                            .addMap(gradients.byName()));
             return loss.singletonOrThrow().toFloatArray()[0];
         }
     }
@@ -77,7 +79,7 @@ public final class Classifier implements AutoCloseable {
     public NDArray logits(NDArray images, Weights weights) {
         NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
         return script.call(
-                        "logits", new ScriptArguments().add(images).add(kinds).addAll(weights.arrays()))
+                        "logits", new ScriptArguments().add(images).add(kinds).addMap(weights.byName()))
                 .singletonOrThrow();
     }
 

@@ -44,7 +44,7 @@ public final class FeatureExtractor implements AutoCloseable {
                                 .add(images)
                                 .add(positions(images.getManager(), weights))
                                 .add(kinds)
-                                .addAll(weights.arrays()))
+                                .addMap(weights.byName()))
                 .singletonOrThrow();
     }
 

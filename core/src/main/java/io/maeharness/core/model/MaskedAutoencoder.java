@@ -1,10 +1,8 @@
 package io.maeharness.core.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
@@ -14,6 +12,7 @@ import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class MaskedAutoencoder implements AutoCloseable {
                 precision,
                 EncoderForm.PLAIN,
                 recipe.schedule().microBatch(),
-                List.of(ScriptSource.mae()),
+                List.of(ScriptSource.STEP, ScriptSource.mae()),
                 Map.of(
                         "norm_pix", target.normalised(),
                         "encoder_mask_tokens", recipe.encoderMaskTokens(),
@@ -96,14 +95,16 @@ public final class MaskedAutoencoder implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> batch = batch(images, shuffle);
+            words.ifPresent(numbers -> batch.put("words", numbers));
             NDList loss = script.call(
-                    "pretrain",
-                    inputs(images, shuffle)
-                            .add(words.orElseGet(() -> scope.create(new Shape(0), DataType.INT64)))
-                            .add(scope.create(share).toDevice(Device.cpu(), false))
+                    "step",
+                    new ScriptArguments()
                             .add(VitScript.kinds(scope, weights.specs(), spec -> true))
-                            .addAll(weights.arrays())
-                            .addAll(gradients.arrays()));
+                            .addMap(fixed(VitScript.scalar(scope, share)))
+                            .addMap(batch)
+                            .addMap(weights.byName())
+                            .addMap(gradients.byName()));
             return loss.singletonOrThrow().toFloatArray()[0];
         }
     }
@@ -118,7 +119,13 @@ public final class MaskedAutoencoder implements AutoCloseable {
      */
     public NDList reconstruct(NDArray images, NDArray shuffle, Weights weights) {
         NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
-        return script.call("reconstruct", inputs(images, shuffle).add(kinds).addAll(weights.arrays()));
+        return script.call(
+                "reconstruct",
+                new ScriptArguments()
+                        .add(kinds)
+                        .addMap(fixed(VitScript.scalar(images.getManager(), 1)))
+                        .addMap(batch(images, shuffle))
+                        .addMap(weights.byName()));
     }
 
     /** The patch target. */
@@ -131,13 +138,22 @@ public final class MaskedAutoencoder implements AutoCloseable {
         return model;
     }
 
-    private ScriptArguments inputs(NDArray images, NDArray shuffle) {
-        return new ScriptArguments()
-                .add(images)
-                .add(shuffle)
-                .add(positions)
-                .add(decoderPositions)
-                .add(basis);
+    private static Map<String, NDArray> batch(NDArray images, NDArray shuffle) {
+        Map<String, NDArray> batch = new LinkedHashMap<>();
+        batch.put("images", images);
+        batch.put("shuffle", shuffle);
+        return batch;
+    }
+
+    private Map<String, NDArray> fixed(NDArray share) {
+        Map<String, NDArray> fixed = new LinkedHashMap<>();
+        fixed.put("pos", positions);
+        fixed.put("dec_pos", decoderPositions);
+        fixed.put("share", share);
+        if (!basis.isEmpty()) {
+            fixed.put("basis", basis);
+        }
+        return fixed;
     }
 
     /** Moves patch numbers to the device of the model. */

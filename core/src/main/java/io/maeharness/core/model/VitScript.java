@@ -10,6 +10,7 @@ import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class VitScript {
         all.put("heads", model.encoderHeads());
         all.put("micro", microBatch);
         all.putAll(attributes);
-        List<ScriptSource> sources = new ArrayList<>(List.of(ScriptSource.VIT));
+        List<ScriptSource> sources = new ArrayList<>(List.of(ScriptSource.VIT, ScriptSource.GRADIENTS));
         sources.addAll(fragments);
         return Script.load(manager, sources, "Vit", all);
     }
@@ -65,7 +66,7 @@ public final class VitScript {
                 precision,
                 form,
                 microBatch,
-                List.of(ScriptSource.classifier()),
+                List.of(ScriptSource.STEP, ScriptSource.classifier()),
                 Map.of("pooled", pooled));
     }
 
@@ -75,13 +76,21 @@ public final class VitScript {
         return manager.create(SinCosPositions.table(width, grid), new Shape(1, rows, width));
     }
 
-    /** One number a parameter: 1 when it is trained, plus 2 when products may read it as bf16. */
+    /** One number a parameter, in the order of their names: 1 when it is trained, plus 2 when products may read it as bf16. */
     public static NDArray kinds(NDManager manager, List<ParameterSpec> specs, Predicate<ParameterSpec> trained) {
-        long[] kinds = new long[specs.size()];
-        for (int i = 0; i < kinds.length; i++) {
-            ParameterSpec spec = specs.get(i);
-            kinds[i] = (trained.test(spec) ? 1L : 0L) + (spec.product() ? 2L : 0L);
-        }
-        return manager.create(kinds).toDevice(Device.cpu(), false);
+        long[] kinds = specs.stream()
+                .sorted(Comparator.comparing(ParameterSpec::name))
+                .mapToLong(spec -> (trained.test(spec) ? 1 : 0) + (spec.product() ? 2 : 0))
+                .toArray();
+        return onCpu(manager.create(kinds));
+    }
+
+    /** A number that scripts read on the processor. */
+    public static NDArray scalar(NDManager manager, double value) {
+        return onCpu(manager.create(value));
+    }
+
+    private static NDArray onCpu(NDArray array) {
+        return array.toDevice(Device.cpu(), false);
     }
 }

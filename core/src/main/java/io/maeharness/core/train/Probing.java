@@ -90,8 +90,8 @@ final class Probing implements Trainable, AutoCloseable {
                             .add(features)
                             .add(scope.create(wanted))
                             .add(scope.create(learningRate))
-                            .addAll(head)
-                            .addAll(momenta));
+                            .addMap(headByName())
+                            .addMap(Map.of("weight", momenta.get(0), "bias", momenta.get(1))));
             return loss.singletonOrThrow().toFloatArray()[0];
         }
     }
@@ -133,7 +133,7 @@ final class Probing implements Trainable, AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray input = Torch.owned(scope, features, new Shape(count, table.width()));
             float[] logits = script.call(
-                            "logits", new ScriptArguments().add(input).addAll(head))
+                            "logits", new ScriptArguments().add(input).addMap(headByName()))
                     .singletonOrThrow()
                     .toFloatArray();
             accuracy.add(logits, labels, count, classes);
@@ -163,7 +163,7 @@ final class Probing implements Trainable, AutoCloseable {
                             new ScriptArguments()
                                     .addAll(all)
                                     .add(scope.create(labels))
-                                    .addAll(head))
+                                    .addMap(headByName()))
                     .singletonOrThrow()
                     .toFloatArray();
             return new ProbeConvergence(lossAndExcess[0], lossAndExcess[1]).facts();

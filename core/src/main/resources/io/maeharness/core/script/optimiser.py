@@ -9,38 +9,40 @@ class Optimiser(Module):
   # AdamW on parameters that share a learning rate and a weight decay: hyper [2]; step [], counted from 1.
   # Gradients are set to zero afterwards.
   def adamw(self, step: Tensor, hyper: Tensor, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
-    none = annotate(List[Tensor], [])
-    steps = annotate(List[Tensor], [])
-    for i in range(len(p)):
-      torch.append(steps, step)
+    none : List[Tensor] = []
+    steps = [step for t in p]
     torch._fused_adamw_(p, g, m, v, none, steps, lr=float(hyper[0]), beta1=self.beta1, beta2=self.beta2, weight_decay=float(hyper[1]), eps=1e-08, amsgrad=False, maximize=False)
-    for i in range(len(g)):
-      _ = torch.zero_(g[i])
+    for t in g:
+      t.zero_()
     return step
 
   # Moves the average a towards p by 1 - decay.
   def average(self, decay: Tensor, p: List[Tensor], a: List[Tensor]) -> Tensor:
     weight = 1. - float(decay)
     for i in range(len(p)):
-      _ = torch.lerp_(a[i], p[i], weight)
+      a[i].lerp_(p[i], weight)
     return decay
 
-  # Scales each gradient whose norm is larger down to that norm. -> the largest norm found []
+  # Scales each gradient whose norm is larger down to that norm. -> the largest norm found [1]
   def clip_each(self, most: Tensor, g: List[Tensor]) -> Tensor:
-    largest = torch.zeros([1], dtype=6, device=ops.prim.device(g[0]))
-    for i in range(len(g)):
-      norm = torch.reshape(torch.norm(g[i]), [1])
-      _ = torch.mul_(g[i], torch.clamp(torch.div(torch.mul(torch.ones_like(norm), float(most)), torch.add(norm, 1e-06)), None, 1.))
+    largest = torch.zeros([1], device=g[0].device)
+    for t in g:
+      norm = t.norm().reshape(1)
+      t.mul_(self.factor(norm, most))
       largest = torch.maximum(largest, norm)
     return largest
 
   # Scales all gradients down together when the norm of the whole is larger. -> that norm [1]
   def clip_all(self, most: Tensor, g: List[Tensor]) -> Tensor:
-    square = torch.zeros([1], dtype=6, device=ops.prim.device(g[0]))
-    for i in range(len(g)):
-      square = torch.add(square, torch.reshape(torch.sum(torch.mul(g[i], g[i])), [1]))
-    norm = torch.sqrt(square)
-    factor = torch.clamp(torch.div(torch.mul(torch.ones_like(norm), float(most)), torch.add(norm, 1e-06)), None, 1.)
-    for i in range(len(g)):
-      _ = torch.mul_(g[i], factor)
+    square = torch.zeros([1], device=g[0].device)
+    for t in g:
+      square = square + (t * t).sum().reshape(1)
+    norm = square.sqrt()
+    factor = self.factor(norm, most)
+    for t in g:
+      t.mul_(factor)
     return norm
+
+  # What brings a norm [1] down to the largest that is allowed; at most 1. -> [1]
+  def factor(self, norm: Tensor, most: Tensor) -> Tensor:
+    return (torch.ones_like(norm) * float(most) / (norm + 1e-06)).clamp_max(1.)

@@ -8,13 +8,11 @@ class Pca(Module):
   # patches [M, X] -> mean patch and the first components [1 + components, X], fp32. The largest entry of a component is
   # positive, so that the sign does not depend on the solver.
   def fit(self, patches: Tensor) -> Tensor:
-    x = torch.to(patches, 7)
-    centre = torch.mean(x, [0], True)
-    d = torch.sub(x, centre)
-    covariance = torch.div(torch.matmul(torch.transpose(d, 0, 1), d), torch.size(x, 0))
+    x = patches.double()
+    centre = x.mean(dim=0, keepdim=True)
+    d = x - centre
+    covariance = d.transpose(0, 1) @ d / x.size(0)
     values, vectors = torch.linalg_eigh(covariance)  # ascending
-    rows = torch.flip(torch.transpose(vectors, 0, 1), [0])
-    rows = torch.slice(rows, 0, 0, self.components)
-    largest = torch.gather(rows, 1, torch.argmax(torch.abs(rows), 1, True))
-    rows = torch.mul(rows, torch.sign(largest))
-    return torch.to(torch.cat([centre, rows], 0), 6)
+    rows = vectors.transpose(0, 1).flip(0)[:self.components]
+    largest = rows.gather(1, rows.abs().argmax(dim=1, keepdim=True))
+    return torch.cat([centre, rows * largest.sign()], 0).float()

@@ -83,8 +83,8 @@ class ProbeConvergenceTest {
                                 .add(features)
                                 .add(labels)
                                 .add(scope.create(rate))
-                                .addAll(head)
-                                .addAll(momenta));
+                                .addMap(named(head))
+                                .addMap(Map.of("weight", momenta.get(0), "bias", momenta.get(1))));
             }
         }
     }
@@ -95,9 +95,17 @@ class ProbeConvergenceTest {
                         new ScriptArguments()
                                 .addAll(List.of(features))
                                 .add(labels)
-                                .addAll(head))
+                                .addMap(named(head)))
                 .singletonOrThrow()
                 .toFloatArray();
+    }
+
+    private static Map<String, NDArray> named(List<NDArray> head) {
+        return Map.of(
+                "head.weight", head.get(0),
+                "head.bias", head.get(1),
+                "bn.running_mean", head.get(2),
+                "bn.running_var", head.get(3));
     }
 
     /** Three overlapping clouds. */

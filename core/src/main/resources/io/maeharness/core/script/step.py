@@ -1,0 +1,26 @@
+  # --- the training step ----------------------------------------------------------------------------------------
+
+  # One chunk of an optimisation step, micro-batch after micro-batch. A method contributes loss(batch, fixed, p), whose first
+  # value is differentiated. batch: tensors of N images each, [N, ...]; fixed: what all images share, and "share", the part
+  # of the step that these images are. Adds share * gradient to g; -> share * loss [1], or as many values as the loss has.
+  def step(self, kind: Tensor, fixed: Dict[str, Tensor], batch: Dict[str, Tensor], p: Dict[str, Tensor], g: Dict[str, Tensor]) -> Tensor:
+    q = self.leaves(p, kind)
+    share = float(fixed["share"])
+    N = 0
+    for t in batch.values():
+      N = t.size(0)
+    total : List[Tensor] = []
+    at = 0
+    while at < N:
+      n = min(self.micro, N - at)
+      part : Dict[str, Tensor] = {}
+      for name, t in batch.items():
+        part[name] = t[at:at + n]
+      loss = self.loss(part, fixed, q) * (share * n / N)  # [values]
+      self.accumulate(loss[0], q, g)
+      if len(total) > 0:
+        total = [total[0] + loss.detach()]
+      else:
+        total = [loss.detach()]
+      at += n
+    return total[0]
