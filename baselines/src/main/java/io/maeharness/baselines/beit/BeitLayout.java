@@ -13,7 +13,7 @@ import io.maeharness.core.stage.EncoderForm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters of BEiT in the order in which {@code script/beit.py} reads them, and their first values. */
+/** Parameters of BEiT by the names with which {@code script/beit.py} reads them, and their first values. */
 final class BeitLayout {
     private static final double DRAWN_DEVIATION = 0.02;
 

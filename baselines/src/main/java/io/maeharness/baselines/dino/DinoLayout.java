@@ -14,7 +14,7 @@ import io.maeharness.core.stage.EncoderForm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters of the student, and of the teacher, in the order in which {@code script/dino.py} reads them. */
+/** Parameters of the student, and of the teacher, by the names with which {@code script/dino.py} reads them. */
 final class DinoLayout {
     private static final String PATCH_PROJECTION = "patch_embed.proj.weight";
     private static final double PUBLISHED_WIDTH = 768;

@@ -8,7 +8,7 @@ import io.maeharness.core.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters and running statistics of both branches, in the order in which {@code script/moco.py} reads them. */
+/** Parameters and running statistics of both branches, by the names with which {@code script/moco.py} reads them. */
 final class ContrastLayout {
     private static final String PATCH_PROJECTION = "patch_embed.";
 

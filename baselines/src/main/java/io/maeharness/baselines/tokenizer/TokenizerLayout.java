@@ -6,7 +6,7 @@ import io.maeharness.core.model.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters of the discrete VAE in the order in which {@code script/tokenizer.py} reads them. */
+/** Parameters of the discrete VAE by the names with which {@code script/tokenizer.py} reads them. */
 final class TokenizerLayout {
     private static final int STRIDED_KERNEL = 4;
     private static final int WIDE_KERNEL = 3;

@@ -5,7 +5,7 @@ import io.maeharness.core.stage.EncoderForm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters of each use of the transformer, in the order in which {@code script/vit.py} reads them. */
+/** Parameters of each use of the transformer, by the names with which {@code script/vit.py} reads them. */
 public final class Layout {
     private Layout() {}
 
