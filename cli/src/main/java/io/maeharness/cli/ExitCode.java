@@ -41,8 +41,9 @@ public enum ExitCode {
     ACCURACY_MOVED(16, "results are worse than the reference, or a computation is another one"),
     /** {@code mae doctor} found something broken. */
     NOT_READY(17, "mae doctor found something that has to be repaired"),
-    /** {@code mae check} has nothing to compare, or too little. */
-    CANNOT_TELL(18, "mae check cannot tell: too few seeds, other definitions or other data than the reference"),
+    /** {@code mae check} or {@code mae diff} has nothing to compare, or too little. */
+    CANNOT_TELL(
+            18, "mae check or mae diff cannot tell: too few seeds, other definitions or data, or nothing in common"),
     /** {@code mae claims --paper} found a claim that is wrongly formalised. */
     CLAIM_FAILED(19, "a claim does not hold on the paper's own numbers"),
     /** The launcher gave up. */
@@ -51,6 +52,8 @@ public enum ExitCode {
     REPLAY_DIFFERS(21, "a replay gave another value than was published, and no other processor or library explains it"),
     /** {@code mae replay} has nothing that it could run. */
     NOT_REPLAYABLE(22, "a published value cannot be computed again by this code, or on these images"),
+    /** {@code mae diff} found cells whose values are not the same. */
+    RUNS_DIFFER(23, "two runs differ in the values of cells that both have"),
     /** Stopped by the user. */
     INTERRUPTED(130, "stopped by Ctrl-C or a signal; the same command goes on from there");
 

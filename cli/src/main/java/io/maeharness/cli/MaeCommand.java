@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ClaimsCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            DiffCommand.class,
             MergeCommand.class,
             PruneCommand.class,
             ExportCommand.class,

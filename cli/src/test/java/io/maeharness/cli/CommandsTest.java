@@ -25,6 +25,8 @@ class CommandsTest {
             "import",
             "claims",
             "check",
+            "replay",
+            "diff",
             "merge",
             "prune",
             "export",

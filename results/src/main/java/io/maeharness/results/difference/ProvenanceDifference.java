@@ -18,7 +18,7 @@ public record ProvenanceDifference(List<Field> fields) {
             Set.of("processor", "device", "engine", "engine version", "DJL", "Java", "ONNX Runtime");
 
     /** Where a configuration names what is no part of the stage. */
-    private static final String FACTS = "facts";
+    static final String FACTS = "facts";
 
     /** Copies the list. */
     public ProvenanceDifference {
