@@ -68,9 +68,7 @@ public record Provenance(
      * Between kinds the last bits differ, and with them accuracies.
      */
     public String processor() {
-        return engine.device().startsWith("cpu")
-                ? host.processor()
-                : engine.device().replaceFirst(":\\d+", "");
+        return engine.device().startsWith("cpu") ? host.processor() : engine.deviceKind();
     }
 
     /**
@@ -172,7 +170,12 @@ public record Provenance(
      * @param device device it ran on, for example {@code cpu} or {@code gpu:0 NVIDIA H100}
      * @param precision arithmetic of the matrix products, {@code fp32} or {@code bf16}
      */
-    public record Engine(String djlVersion, String name, String version, String device, String precision) {}
+    public record Engine(String djlVersion, String name, String version, String device, String precision) {
+        /** The device without its number, which says nothing of what it computes: {@code cpu}, {@code gpu NVIDIA H100}. */
+        public String deviceKind() {
+            return device.replaceFirst(":\\d+", "");
+        }
+    }
 
     /**
      * When the stage ran and what it took.

@@ -75,7 +75,7 @@ public record ProvenanceDifference(List<Field> fields) {
         fields.put("system", record.host().os());
         fields.put("Java", record.host().javaVersion());
         fields.put("vendor of Java", record.host().javaVendor());
-        fields.put("device", record.engine().device().replaceFirst(":\\d+", ""));
+        fields.put("device", record.engine().deviceKind());
         fields.put("precision", record.engine().precision());
         fields.put("engine", record.engine().name());
         fields.put("engine version", record.engine().version());
