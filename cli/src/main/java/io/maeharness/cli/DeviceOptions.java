@@ -2,20 +2,15 @@ package io.maeharness.cli;
 
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what computes: none of them changes a result, except for the precision. */
 final class DeviceOptions {
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu (all of them) or gpu:N (default: auto)")
-    private String device = "auto";
+    @Mixin
+    private MachineOptions machine = new MachineOptions();
 
     @Option(
             names = "--precision",
@@ -23,12 +18,6 @@ final class DeviceOptions {
             defaultValue = "auto",
             description = "auto, fp32 or bf16; auto is bf16 where the device has it natively (default: auto)")
     private String precision = "auto";
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "worker processes (default: one for each core, as far as memory goes, or for each GPU)")
-    private Optional<Integer> workers = Optional.empty();
 
     /** Whether the number format was left to the device. */
     boolean isPrecisionAuto() {
@@ -40,17 +29,8 @@ final class DeviceOptions {
      *
      * @throws HarnessException of kind DEVICE for a GPU that is not there, USAGE for a value that is not known
      */
-    Compute resolve(Devices machine) {
-        try {
-            List<String> devices = machine.resolve(device);
-            int count = workers.map(n -> SettingsOptions.atLeastOne("--workers", n))
-                    .orElseGet(() -> devices.get(0).equals(Devices.CPU)
-                            ? Runtime.getRuntime().availableProcessors()
-                            : devices.size());
-            return new Compute(devices, machine.precision(precision, devices.get(0)), count, workers.isPresent());
-        } catch (IllegalArgumentException e) {
-            throw new HarnessException(Kind.USAGE, e.getMessage(), e);
-        }
+    Compute resolve(Devices devices) {
+        return machine.resolve(devices, MachineOptions.AUTO, device -> devices.precision(precision, device));
     }
 
     /**

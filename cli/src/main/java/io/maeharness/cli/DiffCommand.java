@@ -1,11 +1,7 @@
 package io.maeharness.cli;
 
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.ResultStore;
 import io.maeharness.results.difference.RunDifference;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +35,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDifference difference = RunDifference.between(store(before), store(after));
+        RunDifference difference =
+                RunDifference.between(ResultDirectory.open("diff", before), ResultDirectory.open("diff", after));
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 asJson
@@ -54,20 +51,5 @@ final class DiffCommand implements Callable<Integer> {
             return ExitCode.CANNOT_TELL;
         }
         return difference.moved().isEmpty() ? ExitCode.OK : ExitCode.RUNS_DIFFER;
-    }
-
-    private static ResultStore store(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            throw new HarnessException(
-                    Kind.USAGE,
-                    "diff: there is no directory " + directory
-                            + "; name the directories of two runs, as --output did, or published ones");
-        }
-        return ResultStore.in(directory)
-                .orElseThrow(
-                        () -> new HarnessException(
-                                Kind.USAGE,
-                                "diff: there is no " + ResultStore.FILE_NAME + " in " + directory
-                                        + " or its folder data; name the directory of a run, as --output did, or a published one"));
     }
 }

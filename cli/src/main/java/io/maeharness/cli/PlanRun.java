@@ -52,7 +52,7 @@ final class PlanRun {
                 report.finish();
             }
         }
-        return conclude(summary);
+        return conclude(plan, summary);
     }
 
     /** Runs the plan and says how it ended, without tables and report. */
@@ -61,7 +61,7 @@ final class PlanRun {
         try (Screen screen = Screen.of(out)) {
             summary = session.run(plan, force, new RunProgress(screen, stage -> {}));
         }
-        return conclude(summary);
+        return conclude(plan, summary);
     }
 
     /** Runs a plan of reconstructions and renders the report with them. */
@@ -74,22 +74,14 @@ final class PlanRun {
                 screen.event("report: " + new ReportWriter(shown, plan).write().index());
             }
         }
-        return conclude(summary);
+        return conclude(plan, summary);
     }
 
-    /** Runs a plan whose stages fill no table. */
-    ExitCode compute(Plan plan) {
-        try (Screen screen = Screen.of(out)) {
-            return conclude(session.run(plan, false, new RunProgress(screen, stage -> {})), "");
-        }
-    }
-
-    private ExitCode conclude(RunSummary summary) {
-        return conclude(summary, "; results: " + session.output().results().file());
-    }
-
-    /** The last line, the failures and the exit code. */
-    private ExitCode conclude(RunSummary summary, String results) {
+    /** The last line, which says where the values are of a plan that has any, the failures and the exit code. */
+    private ExitCode conclude(Plan plan, RunSummary summary) {
+        String results = plan.cells().isEmpty()
+                ? ""
+                : "; results: " + session.output().results().file();
         out.println(summary.finished() + " stages run in " + Durations.words(summary.elapsed())
                 + (summary.reused() > 0 ? ", " + summary.reused() + " reused" : "")
                 + (summary.failures().isEmpty() ? "" : ", " + summary.failures().size() + " failed")

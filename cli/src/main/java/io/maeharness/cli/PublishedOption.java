@@ -55,12 +55,7 @@ final class PublishedOption {
     }
 
     private static PublishedStages.Source named(Path directory) {
-        return ResultStore.in(directory)
-                .map(store -> new PublishedStages.Source(directory.toString(), store))
-                .orElseThrow(() -> new HarnessException(
-                        Kind.USAGE,
-                        "--published: there is no " + ResultStore.FILE_NAME + " in " + directory
-                                + " or its folder data; name a published directory or that of a run"));
+        return new PublishedStages.Source(directory.toString(), ResultDirectory.open("--published", directory));
     }
 
     private static List<PublishedStages.Source> ofTheCheckout(String profile) {

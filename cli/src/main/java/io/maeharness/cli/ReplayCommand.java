@@ -12,8 +12,7 @@ import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.Precision;
 import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ResultStore;
 import java.io.PrintWriter;
@@ -38,7 +37,9 @@ import picocli.CommandLine.Spec;
                     + " the exit code is then 0 as long as the draws are equal and the 95 %% interval of the difference of"
                     + " each accuracy, from the answers to the same images, holds zero, and 21 if not. Times (table 2) are"
                     + " shown as ratios and not judged. What this code or these images cannot compute has exit code 22.",
-            "An interrupted replay goes on where it stopped; a finished one leaves nothing behind."
+            "The number format is that of the record, and --device auto is cpu for what a processor computed.",
+            "An interrupted replay goes on where it stopped, unless the code has changed; a finished one leaves nothing"
+                    + " behind."
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -64,11 +65,8 @@ final class ReplayCommand implements Callable<Integer> {
                     + " results/published/<profile> of the checkout)")
     private Optional<Path> published = Optional.empty();
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "where the images of cifar10, fashion-mnist or imagefolder lie")
-    private Optional<Path> dataDirectory = Optional.empty();
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(
             names = "--output",
@@ -83,15 +81,15 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> json = Optional.empty();
 
     @Mixin
-    private ReplayDeviceOptions device = new ReplayDeviceOptions();
+    private MachineOptions machine = new MachineOptions();
 
     @Override
     public Integer call() {
         Settings settings = ProfileLoader.load(profile);
         ResultStore store = store(settings);
         ReplayRequest request = ReplayRequest.of(selector, seed);
-        Compute compute = device.resolve(Devices.detect(), PublishedCells.device(store, request));
-        Session images = new Session(settings, compute, dataDirectory, Path.of(""));
+        Compute compute = machine.resolve(Devices.detect(), device(store, request), device -> Precision.FP32);
+        Session images = new Session(settings, compute, data.directory(), Path.of(""));
         PublishedCells cells = PublishedCells.of(store, request, images::images);
         Session session = images.at(output.orElseGet(() -> Path.of(
                 "runs", "replay", settings.name(), request.table() + "-" + request.caseKey() + "-" + cells.seed())));
@@ -100,13 +98,13 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ResultStore store(Settings settings) {
-        Path directory = published.orElseGet(() -> Checkout.ofLauncher().published(settings.name()));
-        return ResultStore.in(directory)
-                .orElseThrow(
-                        () -> new HarnessException(
-                                Kind.USAGE,
-                                "there is no " + ResultStore.FILE_NAME + " in " + directory
-                                        + " or its folder data; name a published directory, or that of a run, with --published"));
+        return ResultDirectory.open(
+                "--published", published.orElseGet(() -> Checkout.ofLauncher().published(settings.name())));
+    }
+
+    /** What a processor computed is computed by one again, unless a device is asked for. */
+    private static String device(ResultStore store, ReplayRequest request) {
+        return PublishedCells.device(store, request).filter(Devices.CPU::equals).orElse(MachineOptions.AUTO);
     }
 
     private ExitCode run(Session session, ResultStore store, PublishedCells cells, Plan plan) {
@@ -115,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
                 session.output(), "a replay of " + cells.request().selector() + " of seed " + cells.seed());
         directory.begin();
         ExitCode computed =
-                new PlanRun(session, session, out, spec.commandLine().getErr()).compute(plan);
+                new PlanRun(session, session, out, spec.commandLine().getErr()).measure(plan, false);
         if (computed != ExitCode.OK) {
             return computed;
         }

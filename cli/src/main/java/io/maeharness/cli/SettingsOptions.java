@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is measured: profile, changed keys, data, seeds, and where results lie. */
@@ -33,11 +34,8 @@ final class SettingsOptions {
             description = "change one key of the profile, e.g. --set pretrain.epochs=20; repeatable")
     private List<String> changes = new ArrayList<>();
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "where the images of cifar10, fashion-mnist or imagefolder lie")
-    private Optional<Path> dataDirectory = Optional.empty();
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(
             names = "--output",
@@ -102,7 +100,7 @@ final class SettingsOptions {
 
     /** Where the images lie, if the command line says. */
     Optional<Path> dataDirectory() {
-        return dataDirectory;
+        return data.directory();
     }
 
     /** Where results, checkpoints and the report go. */
@@ -117,7 +115,7 @@ final class SettingsOptions {
             append(text, "--profile", profile);
         }
         changes.forEach(change -> append(text, "--set", change));
-        dataDirectory.ifPresent(directory -> append(text, "--data-dir", directory.toString()));
+        data.directory().ifPresent(directory -> append(text, "--data-dir", directory.toString()));
         output.ifPresent(directory -> append(text, "--output", directory.toString()));
         seeds.ifPresent(range -> append(text, "--seeds", range));
         maxSteps.ifPresent(count -> append(text, "--max-steps", count.toString()));

@@ -129,11 +129,18 @@ class DiffCommandTest {
         refused("there is no results.csv in " + directory.resolve("two"));
     }
 
+    @Test
+    void oneRunAloneIsAUsageErrorOfOneLine() {
+        CommandLineRun run = CommandLineRun.of("diff", directory.toString());
+        assertEquals(ExitCode.USAGE.code(), run.code(), run::err);
+        assertEquals(1, run.err().lines().count(), run::err);
+    }
+
     private void refused(String text) {
         CommandLineRun run = diff();
         assertEquals(ExitCode.USAGE.code(), run.code(), run::err);
         assertTrue(run.err().contains(text), run::err);
-        assertTrue(run.err().contains("; name the director"), run::err);
+        assertTrue(run.err().contains("; name a published directory or that of a run"), run::err);
         assertEquals(1, run.err().lines().count(), run::err);
     }
 }

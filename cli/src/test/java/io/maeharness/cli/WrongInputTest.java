@@ -39,7 +39,7 @@ class WrongInputTest {
                 "USAGE|reproduce table1f --metrics ftt --profile smoke|--metrics: no selected table has a metric 'ftt'; did you mean ft? Known are ft, lin, knn",
                 "USAGE|plan table1a --metrics vit-b --profile smoke|--metrics: no selected table has a metric 'vit-b'",
                 "USAGE|report --metrics ft --publish --profile smoke|--publish shows all columns",
-                "USAGE|plan table1f --profile smoke --published /nowhere|--published: there is no results.csv in /nowhere",
+                "USAGE|plan table1f --profile smoke --published /nowhere|--published: there is no directory /nowhere",
                 "USAGE|plan table1f --profile smoke --published a --fresh|--fresh takes nothing from --published",
                 "USAGE|merge /nowhere/a|there is no results.csv in /nowhere/a or its folder data",
                 "USAGE|merge a b --prefer c|--prefer c is none of the runs",

@@ -7,18 +7,18 @@ import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** What a replay computes on: the number format is that of the record. */
-final class ReplayDeviceOptions {
-    private static final String AUTO = "auto";
+/** The options that say which devices compute, and how many processes: none of them changes a result. */
+final class MachineOptions {
+    static final String AUTO = "auto";
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = AUTO,
-            description =
-                    "auto, cpu, gpu (all of them) or gpu:N; auto is cpu for what a processor computed (default: auto)")
+            description = "auto, cpu, gpu (all of them) or gpu:N (default: auto)")
     private String device = AUTO;
 
     @Option(
@@ -30,19 +30,18 @@ final class ReplayDeviceOptions {
     /**
      * What the options mean on a machine.
      *
-     * @param recorded the device of the record; empty where it is not known
+     * @param automatic the device where none is asked for
+     * @param precision the number format on a device
      * @throws HarnessException of kind DEVICE for a GPU that is not there, USAGE for a value that is not known
      */
-    Compute resolve(Devices machine, Optional<String> recorded) {
-        boolean asRecorded =
-                device.equals(AUTO) && recorded.filter(Devices.CPU::equals).isPresent();
+    Compute resolve(Devices machine, String automatic, Function<String, Precision> precision) {
         try {
-            List<String> devices = machine.resolve(asRecorded ? Devices.CPU : device);
+            List<String> devices = machine.resolve(device.equals(AUTO) ? automatic : device);
             int count = workers.map(n -> SettingsOptions.atLeastOne("--workers", n))
                     .orElseGet(() -> devices.get(0).equals(Devices.CPU)
                             ? Runtime.getRuntime().availableProcessors()
                             : devices.size());
-            return new Compute(devices, Precision.FP32, count, workers.isPresent());
+            return new Compute(devices, precision.apply(devices.get(0)), count, workers.isPresent());
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
