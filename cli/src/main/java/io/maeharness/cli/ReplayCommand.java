@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.replay.CodeDigest;
 import io.maeharness.ablations.replay.MetricNames;
 import io.maeharness.ablations.replay.PublishedCells;
 import io.maeharness.ablations.replay.Replay;
@@ -110,8 +111,12 @@ final class ReplayCommand implements Callable<Integer> {
     private ExitCode run(Session session, ResultStore store, PublishedCells cells, Plan plan) {
         PrintWriter out = spec.commandLine().getOut();
         ReplayDirectory directory = new ReplayDirectory(
-                session.output(), "a replay of " + cells.request().selector() + " of seed " + cells.seed());
-        directory.begin();
+                session.output(),
+                "a replay of " + cells.request().selector() + " of seed " + cells.seed(),
+                CodeDigest.current());
+        if (directory.begin()) {
+            out.println("an interrupted replay left stages that other code had computed: starting anew");
+        }
         ExitCode computed =
                 new PlanRun(session, session, out, spec.commandLine().getErr()).measure(plan, false);
         if (computed != ExitCode.OK) {
