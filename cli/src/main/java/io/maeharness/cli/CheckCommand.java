@@ -84,6 +84,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
+        accuracy.requireSense();
         if (!selectors.isEmpty() && !curves) {
             throw new HarnessException(
                     Kind.USAGE, "only --curves takes cases; accuracies are compared over all cells of the reference");
@@ -144,7 +145,8 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         return told(new GateReport(
-                "Accuracies of " + session.output().root() + " against " + reference.directory(),
+                "Accuracies of " + session.output().root() + " against " + reference.directory()
+                        + accuracy.ruleInWords(),
                 accuracy.compare(session.output().results(), reference.rows())));
     }
 

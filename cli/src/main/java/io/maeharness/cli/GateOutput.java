@@ -36,6 +36,7 @@ final class GateOutput {
         List<GateFinding> told = report.worstFirst().stream()
                 .filter(finding -> all || finding.status() != Status.SAME)
                 .toList();
+        out.println(report.title());
         told.forEach(finding -> out.printf(
                 "%-11s %-8s %-44s %s%n", finding.status().words(), finding.tier(), finding.name(), finding.detail()));
         out.println(report.line() + "; verdict: " + report.verdict().words());

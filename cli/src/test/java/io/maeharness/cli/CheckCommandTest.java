@@ -56,4 +56,24 @@ class CheckCommandTest {
         assertTrue(run.out().contains("not measured"), run::out);
         assertTrue(run.out().contains("verdict: cannot tell"), run::out);
     }
+
+    @Test
+    void theRuleOfMlPerfSaysWhichCellsItCannotTell() {
+        new ResultStore(directory.resolve("reference"))
+                .put(List.of(ResultRow.measured("table1a", "depth-1", "ft", 0, 70, "aa", "aa")));
+        CommandLineRun run = check("--rule", "rcp");
+        assertEquals(ExitCode.CANNOT_TELL.code(), run.code(), run::err);
+        assertTrue(
+                run.out()
+                        .contains(
+                                "by MLPerf's reference-convergence rule, at the level of 5 % divided by the number of cells\n"),
+                run::out);
+        assertTrue(run.out().contains("cannot tell convergence table1a/depth-1 ft"), run::out);
+        refused(
+                ExitCode.USAGE,
+                "did you mean table1a/depth-1/ft?",
+                check("--rule", "rcp", "--cell", "table1a/depth-2/ft"));
+        refused(ExitCode.USAGE, "--cell belongs to --rule rcp", check("--cell", "table1a/depth-1/ft"));
+        refused(ExitCode.USAGE, "--rule is gate or rcp, got 'x'", check("--rule", "x"));
+    }
 }

@@ -15,11 +15,24 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param candidateMean mean of the candidate without its lowest and highest value
  */
 public record ReferenceConvergence(double mean, double limit, double candidateMean) {
-    private static final double LEVEL = 0.05;
-    private static final int FEWEST = 3;
+    /** The level of the rule for one cell. */
+    public static final double LEVEL = 0.05;
 
-    /** Applies the rule to at least three values on each side. */
+    /** The fewest values on each side. */
+    public static final int FEWEST = 3;
+
+    /** Applies the rule at its own level, {@value #LEVEL}, to at least three values on each side. */
     public static ReferenceConvergence of(double[] reference, double[] candidate) {
+        return of(reference, candidate, LEVEL);
+    }
+
+    /**
+     * Applies the rule to at least three values on each side.
+     *
+     * @param level of the quantile in the limit, in (0, 1): {@value #LEVEL} divided by their number where several cells are
+     *     compared
+     */
+    public static ReferenceConvergence of(double[] reference, double[] candidate, double level) {
         if (reference.length < FEWEST || candidate.length < FEWEST) {
             throw new IllegalArgumentException("the reference-convergence rule needs at least " + FEWEST
                     + " seeds on each side, got " + reference.length + " and " + candidate.length);
@@ -33,8 +46,13 @@ public record ReferenceConvergence(double mean, double limit, double candidateMe
         // With one value left on each side there is no degree of freedom: no candidate can be told to fail.
         double limit = before + after == 2
                 ? Double.NEGATIVE_INFINITY
-                : mean - spread * TDistribution.of(before + after - 2).inverseSurvivalProbability(LEVEL);
+                : mean - spread * TDistribution.of(before + after - 2).inverseSurvivalProbability(level);
         return new ReferenceConvergence(mean, limit, olympicMean(candidate));
+    }
+
+    /** Whether a candidate could fail: with three values on each side none can. */
+    public boolean isDecisive() {
+        return limit > Double.NEGATIVE_INFINITY;
     }
 
     /** Whether the candidate reaches the limit. */

@@ -56,4 +56,46 @@ final class ReferenceConvergenceTest {
         }
         return (double) failures / runs;
     }
+
+    /** Thirty cells together, each at a thirtieth of the level: what the tier states. */
+    @Test
+    void keepsTheStatedLevelOverThirtyCellsWhereTheReferenceHasAsManySeeds() {
+        assertTrue(failuresOfAny(5, 3, 0, 2000) <= 0.05);
+        assertTrue(failuresOfAny(6, 3, 0, 2000) <= 0.05);
+        assertTrue(failuresOfAny(5, 5, 0, 2000) <= 0.05);
+        assertTrue(failuresOfAny(10, 5, 0, 2000) <= 0.05);
+    }
+
+    @Test
+    void breaksTheStatedLevelWhereTheRunHasMoreSeeds() {
+        assertTrue(failuresOfAny(5, 8, 0, 1000) > 0.1);
+    }
+
+    /** The price of a level over thirty cells with a few seeds: three deviations are hardly ever seen. */
+    @Test
+    void needsTenAndFiveSeedsToSeeThreeDeviationsInOneOfThirtyCells() {
+        assertTrue(failuresOfAny(5, 3, 3, 1000) < 0.02);
+        assertEquals(0.75, failuresOfAny(10, 5, 3, 1000), 0.05);
+    }
+
+    /** How often one of thirty cells fails at a thirtieth of the level. */
+    private static double failuresOfAny(int reference, int candidate, double drop, int runs) {
+        Random random = new Random(7);
+        int cells = 30;
+        int failures = 0;
+        for (int run = 0; run < runs; run++) {
+            boolean failed = false;
+            for (int cell = 0; cell < cells; cell++) {
+                double[] before = Simulation.table(random, 1, reference, 0)[0];
+                double[] after = Simulation.table(random, 1, candidate, 0)[0];
+                for (int s = 0; cell == 0 && s < candidate; s++) {
+                    after[s] -= drop;
+                }
+                failed |= !ReferenceConvergence.of(before, after, ReferenceConvergence.LEVEL / cells)
+                        .passes();
+            }
+            failures += failed ? 1 : 0;
+        }
+        return (double) failures / runs;
+    }
 }
