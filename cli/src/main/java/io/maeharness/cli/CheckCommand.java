@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Say whether results moved: compare with the reference of the profile, results/reference/<profile>, in fp32.",
             "--curves computes short stages anew, a minute for all methods, and compares the loss of each step;"
-                    + " --run measures the reference's cells anew and compares their accuracies; without either the"
+                    + " --run measures the cells of the gate anew, those that stand for all, and compares their"
+                    + " accuracies with those of the reference; without either the"
                     + " accuracies of --output are compared. The exit code is 0 as the reference, 16 for a regression,"
                     + " 18 when nothing can be said."
         })
