@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -80,15 +81,16 @@ final class AccuracyOptions {
     /**
      * The findings of the rule.
      *
+     * @param chosen which cells of the reference are compared
      * @throws HarnessException of kind USAGE when the reference has no such cell
      */
-    List<GateFinding> compare(ResultStore measured, ResultStore reference) {
+    List<GateFinding> compare(ResultStore measured, ResultStore reference, Predicate<CellKey> chosen) {
         if (rule.equals(RCP)) {
-            return new ConvergenceTier(cell.map(name -> named(name, reference))).compare(measured, reference);
+            return new ConvergenceTier(cell.map(name -> named(name, reference))).compare(measured, reference, chosen);
         }
         GateRule standard = GateRule.STANDARD;
         GateRule own = new GateRule(standard.cellLevel(), standard.globalLevel(), minimum, minimumOfAll);
-        return new AccuracyTier(own).compare(measured, reference);
+        return new AccuracyTier(own).compare(measured, reference, chosen);
     }
 
     private static CellKey named(String name, ResultStore reference) {

@@ -2,8 +2,10 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.gate.GateCases;
 import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.GateReport;
 import io.maeharness.results.gate.GoldenCheck;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "TABLE[/CASE]",
-            description = "with --curves: these cases only (default: those that stand for all)")
+    @Parameters(paramLabel = "TABLE[/CASE]", description = "these cases only (default: those that stand for all)")
     private List<String> selectors = new ArrayList<>();
 
     @Option(names = "--curves", description = "the golden curves: every method and stage, a few dozen steps each")
@@ -86,12 +88,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private void requireSense() {
         accuracy.requireSense();
-        if (!selectors.isEmpty() && !curves) {
-            throw new HarnessException(
-                    Kind.USAGE, "only --curves takes cases; accuracies are compared over all cells of the reference");
-        }
         if (!selectors.isEmpty() && update) {
-            throw new HarnessException(Kind.USAGE, "--update writes all golden curves; leave the cases out");
+            throw new HarnessException(Kind.USAGE, "--update writes the whole reference; leave the cases out");
         }
         if (!variants.isEmpty() && !(curves && update)) {
             throw new HarnessException(Kind.USAGE, "--variant belongs to --curves --update");
@@ -133,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
             reference.rows(); // What is missing is said before minutes are spent.
         }
         if (run || update) {
-            Plan plan = session.plan(GateCases.of(session.settings()));
+            Plan plan = plan(session);
             if (run) {
                 ExitCode code =
                         new PlanRun(session, session, out(), spec.commandLine().getErr()).measure(plan, !resume);
@@ -148,7 +146,22 @@ final class CheckCommand implements Callable<Integer> {
         return told(new GateReport(
                 "Accuracies of " + session.output().root() + " against " + reference.directory()
                         + accuracy.ruleInWords(),
-                accuracy.compare(session.output().results(), reference.rows())));
+                accuracy.compare(session.output().results(), reference.rows(), chosen(session))));
+    }
+
+    private Plan plan(Session session) {
+        return session.plan(
+                selectors.isEmpty()
+                        ? GateCases.of(session.settings())
+                        : GateCases.within(session.selection(selectors), session.settings()));
+    }
+
+    /** Every cell of the reference, or, where cases are named, theirs. */
+    private Predicate<CellKey> chosen(Session session) {
+        if (selectors.isEmpty()) {
+            return cell -> true;
+        }
+        return plan(session).cells().stream().map(PlannedCell::key).collect(Collectors.toSet())::contains;
     }
 
     private ExitCode updated(GateReference reference, ResultStore measured, Plan plan) {

@@ -1,6 +1,7 @@
 package io.maeharness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.results.ResultRow;
@@ -41,8 +42,8 @@ class CheckCommandTest {
 
     @Test
     void casesAndVariantsWithoutTheirTierAreRefused() {
-        refused(ExitCode.USAGE, "only --curves takes cases", check("table1f"));
         refused(ExitCode.USAGE, "leave the cases out", check("--curves", "--update", "table1f"));
+        refused(ExitCode.USAGE, "leave the cases out", check("--run", "--update", "table1f"));
         refused(ExitCode.USAGE, "--variant belongs to", check("--variant", "x.csv"));
     }
 
@@ -55,6 +56,18 @@ class CheckCommandTest {
         assertTrue(run.out().contains("table1a/depth-1 ft"), run::out);
         assertTrue(run.out().contains("not measured"), run::out);
         assertTrue(run.out().contains("verdict: cannot tell"), run::out);
+    }
+
+    @Test
+    void casesThatAreNamedAreComparedAlone() {
+        new ResultStore(directory.resolve("reference"))
+                .put(List.of(
+                        ResultRow.measured("table1a", "depth-1", "ft", 0, 70, "aa", "aa"),
+                        ResultRow.measured("table1f", "block-75", "ft", 0, 70, "bb", "bb")));
+        CommandLineRun run = check("table1f/block-75");
+        assertTrue(run.out().contains("table1f/block-75 ft"), run::out);
+        assertFalse(run.out().contains("table1a/depth-1"), run::out);
+        refused(ExitCode.UNKNOWN_TABLE, "did you mean", check("table1f/block-7"));
     }
 
     @Test

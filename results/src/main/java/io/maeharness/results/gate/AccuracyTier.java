@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Compares accuracies with those of the reference: every cell against the others, and all cells of a metric together.
@@ -27,7 +28,16 @@ public record AccuracyTier(GateRule rule) {
 
     /** What each metric's cells give, and what cannot be compared. */
     public List<GateFinding> compare(ResultStore measured, ResultStore reference) {
-        ComparableRows rows = ComparableRows.of(measured, reference);
+        return compare(measured, reference, cell -> true);
+    }
+
+    /**
+     * As {@link #compare(ResultStore, ResultStore)}, of some cells.
+     *
+     * @param chosen which cells of the reference are compared; at least two of a metric tell anything of one of them
+     */
+    public List<GateFinding> compare(ResultStore measured, ResultStore reference, Predicate<CellKey> chosen) {
+        ComparableRows rows = ComparableRows.of(measured, reference, chosen);
         List<GateFinding> findings = new ArrayList<>(rows.notComparable());
         Map<String, List<CellKey>> cells = new TreeMap<>();
         rows.cells().forEach(cell -> cells.computeIfAbsent(cell.metric(), metric -> new ArrayList<>())

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Cells that a run and the reference have of the same stages, and why others cannot be compared. */
@@ -29,8 +30,14 @@ final class ComparableRows {
         this.reference = reference;
     }
 
-    static ComparableRows of(ResultStore measured, ResultStore reference) {
-        ComparableRows rows = new ComparableRows(byCell(reference.rows()));
+    /**
+     * The rows of two stores.
+     *
+     * @param chosen which cells of the reference are compared
+     */
+    static ComparableRows of(ResultStore measured, ResultStore reference, Predicate<CellKey> chosen) {
+        ComparableRows rows = new ComparableRows(byCell(
+                reference.rows().stream().filter(row -> chosen.test(row.cell())).toList()));
         Map<CellKey, SortedMap<Long, ResultRow>> ours = byCell(measured.rows().stream()
                 .filter(row -> !rows.isOfAnotherStage(row))
                 .toList());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * Compares accuracies with those of the reference by MLPerf's reference-convergence rule, which is made for one cell: one that
@@ -23,24 +24,29 @@ public record ConvergenceTier(Optional<CellKey> only) {
 
     /** One finding a cell. */
     public List<GateFinding> compare(ResultStore measured, ResultStore reference) {
-        ComparableRows rows = ComparableRows.of(measured, reference);
+        return compare(measured, reference, cell -> true);
+    }
+
+    /**
+     * One finding a cell, of some cells.
+     *
+     * @param chosen which cells of the reference are compared
+     */
+    public List<GateFinding> compare(ResultStore measured, ResultStore reference, Predicate<CellKey> chosen) {
+        ComparableRows rows =
+                ComparableRows.of(measured, reference, chosen.and(cell -> only.filter(one -> !one.equals(cell))
+                        .isEmpty()));
         List<GateFinding> findings = new ArrayList<>();
         rows.notComparable().stream()
-                .filter(finding -> isMeant(finding.name()))
                 .map(finding -> GateFinding.of(TIER, finding.name(), finding.status(), finding.detail()))
                 .forEach(findings::add);
-        List<CellKey> cells =
-                rows.cells().stream().filter(cell -> isMeant(cell.toString())).toList();
+        List<CellKey> cells = rows.cells();
         double[][] before = rows.reference(cells);
         double[][] after = rows.measured(cells);
         for (int i = 0; i < cells.size(); i++) {
             findings.add(finding(cells.get(i), present(before[i]), present(after[i]), cells.size()));
         }
         return List.copyOf(findings);
-    }
-
-    private boolean isMeant(String cell) {
-        return only.filter(one -> !one.toString().equals(cell)).isEmpty();
     }
 
     private static double[] present(double[] values) {
