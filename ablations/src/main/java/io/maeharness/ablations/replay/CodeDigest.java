@@ -1,14 +1,11 @@
 package io.maeharness.ablations.replay;
 
+import io.maeharness.core.data.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -20,15 +17,9 @@ import java.util.stream.Stream;
 public final class CodeDigest {
     private static final String OWN = "io/maeharness/";
 
-    private final MessageDigest digest;
+    private final Sha256 digest = new Sha256();
 
-    private CodeDigest() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
+    private CodeDigest() {}
 
     /** The digest of the code of this process, hexadecimal. */
     public static String current() {
@@ -41,13 +32,9 @@ public final class CodeDigest {
     /** The digest of a class path on a Java. */
     static String of(String java, List<Path> classPath) {
         CodeDigest code = new CodeDigest();
-        code.add(java);
+        code.digest.add(java);
         classPath.stream().filter(Files::exists).forEach(code::addEntry);
-        return HexFormat.of().formatHex(code.digest.digest());
-    }
-
-    private void add(String text) {
-        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+        return code.digest.hex();
     }
 
     private void addEntry(Path entry) {
@@ -55,9 +42,9 @@ public final class CodeDigest {
             if (Files.isDirectory(entry)) {
                 addFiles(entry);
             } else {
-                add(entry.getFileName().toString());
+                digest.add(entry.getFileName().toString());
                 if (isOwn(entry)) {
-                    digest.update(Files.readAllBytes(entry));
+                    digest.add(Files.readAllBytes(entry));
                 }
             }
         } catch (IOException e) {
@@ -68,8 +55,8 @@ public final class CodeDigest {
     private void addFiles(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                add(directory.relativize(file).toString());
-                digest.update(Files.readAllBytes(file));
+                digest.add(directory.relativize(file).toString());
+                digest.add(Files.readAllBytes(file));
             }
         }
     }
