@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
 public record Processor(String kind, Set<String> flags) {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final String UNKNOWN = "unknown";
+    /** Variables that have the engine's libraries leave instructions unused that the processor has. */
+    private static final List<String> LIMITS = List.of(
+            "ATEN_CPU_CAPABILITY",
+            "DNNL_MAX_CPU_ISA",
+            "MKL_CBWR",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "ONEDNN_DEFAULT_FPMATH_MODE",
+            "ONEDNN_MAX_CPU_ISA");
+
     private static final List<String> BF16 = List.of("amx_bf16", "avx512_bf16");
 
     /** Copies the set. */
@@ -63,5 +73,19 @@ public record Processor(String kind, Set<String> flags) {
                 .filter(flags::contains)
                 .findFirst()
                 .orElse("none known");
+    }
+
+    /**
+     * What chooses the engine's kernels, on one line: kind, widest vectors, bf16 products, and what is left unused of them:
+     * {@code AuthenticAMD 25 17 avx512f avx512_bf16}.
+     *
+     * @param environment the variables of the process that computes
+     */
+    public String instructions(Map<String, String> environment) {
+        Stream<String> unused = LIMITS.stream()
+                .flatMap(name -> Optional.ofNullable(environment.get(name)).map(value -> name + "=" + value).stream());
+        return Stream.of(Stream.of(kind, widestVectors()), bf16Features().stream(), unused)
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Digests of what stages leave, pinned in the {@code bits.csv} beside a test for each kind of processor and version of the
@@ -28,15 +26,6 @@ import java.util.stream.Stream;
  * @param engine whatever computes, with its version
  */
 public record BitPins(Class<?> test, String engine) {
-    /** Variables that have the engine's libraries leave instructions unused that the processor has. */
-    private static final List<String> LIMITS = List.of(
-            "ATEN_CPU_CAPABILITY",
-            "DNNL_MAX_CPU_ISA",
-            "MKL_CBWR",
-            "MKL_ENABLE_INSTRUCTIONS",
-            "ONEDNN_DEFAULT_FPMATH_MODE",
-            "ONEDNN_MAX_CPU_ISA");
-
     /** Those that this machine does not imitate. */
     public static List<Precision> precisions() {
         return Processor.current().bf16Features().isEmpty()
@@ -88,20 +77,7 @@ public record BitPins(Class<?> test, String engine) {
     }
 
     private String key(String stage) {
-        return instructions() + "," + engine.replace(',', ';') + "," + stage;
-    }
-
-    /** Processor, its widest vectors and bf16 products, and what is left unused of them: these choose the kernels. */
-    private static String instructions() {
-        Processor processor = Processor.current();
-        Stream<String> unused = LIMITS.stream()
-                .flatMap(name -> Optional.ofNullable(System.getenv(name)).map(value -> name + "=" + value).stream());
-        return Stream.of(
-                        Stream.of(processor.kind(), processor.widestVectors()),
-                        processor.bf16Features().stream(),
-                        unused)
-                .flatMap(parts -> parts)
-                .collect(Collectors.joining(" "));
+        return Processor.current().instructions(System.getenv()) + "," + engine.replace(',', ';') + "," + stage;
     }
 
     private Map<String, String> pinned() {
