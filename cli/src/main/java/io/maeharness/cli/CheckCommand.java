@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.bench.GateSpeeds;
 import io.maeharness.ablations.gate.GateCases;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
@@ -11,6 +12,7 @@ import io.maeharness.results.gate.GateReport;
 import io.maeharness.results.gate.GoldenCheck;
 import io.maeharness.results.gate.GoldenCurve;
 import io.maeharness.results.gate.GoldenCurveFile;
+import io.maeharness.results.gate.StepSpeedFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +35,9 @@ import picocli.CommandLine.Spec;
             "Say whether results moved: compare with the reference of the profile, results/reference/<profile>, in fp32.",
             "--curves computes short stages anew, a minute for all methods, and compares the loss of each step;"
                     + " --run measures the cells of the gate anew, those that stand for all, and compares their"
-                    + " accuracies with those of the reference; without either the"
-                    + " accuracies of --output are compared. The exit code is 0 as the reference, 16 for a regression,"
-                    + " 18 when nothing can be said."
+                    + " accuracies with those of the reference; --speed times steps; without any of them the accuracies of"
+                    + " --output are compared. The exit code is 0 as the reference, 16 for a regression, 18 when nothing can"
+                    + " be said."
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -46,6 +48,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--curves", description = "the golden curves: every method and stage, a few dozen steps each")
     private boolean curves;
+
+    @Option(
+            names = "--speed",
+            description = "the speed of steps on one core over its matrix products: two minutes on a machine that does"
+                    + " nothing else; a slow-down of less than 5 %% never counts")
+    private boolean speed;
 
     @Option(names = "--run", description = "measure the cells first, whatever is there, with the seeds of --seeds")
     private boolean run;
@@ -83,11 +91,18 @@ final class CheckCommand implements Callable<Integer> {
         requireSense();
         Session session = options.openComparable();
         GateReference reference = GateReference.of(session.settings().name(), against);
+        if (speed) {
+            return ofSpeed(session, reference).code();
+        }
         return (curves ? ofCurves(session, reference) : ofAccuracies(session, reference)).code();
     }
 
     private void requireSense() {
         accuracy.requireSense();
+        if (speed && (curves || run || resume || !selectors.isEmpty())) {
+            throw new HarnessException(
+                    Kind.USAGE, "--speed is a check of its own; leave --curves, --run, --resume and cases out");
+        }
         if (!selectors.isEmpty() && update) {
             throw new HarnessException(Kind.USAGE, "--update writes the whole reference; leave the cases out");
         }
@@ -124,6 +139,19 @@ final class CheckCommand implements Callable<Integer> {
         out().println(measured.size() + " golden curves written to " + reference.curvesFile());
         out().flush();
         return ExitCode.OK;
+    }
+
+    private ExitCode ofSpeed(Session session, GateReference reference) {
+        GateSpeed steps = new GateSpeed(session);
+        if (update) {
+            StepSpeedFile.replace(reference.speedFile(), steps.measured(out()));
+            out().println("speeds of " + GateSpeeds.processor() + " written to " + reference.speedFile());
+            out().flush();
+            return ExitCode.OK;
+        }
+        return told(new GateReport(
+                "Speed of steps over matrix products against " + reference.directory(),
+                steps.compared(reference.speeds(), out())));
     }
 
     private ExitCode ofAccuracies(Session session, GateReference reference) {

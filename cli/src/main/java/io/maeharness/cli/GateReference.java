@@ -10,6 +10,8 @@ import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.GoldenCurve;
 import io.maeharness.results.gate.GoldenCurveFile;
+import io.maeharness.results.gate.StepSpeed;
+import io.maeharness.results.gate.StepSpeedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,16 @@ record GateReference(Path directory) {
     /** Where the golden curves lie. */
     Path curvesFile() {
         return directory.resolve(GoldenCurveFile.NAME);
+    }
+
+    /** The speeds of all kinds of processors; none when there is no file of them. */
+    List<StepSpeed> speeds() {
+        return Files.exists(speedFile()) ? StepSpeedFile.read(speedFile()) : List.of();
+    }
+
+    /** Where the speeds lie. */
+    Path speedFile() {
+        return directory.resolve(StepSpeedFile.NAME);
     }
 
     /**

@@ -89,4 +89,13 @@ class CheckCommandTest {
         refused(ExitCode.USAGE, "--cell belongs to --rule rcp", check("--cell", "table1a/depth-1/ft"));
         refused(ExitCode.USAGE, "--rule is gate or rcp, got 'x'", check("--rule", "x"));
     }
+
+    @Test
+    void withoutASpeedOfThisKindOfProcessorNothingIsTimedAndNothingCanBeTold() {
+        CommandLineRun run = check("--speed");
+        assertEquals(ExitCode.CANNOT_TELL.code(), run.code(), run::err);
+        assertTrue(run.out().contains("cannot tell speed    all steps"), run::out);
+        assertTrue(run.out().contains("mae check --speed --update adds it"), run::out);
+        refused(ExitCode.USAGE, "--speed is a check of its own", check("--speed", "--curves"));
+    }
 }

@@ -69,7 +69,7 @@ public final class SpeedBench {
         }
         out.println(format(
                 "model FLOPs: %d x multiply-accumulates with class token and attention, %.1f GFLOP a step",
-                subject.work() == SpeedSubject.Work.PRETRAIN ? 6 : 2, subject.imageFlops() * subject.batch() / GIGA));
+                subject.work() == SpeedSubject.Work.FEATURES ? 2 : 6, subject.imageFlops() * subject.batch() / GIGA));
         new SpeedBench(subject, plan, out).rounds();
     }
 

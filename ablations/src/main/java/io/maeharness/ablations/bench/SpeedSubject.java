@@ -11,7 +11,7 @@ import io.maeharness.core.stage.Precision;
 import java.util.Locale;
 
 /**
- * What {@code mae bench pretrain} and {@code mae bench features} time: a step on one core and its size.
+ * What {@code mae bench pretrain}, {@code mae bench features} and {@code mae check --speed} time: a step on one core and its size.
  *
  * @param work which step
  * @param name of the configuration, for the reader
@@ -33,6 +33,8 @@ public record SpeedSubject(
     public enum Work {
         /** Forward, backward and AdamW of pre-training, patches masked. */
         PRETRAIN,
+        /** Forward, backward and AdamW of fine-tuning, all patches. */
+        FINETUNE,
         /** Frozen features of whole images, as linear probing and nearest neighbours compute them. */
         FEATURES
     }
@@ -77,7 +79,7 @@ public record SpeedSubject(
                 new ModelSettings(REFERENCE_SIZE, 4, 192, 6, 3, 96, 2, 3, 4),
                 recipe,
                 REFERENCE_CHANNELS,
-                work == Work.PRETRAIN ? REFERENCE_BATCH : featureBatch(REFERENCE_SIZE),
+                work == Work.FEATURES ? featureBatch(REFERENCE_SIZE) : REFERENCE_BATCH,
                 precision);
     }
 
@@ -111,6 +113,7 @@ public record SpeedSubject(
         return switch (work) {
             case PRETRAIN ->
                 Flops.TRAINING_FLOPS_PER_MAC * Flops.pretrainMacs(model, recipe, channels, model.patchValues(channels));
+            case FINETUNE -> Flops.TRAINING_FLOPS_PER_MAC * Flops.classifierMacs(model, channels, FinetuneStep.CLASSES);
             case FEATURES -> FLOPS_A_MAC * Flops.classifierMacs(model, channels, 0);
         };
     }

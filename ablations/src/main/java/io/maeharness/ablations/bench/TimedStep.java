@@ -20,6 +20,7 @@ interface TimedStep extends AutoCloseable {
                         subject.precision(),
                         "cpu",
                         1));
+            case FINETUNE -> new FinetuneStep(subject);
             case FEATURES -> new FeatureStep(subject);
         };
     }

@@ -105,7 +105,9 @@ public final class GateFormats {
                 .filter(finding -> finding.value().isPresent())
                 .forEach(finding -> array.addObject()
                         .put("name", finding.tier() + ": " + finding.name())
-                        .put("unit", finding.tier().equals("speed") ? "share of the ceiling" : "percent")
+                        .put(
+                                "unit",
+                                finding.tier().equals(SpeedTier.TIER) ? "images per GFLOP of the ceiling" : "percent")
                         .put("value", finding.value().getAsDouble())
                         .put("extra", finding.detail()));
         try {
