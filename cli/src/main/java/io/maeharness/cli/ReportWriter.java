@@ -6,6 +6,7 @@ import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.stages.Ancestors;
+import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
@@ -149,6 +150,7 @@ final class ReportWriter {
                         .toList(),
                 rows.stream().filter(row -> shown.test(row.table())).toList(),
                 earlier,
+                Figure9PartialFinetuning::training,
                 claims.byTable(),
                 PaperValues.bundled(),
                 store.provenance(),

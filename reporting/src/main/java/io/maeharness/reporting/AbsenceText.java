@@ -25,7 +25,9 @@ public final class AbsenceText {
         }
         if (cell instanceof Cell.Earlier earlier) {
             var spread = earlier.value().spread();
-            return (Notation.value(spread.mean(), metric) + " " + Notation.spread(spread, metric)).strip()
+            return (Notation.value(spread.mean(), metric) + " "
+                                    + Notation.halfWidth(earlier.halfWidth(), spread.mean(), metric))
+                            .strip()
                     + " (earlier definition" + (spread.count() > 1 ? ", " + spread.count() + " seeds)" : ")");
         }
         throw new IllegalArgumentException("a measured cell has a number, not an absence: " + cell);

@@ -5,6 +5,7 @@ import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Our side of a cell: a number, one of three kinds of absence, or a number of an earlier definition. */
@@ -21,10 +22,11 @@ public sealed interface Cell {
     /**
      * A measured number.
      *
-     * @param value mean and spread over the seeds that were measured
+     * @param value mean over the seeds that were measured
+     * @param halfWidth half of the mean's 95 % interval; empty where the seeds do not tell one
      * @param withoutNumber rows of seeds that failed or were skipped
      */
-    record Measured(MeasuredValue value, List<ResultRow> withoutNumber) implements Cell {
+    record Measured(MeasuredValue value, OptionalDouble halfWidth, List<ResultRow> withoutNumber) implements Cell {
         public Measured {
             withoutNumber = List.copyOf(withoutNumber);
         }
@@ -62,9 +64,10 @@ public sealed interface Cell {
     /**
      * Not run yet, but measured by an earlier definition of its stage: a number that is neither compared nor drawn.
      *
-     * @param value mean and spread over the seeds that were measured then
+     * @param value mean over the seeds that were measured then
+     * @param halfWidth half of the mean's 95 % interval; empty where the seeds do not tell one
      */
-    record Earlier(MeasuredValue value) implements Cell {
+    record Earlier(MeasuredValue value, OptionalDouble halfWidth) implements Cell {
         @Override
         public ResultState state() {
             return ResultState.PENDING;
@@ -76,15 +79,16 @@ public sealed interface Cell {
      *
      * <p>A pending row counts only while its seed has no other row.
      *
+     * @param statistics of the column
      * @throws IllegalArgumentException when two measured rows have the same seed
      */
-    static Cell of(List<ResultRow> rows, Optional<String> pendingReason) {
+    static Cell of(List<ResultRow> rows, Optional<String> pendingReason, ColumnStatistics statistics) {
         List<ResultRow> measured = in(ResultState.MEASURED, rows);
         List<ResultRow> failed = in(ResultState.FAILED, rows);
         List<ResultRow> skipped = in(ResultState.SKIPPED, rows);
         if (!measured.isEmpty()) {
             MeasuredValue value = MeasuredValue.of(measured);
-            return new Measured(value, withoutNumber(measured, failed, skipped));
+            return new Measured(value, statistics.halfWidth(value), withoutNumber(measured, failed, skipped));
         }
         if (!failed.isEmpty()) {
             return new Failed(failed.get(0).reason());

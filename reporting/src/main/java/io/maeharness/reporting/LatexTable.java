@@ -107,10 +107,10 @@ final class LatexTable {
         if (entry.ours() instanceof Cell.Measured measured) {
             var spread = measured.value().spread();
             String seeds = TableNotes.seeds(measured, entry.metric(), commonSeeds);
-            cells.add(escape(
-                    (Notation.value(spread.mean(), entry.metric()) + " " + Notation.spread(spread, entry.metric()))
-                                    .strip()
-                            + seeds));
+            cells.add(escape((Notation.value(spread.mean(), entry.metric()) + " "
+                                    + Notation.halfWidth(measured.halfWidth(), spread.mean(), entry.metric()))
+                            .strip()
+                    + seeds));
             if (table.hasDifferences(entry.metric())) {
                 cells.add(escape(entry.difference()
                         .map(difference -> (Notation.difference(difference.points(), entry.metric()) + " "

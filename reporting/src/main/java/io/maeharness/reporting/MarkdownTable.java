@@ -102,7 +102,7 @@ final class MarkdownTable {
             var spread = measured.value().spread();
             String seeds = TableNotes.seeds(measured, entry.metric(), commonSeeds);
             return strong(Notation.value(spread.mean(), entry.metric()), bold)
-                    + (" " + Notation.spread(spread, entry.metric())).stripTrailing()
+                    + (" " + Notation.halfWidth(measured.halfWidth(), spread.mean(), entry.metric())).stripTrailing()
                     + seeds;
         }
         return "*" + escape(AbsenceText.of(entry.ours(), entry.metric())) + "*";

@@ -7,6 +7,7 @@ import io.maeharness.results.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How numbers are set: a real minus sign, fixed decimals, the same in every output and every locale. */
 public final class Notation {
@@ -25,13 +26,12 @@ public final class Notation {
     }
 
     /**
-     * The spread of several seeds as {@code ± 0.31}, with one digit more than the value has; empty for one seed, and for
-     * values other than accuracies without any spread, which are the same number for all seeds.
+     * Half of the interval of a mean as {@code ± 0.31}, with one digit more than the mean has; empty where there is none.
+     *
+     * @param mean in the middle of the interval
      */
-    public static String spread(Spread spread, MetricLayout metric) {
-        return spread.count() < 2 || isComputed(spread, metric)
-                ? ""
-                : "± " + decimal(spread.standardDeviation().orElseThrow(), decimals(spread.mean(), metric) + 1);
+    public static String halfWidth(OptionalDouble half, double mean, MetricLayout metric) {
+        return half.isEmpty() ? "" : "± " + decimal(half.getAsDouble(), decimals(mean, metric) + 1);
     }
 
     /** Whether a value is the same number for all seeds, because it follows from the configuration. */

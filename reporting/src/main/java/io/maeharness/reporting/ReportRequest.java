@@ -1,5 +1,6 @@
 package io.maeharness.reporting;
 
+import io.maeharness.results.CellKey;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.ProvenanceStore;
 import io.maeharness.results.ResultRow;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param layouts tables and figures in the order of the report
  * @param rows rows of the current plan; at most one measured row for a cell and seed
  * @param earlier measured rows of an earlier definition of their stages: shown, marked, where there is no present value
+ * @param training of a seed that a cell starts from, by name; empty where its table has one for all
  * @param claims what the paper says about the tables, decided; those of tables that are not shown are left out
  * @param paper the paper's printed values
  * @param provenance records that the rows' provenance keys and the curves' stages name
@@ -35,6 +38,7 @@ public record ReportRequest(
         List<TableLayout> layouts,
         List<ResultRow> rows,
         List<ResultRow> earlier,
+        Function<CellKey, String> training,
         List<TableClaims> claims,
         PaperValues paper,
         ProvenanceStore provenance,
@@ -62,6 +66,7 @@ public record ReportRequest(
                 layouts,
                 rows,
                 List.of(),
+                cell -> "",
                 List.of(),
                 paper,
                 provenance,
@@ -74,6 +79,7 @@ public record ReportRequest(
 
     public ReportRequest {
         Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(training, "training");
         Objects.requireNonNull(paper, "paper");
         Objects.requireNonNull(provenance, "provenance");
         Objects.requireNonNull(curvesDirectory, "curvesDirectory");

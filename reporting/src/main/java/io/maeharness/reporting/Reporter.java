@@ -38,7 +38,8 @@ public final class Reporter {
      */
     public RenderedReport render(ReportRequest request) {
         List<TableView> tables = request.layouts().stream()
-                .map(layout -> TableView.of(layout, request.rows(), request.earlier(), request.paper())
+                .map(layout -> TableView.of(
+                                layout, request.rows(), request.earlier(), request.paper(), request.training())
                         .remarked(remarks(layout, request))
                         .judged(request.claimsOf(layout)))
                 .toList();

@@ -5,6 +5,7 @@ import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.Unit;
+import io.maeharness.results.statistics.ResidualVariance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,11 +66,40 @@ public final class TableNotes {
                 .anyMatch(entry -> entry.metric().unit() == Unit.PERCENT && entry.ours() instanceof Cell.Measured);
         int seeds = commonSeeds(table);
         if (any && seeds == 1) {
-            lines.add("Ours: one seed, so the spread is unknown; small differences may be noise.");
+            lines.add("Ours: one seed, so nothing is known of the noise and no difference claims anything.");
         } else if (any && seeds > 1) {
-            lines.add("Ours: mean ± standard deviation over " + seeds + " seeds.");
+            lines.add("Ours: mean and 95 % interval over " + seeds + " seeds" + residuals() + ".");
         } else if (any) {
-            lines.add("Ours: mean ± standard deviation over the seeds; their number is in brackets.");
+            lines.add("Ours: mean and 95 % interval over the seeds, whose number is in brackets" + residuals() + ".");
+        }
+        addUnvaried(lines);
+    }
+
+    /** What the intervals rest on: {@code ; residual deviation 0.34 points, 18 degrees of freedom}. */
+    private String residuals() {
+        boolean several = table.residuals().size() > 1;
+        String columns = table.layout().metrics().stream()
+                .filter(metric -> table.residuals().containsKey(metric.key()))
+                .map(metric -> (several ? metric.label() + " " : "")
+                        + inWords(table.residuals().get(metric.key())))
+                .collect(Collectors.joining("; "));
+        return columns.isEmpty() ? "" : "; residual deviation " + columns;
+    }
+
+    private static String inWords(ResidualVariance variance) {
+        long freedom = Math.round(variance.degreesOfFreedom());
+        return Notation.decimal(variance.deviation(), 2) + " points, " + freedom
+                + (freedom == 1 ? " degree" : " degrees") + " of freedom";
+    }
+
+    private void addUnvaried(List<String> lines) {
+        boolean any = table.entries()
+                .anyMatch(entry -> entry.metric().unit() == Unit.PERCENT
+                        && entry.ours() instanceof Cell.Measured measured
+                        && measured.value().spread().count() > 1
+                        && measured.halfWidth().isEmpty());
+        if (any) {
+            lines.add("Ours, several seeds without an interval: all gave the same number.");
         }
     }
 

@@ -9,8 +9,11 @@ import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
+import io.maeharness.results.statistics.DefaultComparison;
+import io.maeharness.results.statistics.ResidualVariance;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +27,23 @@ import java.util.stream.Stream;
  *
  * @param layout what the table looks like
  * @param rows one for each case, in the layout's order
+ * @param residuals what cases and seeds leave unexplained of a column, by the key of its metric, where that is known
  * @param remarks what else a reader must know of these numbers, one sentence each
  * @param claims what the paper says about them, decided; empty where it says nothing
  */
-public record TableView(TableLayout layout, List<Row> rows, List<String> remarks, Optional<TableClaims> claims) {
+public record TableView(
+        TableLayout layout,
+        List<Row> rows,
+        Map<String, ResidualVariance> residuals,
+        List<String> remarks,
+        Optional<TableClaims> claims) {
+
+    /** Level, for all rows of a default together, at which a difference is marked. */
+    private static final double SIGNIFICANCE = 0.05;
 
     public TableView {
         rows = List.copyOf(rows);
+        residuals = Map.copyOf(residuals);
         remarks = List.copyOf(remarks);
     }
 
@@ -64,18 +77,24 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
             Optional<BigDecimal> paperDifference) {}
 
     /**
-     * Difference of two measured means.
+     * Difference of a row to its default.
      *
-     * @param points case minus default row
-     * @param standardError standard error of the difference; empty where the seeds do not tell
-     * @param halfWidth half of the interval that holds for all rows of the column together with 95 %, percentage points
+     * @param points case minus default row, within the same seeds where there are several
+     * @param halfWidth half of the interval that holds for all rows of the default together with 95 %, percentage points;
+     *     empty where the seeds do not tell
      * @param significant whether it differs from the default, after Dunnett, at 5 %
      */
-    public record Difference(
-            double points, OptionalDouble standardError, OptionalDouble halfWidth, boolean significant) {
+    public record Difference(double points, OptionalDouble halfWidth, boolean significant) {
+        private static Difference of(DefaultComparison.Row row) {
+            return new Difference(
+                    row.difference().value(),
+                    OptionalDouble.of(row.interval().halfWidth()),
+                    row.adjustedP() < SIGNIFICANCE);
+        }
+
         /** A difference of which nobody knows how far off it may be. */
         static Difference withoutError(double points) {
-            return new Difference(points, OptionalDouble.empty(), OptionalDouble.empty(), false);
+            return new Difference(points, OptionalDouble.empty(), false);
         }
     }
 
@@ -85,32 +104,51 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
      * @throws IllegalArgumentException when a cell has two measured rows with the same seed
      */
     public static TableView of(TableLayout layout, Collection<ResultRow> rows, PaperValues paper) {
-        return of(layout, rows, List.of(), paper);
+        return of(layout, rows, List.of(), paper, cell -> "");
     }
 
     /**
      * As {@link #of(TableLayout, Collection, PaperValues)}, with measured rows of an earlier definition, which stand where
      * there is neither a present number nor a failure.
+     *
+     * @param training of a seed that a cell starts from, by name; empty where the table has one for all
      */
     public static TableView of(
-            TableLayout layout, Collection<ResultRow> rows, Collection<ResultRow> earlier, PaperValues paper) {
-        Map<CellKey, List<ResultRow>> byCell = byCell(layout, rows);
-        Map<MetricLayout, DefaultDifferences> differences = layout.metrics().stream()
-                .filter(metric -> metric.unit() == Unit.PERCENT)
-                .collect(
-                        Collectors.toMap(Function.identity(), metric -> DefaultDifferences.of(layout, metric, byCell)));
-        Join join = new Join(layout, byCell, byCell(layout, earlier), paper, differences);
-        return new TableView(layout, layout.cases().stream().map(join::row).toList(), List.of(), Optional.empty());
+            TableLayout layout,
+            Collection<ResultRow> rows,
+            Collection<ResultRow> earlier,
+            PaperValues paper,
+            Function<CellKey, String> training) {
+        Map<MetricLayout, ColumnStatistics> present = statistics(layout, rows, training);
+        Join join = new Join(
+                layout,
+                byCell(layout, rows),
+                present,
+                byCell(layout, earlier),
+                statistics(layout, earlier, training),
+                paper);
+        Map<String, ResidualVariance> residuals = new LinkedHashMap<>();
+        present.forEach((metric, statistics) ->
+                statistics.residual().ifPresent(variance -> residuals.put(metric.key(), variance)));
+        return new TableView(
+                layout, layout.cases().stream().map(join::row).toList(), residuals, List.of(), Optional.empty());
+    }
+
+    private static Map<MetricLayout, ColumnStatistics> statistics(
+            TableLayout layout, Collection<ResultRow> rows, Function<CellKey, String> training) {
+        return layout.metrics().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), metric -> new ColumnStatistics(layout, metric, rows, training)));
     }
 
     /** The same table with remarks. */
     TableView remarked(List<String> sentences) {
-        return new TableView(layout, rows, sentences, claims);
+        return new TableView(layout, rows, residuals, sentences, claims);
     }
 
     /** The same table with what the paper says about it. */
     TableView judged(Optional<TableClaims> decided) {
-        return new TableView(layout, rows, remarks, decided);
+        return new TableView(layout, rows, residuals, remarks, decided);
     }
 
     private static Map<CellKey, List<ResultRow>> byCell(TableLayout layout, Collection<ResultRow> rows) {
@@ -142,9 +180,10 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
     private record Join(
             TableLayout layout,
             Map<CellKey, List<ResultRow>> byCell,
+            Map<MetricLayout, ColumnStatistics> statistics,
             Map<CellKey, List<ResultRow>> earlier,
-            PaperValues paper,
-            Map<MetricLayout, DefaultDifferences> differences) {
+            Map<MetricLayout, ColumnStatistics> earlierStatistics,
+            PaperValues paper) {
 
         Row row(CaseLayout row) {
             return new Row(
@@ -168,10 +207,14 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
 
         private Cell cell(CaseLayout row, MetricLayout metric) {
             CellKey key = layout.cell(row, metric);
-            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), row.pendingReason());
+            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), row.pendingReason(), statistics.get(metric));
             return present instanceof Cell.Pending && earlier.containsKey(key)
-                    ? new Cell.Earlier(MeasuredValue.of(earlier.get(key)))
+                    ? earlier(MeasuredValue.of(earlier.get(key)), earlierStatistics.get(metric))
                     : present;
+        }
+
+        private static Cell earlier(MeasuredValue value, ColumnStatistics statistics) {
+            return new Cell.Earlier(value, statistics.halfWidth(value));
         }
 
         private Optional<Difference> difference(CaseLayout row, MetricLayout metric, CaseLayout reference) {
@@ -179,7 +222,11 @@ public record TableView(TableLayout layout, List<Row> rows, List<String> remarks
                     && cell(reference, metric) instanceof Cell.Measured base) {
                 double points =
                         mine.value().spread().mean() - base.value().spread().mean();
-                return Optional.of(differences.get(metric).of(row, points));
+                return Optional.of(statistics
+                        .get(metric)
+                        .comparison(layout.cell(row, metric))
+                        .map(Difference::of)
+                        .orElseGet(() -> Difference.withoutError(points)));
             }
             return Optional.empty();
         }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.MetricLayout;
-import io.maeharness.results.Spread;
 import io.maeharness.results.Unit;
 import java.math.BigDecimal;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +25,9 @@ class NotationTest {
     }
 
     @Test
-    void theSpreadHasOneDigitMoreThanTheValue() {
-        assertEquals("± 0.71", Notation.spread(Spread.of(80, 81), SampleLayouts.FT));
-        assertEquals("", Notation.spread(Spread.of(80), SampleLayouts.FT));
-        assertEquals("", Notation.spread(Spread.of(3.2, 3.2, 3.2), SampleLayouts.FLOPS));
-        assertEquals("± 0.00", Notation.spread(Spread.of(80, 80), SampleLayouts.FT));
+    void aHalfWidthHasOneDigitMoreThanTheMean() {
+        assertEquals("± 0.71", Notation.halfWidth(OptionalDouble.of(0.707), 80.5, SampleLayouts.FT));
+        assertEquals("", Notation.halfWidth(OptionalDouble.empty(), 80, SampleLayouts.FT));
     }
 
     @Test

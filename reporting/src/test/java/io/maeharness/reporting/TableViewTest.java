@@ -13,6 +13,7 @@ import io.maeharness.results.TableLayout;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TableViewTest {
@@ -121,8 +122,9 @@ class TableViewTest {
         TableView table = TableView.of(
                 LAYOUT,
                 List.of(measured("random-75", 0, 80)),
-                List.of(measured("random-75", 1, 60), measured("block-50", 0, 78.5), measured("block-50", 1, 78.5)),
-                PaperValues.bundled());
+                List.of(measured("random-75", 1, 60), measured("block-50", 0, 78.5), measured("block-50", 1, 78.7)),
+                PaperValues.bundled(),
+                cell -> "");
         TableView.Entry present = table.rows().get(0).entries().get(0);
         assertEquals(
                 80,
@@ -131,7 +133,7 @@ class TableViewTest {
                         .spread()
                         .mean());
         TableView.Entry earlier = table.rows().get(1).entries().get(0);
-        assertEquals("78.5 ± 0.00 (earlier definition, 2 seeds)", absence(earlier));
+        assertEquals("78.6 ± 1.27 (earlier definition, 2 seeds)", absence(earlier));
         assertEquals(Optional.empty(), earlier.difference());
         assertTrue(TableNotes.of(table).stream().anyMatch(note -> note.startsWith("Ours, (earlier definition")));
         assertEquals(
@@ -190,10 +192,13 @@ class TableViewTest {
 
     @Test
     void aValueThatFollowsFromTheConfigurationHasNoNumberOfSeeds() {
-        var computed = new Cell.Measured(MeasuredValue.of(List.of(flops(0), flops(1), flops(2))), List.of());
+        var computed = new Cell.Measured(
+                MeasuredValue.of(List.of(flops(0), flops(1), flops(2))), OptionalDouble.empty(), List.of());
         assertEquals("", TableNotes.seeds(computed, SampleLayouts.FLOPS, 0));
         var accuracy = new Cell.Measured(
-                MeasuredValue.of(List.of(measured("block-50", 0, 70), measured("block-50", 1, 71))), List.of());
+                MeasuredValue.of(List.of(measured("block-50", 0, 70), measured("block-50", 1, 71))),
+                OptionalDouble.of(1),
+                List.of());
         assertEquals(" (2)", TableNotes.seeds(accuracy, SampleLayouts.FT, 0));
         assertEquals("", TableNotes.seeds(accuracy, SampleLayouts.FT, 2));
     }

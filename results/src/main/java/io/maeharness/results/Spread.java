@@ -36,11 +36,4 @@ public record Spread(int count, double mean, OptionalDouble standardDeviation) {
                         ? OptionalDouble.of(Math.sqrt(squares / (values.length - 1)))
                         : OptionalDouble.empty());
     }
-
-    /** Standard error of the mean; empty for a single measurement. */
-    public OptionalDouble standardError() {
-        return standardDeviation.isPresent()
-                ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(count))
-                : OptionalDouble.empty();
-    }
 }

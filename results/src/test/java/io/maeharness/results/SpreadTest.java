@@ -13,14 +13,12 @@ class SpreadTest {
         Spread spread = Spread.of(2, 4, 4, 4, 5, 5, 7, 9);
         assertEquals(5, spread.mean(), 1e-12);
         assertEquals(Math.sqrt(32.0 / 7), spread.standardDeviation().getAsDouble(), 1e-12);
-        assertEquals(Math.sqrt(32.0 / 7 / 8), spread.standardError().getAsDouble(), 1e-12);
     }
 
     @Test
     void oneSeedHasNoSpread() {
         Spread spread = Spread.of(71.2);
         assertEquals(OptionalDouble.empty(), spread.standardDeviation());
-        assertEquals(OptionalDouble.empty(), spread.standardError());
     }
 
     @Test

@@ -105,7 +105,7 @@ public record PageModel(
      * @param kind style class: {@code ours}, {@code delta}, {@code paper}, {@code failed}, {@code skipped} or {@code
      *     pending}
      * @param text the number or words
-     * @param spread spread and count of seeds, or empty
+     * @param spread half of the interval and count of seeds, or empty
      * @param opensGroup whether a group of columns begins here
      * @param span columns it takes
      * @param links provenance of the number, one for each seed

@@ -26,7 +26,7 @@ final class PlotNotes {
             sentences.add("Only cases measured here have bars.");
         }
         if (plots.stream().anyMatch(PlotNotes::hasErrors)) {
-            sentences.add("Error bars: one standard error.");
+            sentences.add("Error bars: 95 % intervals, as in the table.");
         }
         return String.join(" ", sentences);
     }

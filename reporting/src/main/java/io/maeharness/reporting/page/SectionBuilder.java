@@ -125,7 +125,7 @@ public final class SectionBuilder {
         return new Box(
                 "ours",
                 Notation.value(spread.mean(), metric),
-                (Notation.spread(spread, metric) + seeds).strip(),
+                (Notation.halfWidth(measured.halfWidth(), spread.mean(), metric) + seeds).strip(),
                 true,
                 1,
                 links);

@@ -145,7 +145,7 @@ final class BarPlots {
 
     private static double differenceError(TableView.Entry entry) {
         return entry.difference()
-                .map(difference -> difference.standardError().orElse(0))
+                .map(difference -> difference.halfWidth().orElse(0))
                 .orElse(0.0);
     }
 
@@ -164,7 +164,7 @@ final class BarPlots {
 
     private static double valueError(TableView.Entry entry) {
         return entry.ours() instanceof Cell.Measured measured
-                ? measured.value().spread().standardError().orElse(0)
+                ? measured.halfWidth().orElse(0)
                 : 0;
     }
 

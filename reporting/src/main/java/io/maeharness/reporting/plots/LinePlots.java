@@ -91,7 +91,7 @@ final class LinePlots {
             return Optional.of(new Point(
                     x.getAsDouble(),
                     spread.mean(),
-                    spread.standardError().orElse(0),
+                    measured.halfWidth().orElse(0),
                     source.row().isDefault()));
         }
         return Optional.empty();

@@ -64,6 +64,27 @@ class TablePlotsTest {
     }
 
     @Test
+    void errorBarsAreTheIntervalsOfTheTable() {
+        TableView table = targets(
+                lin("pixel-without-norm", 0, 60),
+                lin("pixel-without-norm", 1, 61),
+                lin("pca", 0, 57.5),
+                lin("pca", 1, 58.7));
+        Plot.BarGroups bars =
+                assertInstanceOf(Plot.BarGroups.class, TablePlots.of(table).get(0));
+        double half = table.rows()
+                .get(2)
+                .entries()
+                .get(0)
+                .difference()
+                .orElseThrow()
+                .halfWidth()
+                .orElseThrow();
+        assertEquals(List.of(half), bars.groups().get(0).errors());
+        assertEquals(1.27, half, 0.01);
+    }
+
+    @Test
     void theTextAlternativeHoldsTheNumbers() {
         Plot plot =
                 TablePlots.of(depths(lin("depth-1", 40), lin("depth-8", 41))).get(0);
@@ -105,6 +126,10 @@ class TablePlotsTest {
     }
 
     private static ResultRow lin(String caseKey, double value) {
-        return ResultRow.measured("any", caseKey, "lin", 0, value, caseKey, "");
+        return lin(caseKey, 0, value);
+    }
+
+    private static ResultRow lin(String caseKey, long seed, double value) {
+        return ResultRow.measured("any", caseKey, "lin", seed, value, caseKey + seed, "");
     }
 }

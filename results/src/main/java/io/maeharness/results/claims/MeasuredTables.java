@@ -100,13 +100,25 @@ public final class MeasuredTables {
         return rows;
     }
 
+    /**
+     * The cells of a column that make up its layout, each training once.
+     *
+     * @param table identifier of the table
+     * @param metric key of the column
+     */
+    public List<CellKey> column(String table, String metric) {
+        return rows(Set.of(table), columns(new CellKey(table, "", metric)), List.of()).stream()
+                .filter(cell -> cell.metric().equals(metric))
+                .toList();
+    }
+
     private boolean varies(CellKey cell) {
         Collection<Double> found = values.get(cell).values();
         return found.size() < 2 || found.stream().distinct().count() > 1;
     }
 
     /** The layout of these rows over all blocks that one of them has. */
-    TwoWayLayout layout(List<CellKey> rows) {
+    public TwoWayLayout layout(List<CellKey> rows) {
         Set<Block> blocks = new TreeSet<>();
         rows.forEach(cell -> seedsOf(cell).forEach(seed -> blocks.add(new Block(series.apply(cell), seed))));
         return TwoWayLayout.of(rows.stream()
