@@ -105,13 +105,19 @@ final class ColumnStatistics {
                 cell -> training(cell).map(found::get).ifPresent(comparison -> comparisons.put(cell, comparison)));
     }
 
-    /** The cell that stands for the training of this one, with several seeds; empty for a cell that has no such. */
+    /**
+     * The cell that stands for this one, of several seeds that move it: one of the same values, or it alone where it is no
+     * row of the layout, as what shares its training with another is. Empty for any other cell.
+     */
     private Optional<CellKey> training(CellKey cell) {
         Map<Long, Double> bySeed = values.getOrDefault(cell, Map.of());
+        if (bySeed.size() < ENOUGH_SEEDS || bySeed.values().stream().distinct().count() < 2) {
+            return Optional.empty();
+        }
         return trainings.stream()
-                .filter(other ->
-                        bySeed.size() >= ENOUGH_SEEDS && values.get(other).equals(bySeed))
-                .findFirst();
+                .filter(other -> values.get(other).equals(bySeed))
+                .findFirst()
+                .or(() -> Optional.of(cell));
     }
 
     /** Half of the 95 % interval of a cell's mean, in the unit of the column. */
