@@ -1,5 +1,6 @@
 package io.maeharness.reporting;
 
+import io.maeharness.reporting.page.PlotNotes;
 import io.maeharness.reporting.plots.Plot;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class MarkdownReport {
             if (!figures.isEmpty()) {
                 text.append('\n');
                 figures.forEach(figure -> text.append(image(figure)));
+                text.append(notes(figures));
             }
         });
         addPictures(text);
@@ -38,6 +40,11 @@ final class MarkdownReport {
 
     private static String image(Plot plot) {
         return "<img src=\"plots/" + plot.name() + ".png\" width=\"48%\" alt=\"" + attribute(plot.alt()) + "\">\n";
+    }
+
+    private static String notes(List<Plot> figures) {
+        String notes = PlotNotes.of(figures);
+        return notes.isEmpty() ? "" : '\n' + MarkdownTable.escape(notes) + '\n';
     }
 
     private void addPictures(StringBuilder text) {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to read a table's plots, in words. */
-final class PlotNotes {
+public final class PlotNotes {
 
     private PlotNotes() {}
 
-    static String of(List<Plot> plots) {
+    /** Sentences that hold for these plots, in one line; empty for none. */
+    public static String of(List<Plot> plots) {
         List<String> sentences = new ArrayList<>();
         boolean pairs = plots.stream().anyMatch(plot -> plot.name().endsWith("-paper") && plot instanceof Plot.Lines);
         if (pairs) {
@@ -26,7 +27,7 @@ final class PlotNotes {
             sentences.add("Only cases measured here have bars.");
         }
         if (plots.stream().anyMatch(PlotNotes::hasErrors)) {
-            sentences.add("Error bars: 95 % intervals, as in the table.");
+            sentences.add("Error bars: 95 % intervals, those of the table.");
         }
         return String.join(" ", sentences);
     }

@@ -38,7 +38,7 @@ public sealed interface Plot {
      *
      * @param x place on the axis
      * @param y value
-     * @param error one standard error, 0 where unknown
+     * @param error half of the 95 % interval, 0 where unknown
      * @param isDefault whether this is the default row, which is ringed
      */
     record Point(double x, double y, double error, boolean isDefault) {}
@@ -89,7 +89,7 @@ public sealed interface Plot {
      * @param label name in the legend
      * @param ink its colour
      * @param values heights; empty where there is no number
-     * @param errors one standard error each, 0 where unknown
+     * @param errors half of the 95 % interval each, 0 where unknown
      */
     record Bars(String label, Ink ink, List<OptionalDouble> values, List<Double> errors) {
         public Bars {
