@@ -51,7 +51,9 @@ final class ClaimsJson {
                 .put("contradictedBelow", part.component().contradictedBelow());
         part.estimate().known().ifPresent(value -> into.put("value", value));
         if (part.estimate() instanceof ContrastEstimate.Estimated estimated) {
-            into.put("standardError", estimated.standardError());
+            into.put("standardError", estimated.standardError())
+                    .put("low", estimated.value() - estimated.halfWidth())
+                    .put("high", estimated.value() + estimated.halfWidth());
             if (Double.isFinite(estimated.degreesOfFreedom())) {
                 into.put("degreesOfFreedom", estimated.degreesOfFreedom());
             }

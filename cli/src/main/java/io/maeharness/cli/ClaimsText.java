@@ -37,6 +37,7 @@ final class ClaimsText {
         if (!decisions.isEmpty()) {
             out.println("the " + primary.all() + " primary (*): " + primary.inWords());
         }
+        ClaimNotes.intervals(decisions).ifPresent(out::println);
         out.println(ClaimTally.of(decisions).line());
     }
 }

@@ -7,9 +7,14 @@ import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.Scale;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Decided claims in words. */
 public final class ClaimNotes {
+    private static final String INTERVALS =
+            "±: 95 % interval of the comparison that speaks least for the claim, taken alone; a"
+                    + " verdict is stricter, it counts repeated looks and the other claims of its table.";
+
     private ClaimNotes() {}
 
     /** How many primary claims there are of each verdict, and at how many seeds; for example at the head of a table. */
@@ -26,7 +31,7 @@ public final class ClaimNotes {
         };
     }
 
-    /** The statement, its place, and what decides, for example {@code 0.40 ± 0.14 where more than 0.00 is claimed}. */
+    /** The statement, its place, and what decides, for example {@code 0.40 ± 0.31 where more than 0.00 is claimed}. */
     public static String statement(Decision decision) {
         StringBuilder text = new StringBuilder(decision.claim().statement());
         text.append(" (").append(decision.claim().place()).append(')');
@@ -44,22 +49,34 @@ public final class ClaimNotes {
         }
     }
 
-    /** The component that speaks least for the claim, with its standard error. */
+    /** The component that speaks least for the claim, with its 95 % interval. */
     private static String weakest(Evidence.Part part, Scale scale) {
         String value = inWords(part.estimate().known().orElseThrow(), scale);
-        String error = part.estimate() instanceof ContrastEstimate.Estimated estimated
-                ? " ± " + (scale == Scale.LOG ? percent(estimated.standardError()) : number(estimated.standardError()))
-                : "";
+        String error =
+                part.estimate() instanceof ContrastEstimate.Estimated estimated ? interval(estimated, scale) : "";
         return value + error + " where more than " + inWords(part.component().holdsAbove(), scale) + " is claimed";
+    }
+
+    /** The interval of a ratio has no middle, so that both of its ends are told. */
+    private static String interval(ContrastEstimate.Estimated estimate, Scale scale) {
+        double half = estimate.halfWidth();
+        return scale == Scale.LOG
+                ? " (" + number(Math.exp(estimate.value() - half)) + " to " + number(Math.exp(estimate.value() + half))
+                        + ")"
+                : " ± " + number(half);
+    }
+
+    /** What the ± of a claim is, to be told once where some have one; empty where none has. */
+    public static Optional<String> intervals(List<Decision> decisions) {
+        boolean any = decisions.stream()
+                .flatMap(decision -> decision.evidence().weakest().stream())
+                .anyMatch(part -> part.estimate() instanceof ContrastEstimate.Estimated);
+        return any ? Optional.of(INTERVALS) : Optional.empty();
     }
 
     /** A difference of logarithms as the ratio that it is. */
     private static String inWords(double value, Scale scale) {
         return scale == Scale.LOG ? number(Math.exp(value)) + " times" : number(value);
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
     private static String number(double value) {

@@ -37,6 +37,9 @@ final class MarkdownTable {
                                 .map(line -> "- " + (line.primary() ? "**" + line.verdict() + "**" : line.verdict())
                                         + ": " + escape(line.text()) + '\n')
                                 .collect(Collectors.joining())
+                        + claims.intervals()
+                                .map(text -> '\n' + escape(text) + '\n')
+                                .orElse("")
                         + '\n')
                 .orElse("");
     }

@@ -2,6 +2,7 @@ package io.maeharness.reporting;
 
 import io.maeharness.results.claims.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The claims of the paper about a table, decided by what has been measured.
@@ -19,6 +20,11 @@ public record TableClaims(String table, List<Decision> decisions, int seeds) {
     /** How many there are of each verdict. */
     public String head() {
         return ClaimNotes.head(decisions, seeds);
+    }
+
+    /** What the ± of the claims is; empty where none has one. */
+    public Optional<String> intervals() {
+        return ClaimNotes.intervals(decisions);
     }
 
     /** A claim as a page shows it. */

@@ -13,6 +13,9 @@ public sealed interface ContrastEstimate {
      * @param degreesOfFreedom of the error; infinite where it is known
      */
     record Estimated(double value, double standardError, double degreesOfFreedom) implements ContrastEstimate {
+        /** What a 95 % interval leaves out on each side. */
+        private static final double TAIL = 0.025;
+
         /** Checks that the error is one. */
         public Estimated {
             if (!Double.isFinite(value) || !(standardError > 0) || !(degreesOfFreedom > 0)) {
@@ -29,6 +32,11 @@ public sealed interface ContrastEstimate {
         @Override
         public double pBelow(double threshold) {
             return TDistribution.of(degreesOfFreedom).cumulativeProbability(statistic(threshold));
+        }
+
+        /** Half of the 95 % interval of this value alone, two-sided. */
+        public double halfWidth() {
+            return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(TAIL) * standardError;
         }
 
         /** Distance from a threshold in standard errors. */
