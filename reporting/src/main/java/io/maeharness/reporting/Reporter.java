@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a report: {@code index.html} with its plots and data, {@code README.md}, and each table as Markdown and LaTeX.
+ * Writes a report: {@code index.html} with its plots and data, {@code README.md}, each table as Markdown and LaTeX, and all
+ * cells as CSV.
  *
  * <p>The output depends on the request alone, not on the time of rendering. Every file is replaced as a whole, and only
  * when it changes, so rendering after each new row is cheap and a reader never sees half a page.
@@ -49,6 +50,7 @@ public final class Reporter {
         data.write();
         int drawn = draw(plots, request.output().resolve("plots"));
         writeTables(tables, request.output());
+        write(request.output().resolve("data").resolve("cells.csv"), CellCsv.print(tables));
         write(request.output().resolve("README.md"), new MarkdownReport(request, plots).print());
         AtomicFile.writeDerived(request.output().resolve("style.css"), template.style());
         Path index = request.output().resolve("index.html");
