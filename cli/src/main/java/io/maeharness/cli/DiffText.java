@@ -4,15 +4,23 @@ import io.maeharness.results.CellKey;
 import io.maeharness.results.difference.CellDifference;
 import io.maeharness.results.difference.ProvenanceDifference.Field;
 import io.maeharness.results.difference.RunDifference;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Two runs for people: configuration, code and environment, cells that moved, cells in one alone, and what it comes to. */
 final class DiffText {
+    /** So many hexadecimal digits are a digest, of which a few are enough. */
+    private static final int DIGEST = 32;
+
+    private static final int SHOWN = 12;
+
     private final RunDifference difference;
     private final StringBuilder text = new StringBuilder();
 
@@ -25,7 +33,7 @@ final class DiffText {
         DiffText text = new DiffText(difference);
         text.line("%s -> %s", before, after);
         if (!difference.cells().isEmpty()) {
-            text.fields("configuration", difference.configuration());
+            text.fields("configuration", joined(difference.configuration()));
             text.fields("code and environment", difference.environment());
         }
         text.moved(difference.moved());
@@ -42,6 +50,36 @@ final class DiffText {
     private void fields(String title, Map<Field, Set<CellKey>> fields) {
         line("%s%s", title, fields.isEmpty() ? ": the same" : "");
         fields.forEach((field, cells) -> line("  %s%s", field, in(cells.size())));
+    }
+
+    /** What differs alike in several kinds of stages on one line, in the order of the paths. */
+    private static Map<Field, Set<CellKey>> joined(Map<Field, Set<CellKey>> fields) {
+        Map<Field, Set<String>> stages = new LinkedHashMap<>();
+        Map<Field, Set<CellKey>> cells = new LinkedHashMap<>();
+        fields.forEach((field, in) -> {
+            int space = field.name().indexOf(' ');
+            Field path =
+                    new Field(field.name().substring(space + 1), shortened(field.before()), shortened(field.after()));
+            stages.computeIfAbsent(path, key -> new TreeSet<>())
+                    .add(field.name().substring(0, Math.max(0, space)));
+            cells.computeIfAbsent(path, key -> new TreeSet<>()).addAll(in);
+        });
+        Map<Field, Set<CellKey>> joined = new LinkedHashMap<>();
+        stages.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().name()))
+                .forEach(entry -> joined.put(
+                        new Field(
+                                (String.join(", ", entry.getValue()) + " "
+                                                + entry.getKey().name())
+                                        .strip(),
+                                entry.getKey().before(),
+                                entry.getKey().after()),
+                        cells.get(entry.getKey())));
+        return joined;
+    }
+
+    private static String shortened(String value) {
+        return value.matches("[0-9a-f]{" + DIGEST + ",}") ? value.substring(0, SHOWN) + "…" : value;
     }
 
     private String in(int cells) {
