@@ -28,6 +28,9 @@ public final class SpeedTier {
     /** A smaller slow-down never counts. */
     public static final double MINIMUM = 0.05;
 
+    /** Where a slow-down of this size would go unnoticed, nothing can be said. */
+    private static final double VISIBLE = 0.1;
+
     private static final double PERCENT = 100;
     private static final String ALL = "all steps";
     /** The levels are those of accuracies; the smallest change is that of a logarithm. */
@@ -95,7 +98,9 @@ public final class SpeedTier {
         List<GateFinding> findings = new ArrayList<>();
         result.untested().forEach(name -> findings.add(cannotTell(name, "too few processes, or no variation")));
         result.shifts().forEach(shift -> findings.add(ofAll(shift)));
-        result.cells().forEach(cell -> findings.add(ofOne(cell, stages.get(cell.cell()), after)));
+        result.cells()
+                .forEach(cell -> findings.add(
+                        ofOne(cell, stages.get(cell.cell()), result.cells().size(), after)));
         return findings;
     }
 
@@ -129,28 +134,32 @@ public final class SpeedTier {
     }
 
     private static GateFinding ofAll(GateResult.Shift shift) {
+        GateChange change = shift.change();
         return GateFinding.of(
                 TIER,
                 ALL,
-                status(shift.change()),
+                status(change, 1, 1),
                 String.format(
                         Locale.ROOT,
                         "moved by %+.1f %%, %s",
-                        percent(shift.change().contrast().value()),
-                        judged(shift.change())));
+                        percent(change.contrast().value()),
+                        judged(change, isNoisy(change, 1, 1))));
     }
 
-    private static GateFinding ofOne(GateResult.Cell cell, String stage, Map<String, List<StepSpeed>> measured) {
+    private static GateFinding ofOne(
+            GateResult.Cell cell, String stage, int cells, Map<String, List<StepSpeed>> measured) {
+        GateChange change = cell.change();
+        double own = 1 - 1.0 / cells;
         return new GateFinding(
                 TIER,
                 stage,
-                status(cell.change()),
+                status(change, cells, own),
                 String.format(
                         Locale.ROOT,
                         "moved by %+.1f %%, %+.1f %% against the other steps, %s",
                         percent(cell.difference()),
-                        percent(cell.change().contrast().value()),
-                        judged(cell.change())),
+                        percent(change.contrast().value()),
+                        judged(change, isNoisy(change, cells, own))),
                 OptionalDouble.of(measured.get(stage).stream().collect(Collectors.averagingDouble(StepSpeed::ratio))));
     }
 
@@ -159,18 +168,32 @@ public final class SpeedTier {
         return PERCENT * Math.expm1(difference);
     }
 
-    private static String judged(GateChange change) {
+    private static String judged(GateChange change, boolean noisy) {
         return String.format(
                 Locale.ROOT,
-                "error %.1f %%, p of a slow-down %.4f after Holm",
+                "error %.1f %%, p of a slow-down %.4f after Holm%s",
                 PERCENT * change.contrast().standardError(),
-                change.adjustedDrop());
+                change.adjustedDrop(),
+                noisy ? "; one of 10 % could go unnoticed, as when others compute here" : "");
     }
 
-    private static Status status(GateChange change) {
+    /**
+     * How a change came out.
+     *
+     * @param tests how many share the level
+     * @param share of its own slow-down that a step shows against all
+     */
+    private static Status status(GateChange change, int tests, double share) {
         if (change.isRegression()) {
             return Status.REGRESSION;
         }
-        return change.isImprovement() ? Status.BETTER : Status.SAME;
+        if (change.isImprovement()) {
+            return Status.BETTER;
+        }
+        return isNoisy(change, tests, share) ? Status.CANNOT_TELL : Status.SAME;
+    }
+
+    private static boolean isNoisy(GateChange change, int tests, double share) {
+        return change.contrast().critical(change.level() / tests) > -share * Math.log(1 - VISIBLE);
     }
 }

@@ -47,6 +47,15 @@ public record Contrast(double value, double standardError, double degreesOfFreed
         return Interval.around(value, standardError * t().inverseSurvivalProbability((1 - coverage) / 2));
     }
 
+    /**
+     * The smallest distance from a threshold that a one-sided test finds.
+     *
+     * @param level of the test, in (0, 1)
+     */
+    public double critical(double level) {
+        return standardError * t().inverseSurvivalProbability(level);
+    }
+
     private TDistribution t() {
         return TDistribution.of(degreesOfFreedom);
     }

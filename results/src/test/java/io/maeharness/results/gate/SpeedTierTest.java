@@ -80,6 +80,15 @@ class SpeedTierTest {
     }
 
     @Test
+    void aMachineTooNoisyToSeeTenPercentCannotTell() {
+        GateReport noisy = report(speeds(new Random(1), 1, false, 0.08), speeds(new Random(2), 1, false, 0.08));
+        assertEquals(Status.CANNOT_TELL, noisy.verdict());
+        assertTrue(noisy.worstFirst().get(0).detail().contains("one of 10 % could go unnoticed"));
+        GateReport quiet = report(speeds(new Random(1), 1, false, 0.01), speeds(new Random(2), 1, false, 0.01));
+        assertEquals(Status.SAME, quiet.verdict());
+    }
+
+    @Test
     void thePlantedStepIsNamedWithItsNumbers() {
         GateReport report = report(speeds(new Random(1), 0.9, false, 0.005), speeds(new Random(2), 1, false, 0.005));
         GateFinding worst = report.worstFirst().get(0);
