@@ -1,6 +1,5 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.bench.GateSpeeds;
 import io.maeharness.ablations.gate.GateCases;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
@@ -12,7 +11,6 @@ import io.maeharness.results.gate.GateReport;
 import io.maeharness.results.gate.GoldenCheck;
 import io.maeharness.results.gate.GoldenCurve;
 import io.maeharness.results.gate.GoldenCurveFile;
-import io.maeharness.results.gate.StepSpeedFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,10 +142,7 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode ofSpeed(Session session, GateReference reference) {
         GateSpeed steps = new GateSpeed(session);
         if (update) {
-            StepSpeedFile.replace(reference.speedFile(), steps.measured(out()));
-            out().println("speeds of " + GateSpeeds.processor() + " written to " + reference.speedFile());
-            out().flush();
-            return ExitCode.OK;
+            return steps.update(reference, out());
         }
         return told(new GateReport(
                 "Speed of steps over matrix products against " + reference.directory(),

@@ -11,6 +11,7 @@ import io.maeharness.core.stage.Precision;
 import io.maeharness.results.gate.StepSpeed;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,13 @@ public record GateSpeeds(Map<String, SpeedSubject> steps) {
                 processor(),
                 process,
                 subject.batch() / timing.stepSeconds(),
-                StepTimingProcess.productFlops() / timing.productSeconds() / GIGA);
+                StepTimingProcess.productFlops() / timing.productSeconds() / GIGA,
+                others());
+    }
+
+    private static double others() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return Math.max(0, load - 1) / Runtime.getRuntime().availableProcessors();
     }
 
     private static StepTiming timing(SpeedSubject subject) {

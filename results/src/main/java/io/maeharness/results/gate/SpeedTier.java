@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ public final class SpeedTier {
     /** Where a slow-down of this size would go unnoticed, nothing can be said. */
     private static final double VISIBLE = 0.1;
 
+    /** Load of others for each processor from which on a measurement is one of them too. */
+    private static final double BUSY = 0.5;
+
     private static final double PERCENT = 100;
     private static final String ALL = "all steps";
     /** The levels are those of accuracies; the smallest change is that of a logarithm. */
@@ -48,6 +52,20 @@ public final class SpeedTier {
                 .filter(speed ->
                         speed.processor().equals(processor) && speed.precision().equals(precision))
                 .toList();
+    }
+
+    /** Why speeds are of no use, where others computed on the machine while they were measured. */
+    public static Optional<String> busy(List<StepSpeed> speeds) {
+        double[] others =
+                speeds.stream().mapToDouble(StepSpeed::others).sorted().toArray();
+        double median = others[others.length / 2];
+        return median <= BUSY
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "others compute on this machine, %.1f for each processor, and slow steps by more than products;"
+                                + " measure when it does nothing else",
+                        median));
     }
 
     /** What is found where the reference has no speed of a machine's kind. */
@@ -70,6 +88,10 @@ public final class SpeedTier {
         List<StepSpeed> known = comparable(reference, first.processor(), first.precision());
         if (known.isEmpty()) {
             return noReference(reference, first.processor(), first.precision());
+        }
+        Optional<String> busy = busy(measured);
+        if (busy.isPresent()) {
+            return List.of(cannotTell(ALL, busy.get()));
         }
         List<GateFinding> findings = new ArrayList<>();
         Map<String, List<StepSpeed>> before = byStage(known);

@@ -10,6 +10,8 @@ package io.maeharness.results.gate;
  * @param process number of the process, from 0: those of one number ran one after the other
  * @param imagesPerSecond of the step, above 0
  * @param ceilingGflops matrix products of the same process, 1e9 floating-point operations a second, above 0
+ * @param others what others computed meanwhile: load of the machine beside this process for each processor, over a minute; 0
+ *     where the system does not tell
  */
 public record StepSpeed(
         String stage,
@@ -18,10 +20,13 @@ public record StepSpeed(
         String processor,
         int process,
         double imagesPerSecond,
-        double ceilingGflops) {
+        double ceilingGflops,
+        double others) {
     /** Checks the numbers. */
     public StepSpeed {
-        if (!(imagesPerSecond > 0 && ceilingGflops > 0) || process < 0 || Double.isInfinite(imagesPerSecond)) {
+        if (!(imagesPerSecond > 0 && ceilingGflops > 0 && others >= 0)
+                || process < 0
+                || Double.isInfinite(imagesPerSecond)) {
             throw new IllegalArgumentException(
                     "a speed needs images/s and GFLOP/s above 0 and a process from 0 on, got " + imagesPerSecond + ", "
                             + ceilingGflops + " and " + process);

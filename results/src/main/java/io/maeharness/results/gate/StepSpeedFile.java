@@ -20,8 +20,8 @@ public final class StepSpeedFile {
     /** Name of the file in a reference. */
     public static final String NAME = "speed.csv";
 
-    private static final List<String> HEADER =
-            List.of("processor", "precision", "stage", "work", "process", "images_per_second", "ceiling_gflops");
+    private static final List<String> HEADER = List.of(
+            "processor", "precision", "stage", "work", "process", "images_per_second", "ceiling_gflops", "others");
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
@@ -51,7 +51,8 @@ public final class StepSpeedFile {
                         speed.work(),
                         speed.process(),
                         rounded(speed.imagesPerSecond()),
-                        rounded(speed.ceilingGflops()));
+                        rounded(speed.ceilingGflops()),
+                        String.format(Locale.ROOT, "%.2f", speed.others()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a StringBuilder does not fail", e);
@@ -92,7 +93,8 @@ public final class StepSpeedFile {
                     line.get(0),
                     Integer.parseInt(line.get(4)),
                     Double.parseDouble(line.get(5)),
-                    Double.parseDouble(line.get(6)));
+                    Double.parseDouble(line.get(6)),
+                    Double.parseDouble(line.get(7)));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw damaged(file, line.getRecordNumber(), e.getMessage());
         }

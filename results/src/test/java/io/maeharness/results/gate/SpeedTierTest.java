@@ -36,7 +36,7 @@ class SpeedTierTest {
                 double factor = everywhere || stage.equals("pretrain") ? slower : 1;
                 double ceiling = 90 + 10 * random.nextDouble();
                 double ratio = (1 + STAGES.indexOf(stage)) * factor * Math.exp(round + noise * random.nextGaussian());
-                speeds.add(new StepSpeed(stage, "w", "fp32", "a processor avx2", process, ratio * ceiling, ceiling));
+                speeds.add(new StepSpeed(stage, "w", "fp32", "a processor avx2", process, ratio * ceiling, ceiling, 0));
             }
         }
         return speeds;
@@ -117,6 +117,25 @@ class SpeedTierTest {
                 report(measured, as("x", "fp32", "a processor avx2")).verdict());
     }
 
+    @Test
+    void aMachineOnWhichOthersComputeCannotTell() {
+        List<StepSpeed> busy = speeds(new Random(1), 0.5, true, 0.01).stream()
+                .map(speed -> new StepSpeed(
+                        speed.stage(),
+                        speed.work(),
+                        speed.precision(),
+                        speed.processor(),
+                        speed.process(),
+                        speed.imagesPerSecond(),
+                        speed.ceilingGflops(),
+                        2))
+                .toList();
+        GateReport report = report(busy, speeds(new Random(2), 1, false, 0.01));
+        assertEquals(Status.CANNOT_TELL, report.verdict());
+        assertTrue(
+                report.findings().get(0).detail().startsWith("others compute on this machine, 2.0 for each processor"));
+    }
+
     private static List<StepSpeed> as(String work, String precision, String processor) {
         return speeds(new Random(2), 1, false, 0.01).stream()
                 .map(speed -> new StepSpeed(
@@ -126,7 +145,8 @@ class SpeedTierTest {
                         processor,
                         speed.process(),
                         speed.imagesPerSecond(),
-                        speed.ceilingGflops()))
+                        speed.ceilingGflops(),
+                        0))
                 .toList();
     }
 
