@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
                     + " and which cells moved, in points and in residual deviations of cases over seeds.",
             "Values are compared seed by seed where both have the seed. Exit code 0 when the values of all cells that both"
                     + " have are the same to the last bit, 23 when some are not, 18 when they have no cell in common. Cells"
-                    + " in only one of the runs are listed."
+                    + " in only one of the runs are listed; times (table 2) are shown as ratios and not judged."
         })
 final class DiffCommand implements Callable<Integer> {
     @Spec

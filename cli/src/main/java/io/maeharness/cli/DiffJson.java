@@ -27,6 +27,9 @@ final class DiffJson {
         tree.put("inBoth", difference.cells().size());
         tree.put("identical", difference.identical());
         tree.put("moved", difference.moved().stream().map(DiffJson::cell).toList());
+        tree.put(
+                "timedAgain",
+                difference.timedAgain().stream().map(DiffJson::cell).toList());
         tree.put("onlyBefore", names(difference.onlyBefore()));
         tree.put("onlyAfter", names(difference.onlyAfter()));
         tree.put("configuration", fields(difference.configuration()));
@@ -54,12 +57,17 @@ final class DiffJson {
 
     private static List<Map<String, Object>> fields(Map<Field, Set<CellKey>> fields) {
         return fields.entrySet().stream()
-                .map(entry -> Map.<String, Object>of(
-                        "name", entry.getKey().name(),
-                        "before", entry.getKey().before(),
-                        "after", entry.getKey().after(),
-                        "cells", names(entry.getValue())))
+                .map(entry -> field(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private static Map<String, Object> field(Field field, Set<CellKey> cells) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", field.name());
+        tree.put("before", field.before());
+        tree.put("after", field.after());
+        tree.put("cells", names(cells));
+        return tree;
     }
 
     private static List<String> names(Collection<CellKey> cells) {

@@ -37,6 +37,7 @@ final class DiffText {
             text.fields("code and environment", difference.environment());
         }
         text.moved(difference.moved());
+        text.timed(difference.timedAgain());
         text.alone("only in " + before, difference.onlyBefore());
         text.alone("only in " + after, difference.onlyAfter());
         text.line("diff: %s", text.conclusion());
@@ -95,6 +96,18 @@ final class DiffText {
         }
     }
 
+    private void timed(List<CellDifference> cells) {
+        if (!cells.isEmpty()) {
+            line("timed again, never the same twice and not judged");
+            cells.forEach(cell -> line(
+                    "  %-44s %s -> %s  ratio %.3f",
+                    cell.cell(),
+                    number(cell.meanBefore()),
+                    number(cell.meanAfter()),
+                    cell.meanAfter() / cell.meanBefore()));
+        }
+    }
+
     private static String line(CellDifference cell) {
         return String.format(
                 Locale.ROOT,
@@ -149,6 +162,7 @@ final class DiffText {
             return "no cell with a value in both, so nothing can be compared";
         }
         List<CellDifference> moved = difference.moved();
+        int timed = difference.timedAgain().size();
         String alone =
                 difference.onlyBefore().isEmpty() && difference.onlyAfter().isEmpty()
                         ? ""
@@ -156,10 +170,11 @@ final class DiffText {
                                 + difference.onlyAfter().size() + " only in the second";
         return String.format(
                 Locale.ROOT,
-                "of %d cells in both, %d moved and %d have the same bits%s",
+                "of %d cells in both, %d moved and %d have the same bits%s%s",
                 shared,
                 moved.size(),
                 difference.identical(),
+                timed == 0 ? "" : ", " + timed + " were timed again",
                 alone);
     }
 }

@@ -38,12 +38,13 @@ public enum ExitCode {
     /** Some stages failed. */
     STAGES_FAILED(15, "some stages failed, for more than one reason or one of their own; the others were measured"),
     /** {@code mae check} found a regression. */
-    ACCURACY_MOVED(16, "results are worse than the reference, or a computation is another one"),
+    ACCURACY_MOVED(16, "results or speeds are worse than the reference, or a computation is another one"),
     /** {@code mae doctor} found something broken. */
     NOT_READY(17, "mae doctor found something that has to be repaired"),
     /** {@code mae check} or {@code mae diff} has nothing to compare, or too little. */
     CANNOT_TELL(
-            18, "mae check or mae diff cannot tell: too few seeds, other definitions or data, or nothing in common"),
+            18,
+            "mae check or mae diff cannot tell: too few seeds, other definitions, data or processors, or nothing in common"),
     /** {@code mae claims --paper} found a claim that is wrongly formalised. */
     CLAIM_FAILED(19, "a claim does not hold on the paper's own numbers"),
     /** The launcher gave up. */

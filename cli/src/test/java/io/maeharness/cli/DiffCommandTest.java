@@ -108,6 +108,13 @@ class DiffCommandTest {
     }
 
     @Test
+    void timesAreShownAndNotJudged() {
+        MeasuredRun.of(session("one"), "table2");
+        MeasuredRun.of(session("two"), "table2", "a processor", 55);
+        differs(diff(), ExitCode.OK, "timed again, never the same twice and not judged", "ratio 1.", "0 moved");
+    }
+
+    @Test
     void withOneSeedNoDeviationIsKnown() {
         put("one", 70, 71);
         put("two", 70, 73);

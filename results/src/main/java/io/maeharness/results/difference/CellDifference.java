@@ -16,8 +16,10 @@ import java.util.TreeSet;
  * @param before values of the first run by seed, in the unit of the column: percent in 0-100 for an accuracy
  * @param after those of the second
  * @param noise what a change is measured against
+ * @param timed whether it is a time, which is never the same twice
  */
-public record CellDifference(CellKey cell, SortedMap<Long, Double> before, SortedMap<Long, Double> after, Noise noise) {
+public record CellDifference(
+        CellKey cell, SortedMap<Long, Double> before, SortedMap<Long, Double> after, Noise noise, boolean timed) {
     /** Checks that there are values on both sides. */
     public CellDifference {
         before = Collections.unmodifiableSortedMap(new TreeMap<>(before));

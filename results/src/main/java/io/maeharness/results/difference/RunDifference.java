@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What differs between two runs.
@@ -57,9 +58,9 @@ public record RunDifference(
             SortedMap<Long, ResultRow> second = pairs.after().get(cell);
             Noise noise = noises.computeIfAbsent(
                     cell.table() + " " + cell.metric(), column -> Noise.of(cell.table(), cell.metric(), pairs));
-            cells.add(new CellDifference(cell, values(first), values(second), noise));
             first.forEach(
                     (seed, row) -> Optional.ofNullable(second.get(seed)).ifPresent(other -> records.add(row, other)));
+            cells.add(new CellDifference(cell, values(first), values(second), noise, records.timed.contains(cell)));
         }
         return new RunDifference(
                 cells, pairs.onlyBefore(), pairs.onlyAfter(), records.configuration, records.environment);
@@ -78,6 +79,7 @@ public record RunDifference(
         private final Map<String, Optional<Provenance>> read = new HashMap<>();
         private final Map<Field, Set<CellKey>> configuration = new LinkedHashMap<>();
         private final Map<Field, Set<CellKey>> environment = new LinkedHashMap<>();
+        private final Set<CellKey> timed = new TreeSet<>();
 
         Records(ResultStore before, ResultStore after) {
             this.before = before;
@@ -87,6 +89,9 @@ public record RunDifference(
         void add(ResultRow row, ResultRow other) {
             Optional<Provenance> first = record(before, row);
             Optional<Provenance> second = record(after, other);
+            if (Stream.of(first, second).flatMap(Optional::stream).anyMatch(record -> !record.isReproducible())) {
+                timed.add(row.cell());
+            }
             if (first.isPresent() && second.isPresent()) {
                 ConfigurationDifference.between(
                                 first.get().stage().configuration(),
@@ -111,10 +116,22 @@ public record RunDifference(
         }
     }
 
-    /** Cells whose values are not the same: those that moved by most deviations first, then those without any by size. */
+    /**
+     * Cells whose values are not the same, times left out: those that moved by most deviations first, then those without any
+     * by size.
+     */
     public List<CellDifference> moved() {
+        return changed(false);
+    }
+
+    /** Times that are not the same, in the same order; they say nothing of the code alone. */
+    public List<CellDifference> timedAgain() {
+        return changed(true);
+    }
+
+    private List<CellDifference> changed(boolean timed) {
         return cells.stream()
-                .filter(cell -> !cell.isIdentical())
+                .filter(cell -> cell.timed() == timed && !cell.isIdentical())
                 .sorted(Comparator.<CellDifference>comparingDouble(
                                 cell -> cell.deviations().orElse(0))
                         .thenComparingDouble(cell -> Math.abs(cell.moved()))
