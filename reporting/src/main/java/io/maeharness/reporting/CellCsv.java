@@ -3,6 +3,8 @@ package io.maeharness.reporting;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.Spread;
 import io.maeharness.results.TableLayout;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * The measured cells of tables for programs: one line a cell, with what its seeds tell. Values are not rounded; what one seed
- * cannot tell is empty.
+ * The measured cells of tables for programs: one line a cell, with what its seeds tell. What one seed cannot tell is
+ * empty.
  */
 final class CellCsv {
     /** Column names in their order: ends of 95 % intervals are low and high, those of differences hold for a whole column. */
@@ -28,6 +30,8 @@ final class CellCsv {
             "differenceLow",
             "differenceHigh",
             "star");
+
+    private static final int DECIMALS = 6;
 
     private CellCsv() {}
 
@@ -78,6 +82,11 @@ final class CellCsv {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isEmpty() ? "" : Double.toString(value.getAsDouble());
+        return value.isEmpty()
+                ? ""
+                : BigDecimal.valueOf(value.getAsDouble())
+                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }
