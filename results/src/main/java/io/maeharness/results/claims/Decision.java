@@ -6,8 +6,14 @@ package io.maeharness.results.claims;
  * @param evidence what the verdict rests on
  * @param verdict what becomes of the claim
  * @param detail what more there is to say, for example {@code reversed} or {@code 1 seed}; empty for nothing
+ * @param newImages whether it would stand on new images
  */
-public record Decision(Evidence evidence, Verdict verdict, String detail) {
+public record Decision(Evidence evidence, Verdict verdict, String detail, NewImages newImages) {
+    /** A decision of which nobody knows whether it would stand on new images. */
+    public Decision(Evidence evidence, Verdict verdict, String detail) {
+        this(evidence, verdict, detail, NewImages.UNKNOWN);
+    }
+
     /** The claim as it is declared. */
     public Claim claim() {
         return evidence.claim().claim();

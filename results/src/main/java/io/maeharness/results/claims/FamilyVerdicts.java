@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Decides claims: in each family at most 5 % of the tables get a false <em>holds</em>, and at most 5 % a false
@@ -42,6 +43,33 @@ public final class FamilyVerdicts {
     public static List<Decision> decide(List<Evidence> evidence) {
         FamilyVerdicts verdicts = new FamilyVerdicts(evidence);
         return evidence.stream().map(verdicts::decision).toList();
+    }
+
+    /**
+     * Decides by evidence on the images that were tested, and says of each verdict whether it would stand on new ones.
+     *
+     * @param onNewImages the evidence for the same claims as it stands for new images
+     */
+    public static List<Decision> decide(List<Evidence> evidence, List<Evidence> onNewImages) {
+        List<Decision> here = decide(evidence);
+        List<Decision> there = decide(onNewImages);
+        return IntStream.range(0, here.size())
+                .mapToObj(i -> marked(here.get(i), there.get(i)))
+                .toList();
+    }
+
+    private static Decision marked(Decision here, Decision there) {
+        boolean decided = here.verdict() == Verdict.HOLDS || here.verdict() == Verdict.CONTRADICTED;
+        if (!decided
+                || here.claim().scale() == Scale.LOG
+                || there.evidence().withoutError().isPresent()) {
+            return here;
+        }
+        return new Decision(
+                here.evidence(),
+                here.verdict(),
+                here.detail(),
+                there.verdict() == here.verdict() ? NewImages.TOO : NewImages.OPEN);
     }
 
     /** Holm's adjusted probabilities of the claims that are in the family; the others keep their own. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,18 +24,34 @@ public final class RepeatedLooks {
     private final MeasuredTables tables;
     private final LookPlan plan;
     private final LookLedger ledger;
+    private final UnaryOperator<ContrastSource> view;
     private final List<LookRecord> taken = new ArrayList<>();
 
     /** Looks at these tables by a plan, none of which has been taken before. */
     public RepeatedLooks(MeasuredTables tables, LookPlan plan) {
-        this(tables, plan, LookLedger.EMPTY);
+        this(tables, plan, LookLedger.EMPTY, UnaryOperator.identity());
     }
 
     /** Looks at these tables by a plan; those that are in a ledger are not taken again. */
     public RepeatedLooks(MeasuredTables tables, LookPlan plan, LookLedger ledger) {
+        this(tables, plan, ledger, UnaryOperator.identity());
+    }
+
+    /**
+     * Looks at these tables by a plan, and at each look takes the estimates in another way; no ledger holds such looks.
+     *
+     * @param view what becomes of the estimates of a look
+     */
+    public RepeatedLooks(MeasuredTables tables, LookPlan plan, UnaryOperator<ContrastSource> view) {
+        this(tables, plan, LookLedger.EMPTY, view);
+    }
+
+    private RepeatedLooks(
+            MeasuredTables tables, LookPlan plan, LookLedger ledger, UnaryOperator<ContrastSource> view) {
         this.tables = tables;
         this.plan = plan;
         this.ledger = ledger;
+        this.view = view;
     }
 
     /** The looks that {@link #of} took because they were not in the ledger. */
@@ -46,9 +63,9 @@ public final class RepeatedLooks {
     public List<Evidence> of(Collection<ProfileClaim> claims) {
         Map<String, List<ProfileClaim>> families = claims.stream()
                 .collect(Collectors.groupingBy(claim -> claim.claim().family()));
-        ContrastSource all = new LayoutContrasts(tables);
+        ContrastSource all = view.apply(new LayoutContrasts(tables));
         Map<Integer, ContrastSource> atLooks = new TreeMap<>();
-        plan.seeds().forEach(look -> atLooks.put(look, new LayoutContrasts(tables.below(look))));
+        plan.seeds().forEach(look -> atLooks.put(look, view.apply(new LayoutContrasts(tables.below(look)))));
         return claims.stream()
                 .map(claim -> looked(
                         claim,
