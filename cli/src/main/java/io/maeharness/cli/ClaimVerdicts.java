@@ -18,9 +18,11 @@ import io.maeharness.results.claims.LookRecord;
 import io.maeharness.results.claims.MeasuredTables;
 import io.maeharness.results.claims.Outlook;
 import io.maeharness.results.claims.Outlooks;
+import io.maeharness.results.claims.NewImageContrasts;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.RepeatedLooks;
+import io.maeharness.results.claims.TestAnswers;
 import io.maeharness.results.claims.TimedContrasts;
 import io.maeharness.results.claims.Verdict;
 import io.maeharness.results.statistics.LookPlan;
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
 final class ClaimVerdicts {
     private final Map<PaperTable, List<ProfileClaim>> claims = new LinkedHashMap<>();
     private final Map<ProfileClaim, Evidence> evidence = new HashMap<>();
+    private final Map<ProfileClaim, Evidence> onNewImages = new HashMap<>();
     private final Map<PaperTable, Integer> seeds = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<LookRecord> taken = new ArrayList<>();
@@ -98,9 +101,14 @@ final class ClaimVerdicts {
         foretold = new Outlooks(tables, LookPlan.STANDARD, settings.claims().margin())::of;
         ContrastSource times =
                 new TimedContrasts(cells.values(), settings.wallClock().blocks());
-        looks.of(all().stream().filter(claim -> !isTimed(claim)).toList())
-                .forEach(one -> evidence.put(one.claim(), one));
+        List<ProfileClaim> ofAccuracies =
+                all().stream().filter(claim -> !isTimed(claim)).toList();
+        looks.of(ofAccuracies).forEach(one -> evidence.put(one.claim(), one));
         taken.addAll(looks.taken());
+        TestAnswers answers = new TestAnswers(cells.answers());
+        new RepeatedLooks(tables, LookPlan.STANDARD, source -> new NewImageContrasts(source, answers))
+                .of(ofAccuracies)
+                .forEach(one -> onNewImages.put(one.claim(), one));
         all().stream().filter(ClaimVerdicts::isTimed).forEach(claim -> evidence.put(claim, Evidence.of(claim, times)));
         claims.forEach((table, own) -> seeds.put(
                 table,
@@ -167,7 +175,14 @@ final class ClaimVerdicts {
     }
 
     private List<Decision> decided() {
-        return FamilyVerdicts.decide(all().stream().map(evidence::get).toList());
+        List<Evidence> here = all().stream().map(evidence::get).toList();
+        return onNewImages.isEmpty()
+                ? FamilyVerdicts.decide(here)
+                : FamilyVerdicts.decide(
+                        here,
+                        here.stream()
+                                .map(one -> onNewImages.getOrDefault(one.claim(), one))
+                                .toList());
     }
 
     /** What more seeds will probably decide, for each claim that is open and has values. */

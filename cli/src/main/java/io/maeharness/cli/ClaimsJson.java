@@ -7,6 +7,7 @@ import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
+import io.maeharness.results.claims.NewImages;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +38,9 @@ final class ClaimsJson {
                 .put("comparisons", claim.components().size())
                 .put("pHolds", evidence.pHolds())
                 .put("pContradicted", evidence.pContradicted());
+        if (decision.newImages() != NewImages.UNKNOWN) {
+            into.put("alsoForNewImages", decision.newImages() == NewImages.TOO);
+        }
         ArrayNode components = into.putArray("components");
         evidence.parts().forEach(part -> write(part, components.addObject()));
     }

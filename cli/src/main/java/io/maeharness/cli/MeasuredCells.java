@@ -10,19 +10,34 @@ import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.difference.RecordedAnswers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The numbers that results hold of a session's very configuration, by cell and seed. */
 final class MeasuredCells {
     private final Session session;
-    private final List<ResultRow> rows = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
     private final Map<CellKey, Map<Long, Double>> values = new TreeMap<>();
+    private final Map<CellKey, Map<Long, Found>> measured = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    /** A row and where it stands. */
+    private record Found(ResultRow row, ResultStore store) {
+        Optional<RecordedAnswers> answers() {
+            return row.provenance().isEmpty()
+                    ? Optional.empty()
+                    : store.provenance()
+                            .read(row.provenance())
+                            .flatMap(record ->
+                                    RecordedAnswers.of(record, row.value().orElseThrow()));
+        }
+    }
 
     /**
      * Cells of no table yet.
@@ -31,8 +46,12 @@ final class MeasuredCells {
      */
     MeasuredCells(Session session, List<ResultStore> published) {
         this.session = session;
-        rows.addAll(session.output().results().rows());
-        published.forEach(store -> rows.addAll(store.rows()));
+        take(session.output().results());
+        published.forEach(this::take);
+    }
+
+    private void take(ResultStore store) {
+        store.rows().forEach(row -> found.add(new Found(row, store)));
     }
 
     /** Takes the cells of a table; one that cannot be planned without a download has none, with the problem told. */
@@ -57,12 +76,14 @@ final class MeasuredCells {
                 put(computed.key(), computed.seed(), computed.number());
             }
         });
-        for (ResultRow row : rows) {
+        for (Found one : found) {
+            ResultRow row = one.row();
             PlannedCell cell = wanted.get(new Place(row.cell(), row.seed()));
             if (cell != null
                     && row.state() == ResultState.MEASURED
                     && row.stage().equals(cell.stage())) {
                 put(row.cell(), row.seed(), row.value().orElseThrow());
+                measured.computeIfAbsent(row.cell(), c -> new TreeMap<>()).putIfAbsent(row.seed(), one);
             }
         }
     }
@@ -76,6 +97,15 @@ final class MeasuredCells {
     /** The numbers by cell and seed. */
     Map<CellKey, Map<Long, Double>> values() {
         return Collections.unmodifiableMap(values);
+    }
+
+    /** The answers to single images, by cell and seed, where a record holds them. */
+    Map<CellKey, Map<Long, RecordedAnswers>> answers() {
+        Map<CellKey, Map<Long, RecordedAnswers>> answers = new TreeMap<>();
+        measured.forEach((cell, bySeed) -> bySeed.forEach(
+                (seed, one) -> one.answers().ifPresent(known -> answers.computeIfAbsent(cell, c -> new TreeMap<>())
+                        .put(seed, known))));
+        return answers;
     }
 
     /** Why tables have no cells here, a line each. */

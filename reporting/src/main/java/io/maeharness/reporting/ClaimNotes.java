@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Decided claims in words. */
 public final class ClaimNotes {
     private static final String INTERVALS =
-            "±: 95 % interval of the comparison that speaks least for the claim, taken alone; a"
+            "±: half of the 95 % interval of the comparison that speaks least for the claim, taken alone; a"
                     + " verdict is stricter, it counts repeated looks and the other claims of its table.";
 
     private ClaimNotes() {}
@@ -40,6 +40,7 @@ public final class ClaimNotes {
         decision.evidence()
                 .weakest()
                 .ifPresent(part -> append(text, weakest(part, decision.claim().scale())));
+        append(text, decision.newImages().words());
         return text.toString();
     }
 

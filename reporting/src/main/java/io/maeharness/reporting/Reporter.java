@@ -60,6 +60,7 @@ public final class Reporter {
 
     private static List<String> remarks(TableLayout layout, ReportRequest request) {
         List<String> remarks = new ArrayList<>(Processors.remarks(layout, request.rows(), request.provenance()));
+        remarks.addAll(TestImages.remarks(layout, request.rows(), request.provenance()));
         remarks.addAll(Convergence.remarks(layout, request.rows(), request.provenance()));
         return remarks;
     }

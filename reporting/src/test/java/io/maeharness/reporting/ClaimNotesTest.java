@@ -12,6 +12,7 @@ import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
+import io.maeharness.results.claims.NewImages;
 import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.Scale;
 import io.maeharness.results.claims.Variance;
@@ -55,9 +56,20 @@ class ClaimNotesTest {
     }
 
     @Test
+    void aVerdictSaysWhetherItStandsOnNewImages() {
+        Decision here = decided(Scale.POINTS, new ContrastEstimate.Estimated(3, 0.5, 4));
+        Decision marked = new Decision(here.evidence(), here.verdict(), here.detail(), NewImages.OPEN);
+        assertEquals(
+                ClaimNotes.statement(here) + "; not for new images: more test images, not more seeds, would help",
+                ClaimNotes.statement(marked));
+    }
+
+    @Test
     void aTableSaysWhatTheIntervalsOfItsClaimsAre() {
         String markdown = table(new ContrastEstimate.Estimated(3, 0.5, 4));
-        assertTrue(markdown.contains("±: 95 % interval of the comparison that speaks least for the claim"), markdown);
+        assertTrue(
+                markdown.contains("±: half of the 95 % interval of the comparison that speaks least for the claim"),
+                markdown);
     }
 
     @Test

@@ -21,6 +21,6 @@ public record Decision(Evidence evidence, Verdict verdict, String detail, NewIma
 
     /** The same decision with more to say, after what is said already. */
     public Decision withDetail(String more) {
-        return new Decision(evidence, verdict, detail.isEmpty() ? more : detail + "; " + more);
+        return new Decision(evidence, verdict, detail.isEmpty() ? more : detail + "; " + more, newImages);
     }
 }
