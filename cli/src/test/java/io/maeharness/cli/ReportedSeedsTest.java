@@ -24,7 +24,7 @@ class ReportedSeedsTest {
     @Test
     void aReportShowsEverySeedThatTheResultsHold() throws IOException {
         String table = reported();
-        assertTrue(table.contains("mean and 95 % interval over 2 seeds"), table);
+        assertTrue(table.contains("mean ± half of its 95 % interval, over 2 seeds"), table);
         assertTrue(table.contains("50.5 ± 6.35"), table);
     }
 
@@ -40,7 +40,7 @@ class ReportedSeedsTest {
     void aRunOfTheDefaultSeedReportsThoseOfEarlierRunsToo() throws IOException {
         run("reproduce", "table1f", "--published", directory.toString());
         String table = table();
-        assertTrue(table.contains("mean and 95 % interval over 2 seeds"), table);
+        assertTrue(table.contains("mean ± half of its 95 % interval, over 2 seeds"), table);
     }
 
     private String reported(String... options) throws IOException {

@@ -68,9 +68,10 @@ public final class TableNotes {
         if (any && seeds == 1) {
             lines.add("Ours: one seed, so nothing is known of the noise and no difference claims anything.");
         } else if (any && seeds > 1) {
-            lines.add("Ours: mean and 95 % interval over " + seeds + " seeds" + residuals() + ".");
+            lines.add("Ours: mean ± half of its 95 % interval, over " + seeds + " seeds" + residuals() + ".");
         } else if (any) {
-            lines.add("Ours: mean and 95 % interval over the seeds, whose number is in brackets" + residuals() + ".");
+            lines.add("Ours: mean ± half of its 95 % interval, over the seeds, whose number is in brackets"
+                    + residuals() + ".");
         }
         addUnvaried(lines);
     }
@@ -117,7 +118,9 @@ public final class TableNotes {
                 .orElse(false));
         if (table.layout().metrics().stream().anyMatch(table::hasDifferences)) {
             lines.add("Δ: difference to the default row of the same side, in percentage points"
-                    + (intervals ? "; ±: 95 % interval that holds for all rows of the column together." : "."));
+                    + (intervals
+                            ? "; ±: half of the 95 % interval that holds for all rows of the column together."
+                            : "."));
         }
         boolean marked = table.entries().anyMatch(entry -> entry.difference()
                 .map(TableView.Difference::significant)

@@ -67,7 +67,7 @@ class TextTablesTest {
         String markdown = new MarkdownTable(table).print();
         assertTrue(markdown.contains("| block 50 | 71.0 ± 2.35 | −10.0 ± 0.1\\* |"), markdown);
         assertEquals(
-                "Ours: mean and 95 % interval over 3 seeds; residual deviation 0.05 points, 4 degrees of freedom.",
+                "Ours: mean ± half of its 95 % interval, over 3 seeds; residual deviation 0.05 points, 4 degrees of freedom.",
                 TableNotes.of(table).get(0));
     }
 
