@@ -46,8 +46,7 @@ public final class RepeatedLooks {
         this(tables, plan, LookLedger.EMPTY, view);
     }
 
-    private RepeatedLooks(
-            MeasuredTables tables, LookPlan plan, LookLedger ledger, UnaryOperator<ContrastSource> view) {
+    private RepeatedLooks(MeasuredTables tables, LookPlan plan, LookLedger ledger, UnaryOperator<ContrastSource> view) {
         this.tables = tables;
         this.plan = plan;
         this.ledger = ledger;
