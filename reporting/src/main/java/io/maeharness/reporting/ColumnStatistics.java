@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /**
  * What the seeds tell of a column's noise: accuracies by the cells over seeds of the whole column, other units by each cell
- * alone. A cell that one seed measured, or whose seeds all agree, has no interval and is compared with nothing.
+ * alone. A cell that one seed measured, or that no seed moves, has no interval and is compared with nothing.
  */
 final class ColumnStatistics {
     private static final double COVERAGE = 0.95;
@@ -122,7 +122,7 @@ final class ColumnStatistics {
 
     /** Half of the 95 % interval of a cell's mean, in the unit of the column. */
     OptionalDouble halfWidth(MeasuredValue value) {
-        if (value.spread().standardDeviation().orElse(0) < ROUNDING) {
+        if (value.spread().count() < ENOUGH_SEEDS || !dependsOnSeed(value)) {
             return OptionalDouble.empty();
         }
         Optional<CellSpread> noise = metric.unit() == Unit.PERCENT ? spread : alone(value);
@@ -130,6 +130,11 @@ final class ColumnStatistics {
                 .filter(half -> half > ROUNDING)
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** Seeds of several stages may agree by chance and are as far off as others; those of one stage are one measurement. */
+    private static boolean dependsOnSeed(MeasuredValue value) {
+        return value.rows().stream().map(ResultRow::stage).distinct().count() > 1;
     }
 
     private static Optional<CellSpread> alone(MeasuredValue value) {

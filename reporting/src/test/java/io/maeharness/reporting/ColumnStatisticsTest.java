@@ -121,6 +121,23 @@ class ColumnStatisticsTest {
     }
 
     @Test
+    void seedsThatAgreeByChanceAreAsFarOffAsTheOthers() {
+        List<ResultRow> rows = rows("ft", new double[] {80, 81}, new double[] {70, 70}, new double[] {60, 61.2});
+        ColumnStatistics statistics = statistics(SampleLayouts.FT, rows);
+        assertTrue(statistics.halfWidth(value(1, rows)).isPresent());
+        assertEquals(statistics.halfWidth(value(0, rows)), statistics.halfWidth(value(1, rows)));
+    }
+
+    @Test
+    void oneMeasurementForAllSeedsHasNoInterval() {
+        List<ResultRow> rows = new ArrayList<>(rows("ft", new double[] {80, 81}, new double[] {70, 70.2}));
+        for (int seed = 0; seed < 2; seed++) {
+            rows.add(ResultRow.measured(TABLE.id(), cell(2).caseKey(), "ft", seed, 60, "pixels", ""));
+        }
+        assertEquals(OptionalDouble.empty(), statistics(SampleLayouts.FT, rows).halfWidth(value(2, rows)));
+    }
+
+    @Test
     void trainingsOfOneSeedAreBlocksOfTheirOwn() {
         List<ResultRow> rows = rows("ft", VALUES);
         ColumnStatistics apart = new ColumnStatistics(

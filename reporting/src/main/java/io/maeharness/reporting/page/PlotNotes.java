@@ -27,7 +27,7 @@ public final class PlotNotes {
             sentences.add("Only cases measured here have bars.");
         }
         if (plots.stream().anyMatch(PlotNotes::hasErrors)) {
-            sentences.add("Error bars: 95 % intervals, those of the table.");
+            sentences.add("Error bars: 95 % intervals, those behind ± in the table.");
         }
         return String.join(" ", sentences);
     }
