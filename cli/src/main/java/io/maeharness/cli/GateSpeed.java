@@ -1,6 +1,6 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.bench.GateSpeeds;
+import io.maeharness.ablations.gate.GateSpeeds;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.gate.GateFinding;
 import io.maeharness.results.gate.SpeedTier;

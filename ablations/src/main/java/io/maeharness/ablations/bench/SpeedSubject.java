@@ -89,7 +89,7 @@ public record SpeedSubject(
     }
 
     /** The same with fewer images a step. */
-    SpeedSubject withBatch(int images) {
+    public SpeedSubject withBatch(int images) {
         return new SpeedSubject(work, name, model, recipe, channels, images, precision);
     }
 
@@ -109,7 +109,7 @@ public record SpeedSubject(
     }
 
     /** Floating-point operations for an image, class token and attention included: 6 a multiply-accumulate in training. */
-    double imageFlops() {
+    public double imageFlops() {
         return switch (work) {
             case PRETRAIN ->
                 Flops.TRAINING_FLOPS_PER_MAC * Flops.pretrainMacs(model, recipe, channels, model.patchValues(channels));
@@ -143,7 +143,7 @@ public record SpeedSubject(
     }
 
     /** {@code fp32} or {@code bf16}. */
-    String format() {
+    public String format() {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param stepSeconds of a step
  * @param productSeconds of an invocation of products
  */
-record StepTiming(double stepSeconds, double productSeconds) {
+public record StepTiming(double stepSeconds, double productSeconds) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double NANO = 1e-9;
     private static final double WARM_SECONDS = 0.8;
@@ -25,7 +25,7 @@ record StepTiming(double stepSeconds, double productSeconds) {
     private static final int FEWEST = 3;
 
     /** Checks that time has passed. */
-    StepTiming {
+    public StepTiming {
         if (!(stepSeconds > 0 && productSeconds > 0)) {
             throw new IllegalArgumentException(
                     "a step and a product take time, got " + stepSeconds + " s and " + productSeconds + " s");
@@ -67,11 +67,17 @@ record StepTiming(double stepSeconds, double productSeconds) {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** Leaves the times where {@link #read} finds them. */
     void write(Path file) throws IOException {
         AtomicFile.write(file, JSON.writeValueAsString(this));
     }
 
-    static StepTiming read(Path file) throws IOException {
+    /**
+     * The times that a process left.
+     *
+     * @throws IOException when there are none
+     */
+    public static StepTiming read(Path file) throws IOException {
         return JSON.readValue(Files.readString(file), StepTiming.class);
     }
 }

@@ -10,7 +10,7 @@ public final class StepTimingProcess {
     private StepTimingProcess() {}
 
     /** Floating-point operations of an invocation of products. */
-    static double productFlops() {
+    public static double productFlops() {
         return SquareProduct.flops(SIDE, TIMES);
     }
 

@@ -1,5 +1,8 @@
-package io.maeharness.ablations.bench;
+package io.maeharness.ablations.gate;
 
+import io.maeharness.ablations.bench.SpeedSubject;
+import io.maeharness.ablations.bench.StepTiming;
+import io.maeharness.ablations.bench.StepTimingProcess;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
