@@ -56,6 +56,13 @@ final class StageReporter implements StageProgress, AutoCloseable {
     }
 
     @Override
+    public void checkpointing() {
+        if (curve != null) {
+            curve.force();
+        }
+    }
+
+    @Override
     public void phase(String what) {
         clock.tick();
         send.accept(new WorkerMessage.Phase(what));

@@ -21,6 +21,9 @@ public interface StageProgress {
      */
     void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond);
 
+    /** A checkpoint of the steps told so far is about to be written: what was noted of them has to outlive a power cut too. */
+    default void checkpointing() {}
+
     /** What the stage does outside its steps, e.g. {@code evaluating on 2,000 images}. */
     void phase(String what);
 

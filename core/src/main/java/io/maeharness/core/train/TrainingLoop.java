@@ -86,7 +86,7 @@ public final class TrainingLoop {
                     .progress()
                     .step(step + 1, (step + 1.0) / order.stepsPerEpoch(), loss, rate, throughput.afterStep());
             if (System.nanoTime() - saved > environment.checkpointInterval().toNanos() && step + 1 < total) {
-                checkpoints.write(position, trainable.state());
+                checkpoint(position, trainable);
                 saved = System.nanoTime();
             }
         }
@@ -115,10 +115,15 @@ public final class TrainingLoop {
         }
     }
 
+    private void checkpoint(Position position, Trainable trainable) {
+        environment.progress().checkpointing();
+        checkpoints.write(position, trainable.state());
+    }
+
     private void stopIfAsked(Position position, Trainable trainable) {
         if (environment.stopRequested().getAsBoolean()) {
             if (position.step() > 0) {
-                checkpoints.write(position, trainable.state());
+                checkpoint(position, trainable);
             }
             throw new StageInterruptedException(position.step());
         }

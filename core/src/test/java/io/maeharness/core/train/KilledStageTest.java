@@ -2,6 +2,7 @@ package io.maeharness.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
@@ -65,6 +66,16 @@ class KilledStageTest {
         assertArrayEquals(expected, Files.readAllBytes(snapshot));
     }
 
+    /** So that a curve has no hole where a stage goes on after a power cut. */
+    @Test
+    void beforeEachCheckpointProgressIsToldToKeepWhatItHeard() {
+        Keeping keeping = new Keeping();
+        new TrainingExecutor().execute(Tiny.pretrain(), environment(keeping));
+        assertTrue(keeping.steps > 2);
+        assertEquals(keeping.steps - 1, keeping.checkpoints, "a checkpoint after every step but the last");
+        assertEquals(0, keeping.late, "a checkpoint was told after the next step");
+    }
+
     private byte[] weights(Stage stage) throws IOException {
         return Files.readAllBytes(Tiny.environment(directory).directoryOf(stage).resolve(FinishedWeights.FILE));
     }
@@ -82,6 +93,30 @@ class KilledStageTest {
 
         @Override
         public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {}
+
+        @Override
+        public void phase(String what) {}
+    }
+
+    /** Counts steps and checkpoints. */
+    private static final class Keeping implements StageProgress {
+        private int steps;
+        private int checkpoints;
+        private int late;
+
+        @Override
+        public void started(long firstStep, long totalSteps) {}
+
+        @Override
+        public void step(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+            late += checkpoints == steps ? 0 : 1;
+            steps++;
+        }
+
+        @Override
+        public void checkpointing() {
+            checkpoints++;
+        }
 
         @Override
         public void phase(String what) {}
