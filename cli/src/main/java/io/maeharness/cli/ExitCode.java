@@ -89,6 +89,7 @@ public enum ExitCode {
             case DISK -> DISK;
             case STORE_LOCKED -> STORE_LOCKED;
             case STORE_READ_ONLY -> STORE_READ_ONLY;
+            case STORE_CORRUPT -> STORE_CORRUPT;
             case DEVICE -> DEVICE;
             case NATIVE -> NATIVE;
             case STAGE_FAILED -> STAGES_FAILED;

@@ -141,17 +141,12 @@ class WrongInputTest {
         assertRefused(ExitCode.DEVICE, "--device " + device + ": no such CUDA GPU", "reproduce", "--device", device);
     }
 
-    @Test
-    void aDamagedResultsFileIsRefusedAndLeftAsItIs() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "reproduce", "claims"})
+    void aDamagedResultsFileIsRefusedAndLeftAsItIs(String command) throws IOException {
         Path results = Files.writeString(directory.resolve("results.csv"), "half a li");
         assertRefused(
-                ExitCode.STORE_CORRUPT,
-                "results.csv",
-                "report",
-                "--profile",
-                "smoke",
-                "--output",
-                directory.toString());
+                ExitCode.STORE_CORRUPT, "results.csv", command, "--profile", "smoke", "--output", directory.toString());
         assertEquals("half a li", Files.readString(results));
     }
 

@@ -11,7 +11,7 @@ public final class StoreFailure {
     public static HarnessException.Kind kind(ResultStoreException failure) {
         return switch (failure.kind()) {
             case READ_ONLY -> HarnessException.Kind.STORE_READ_ONLY;
-            case CORRUPT -> HarnessException.Kind.DATA;
+            case CORRUPT -> HarnessException.Kind.STORE_CORRUPT;
             case DISK_FULL, IO -> HarnessException.Kind.DISK;
         };
     }

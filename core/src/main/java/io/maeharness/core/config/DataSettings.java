@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param dataset one of {@code bundled}, {@code fashion-mnist}, {@code cifar10}, {@code imagefolder}
  * @param validationShare share of the training images held out for every choice made by looking at a number, in (0, 0.5]
- * @param trainLimit most training images to use, the first of a fixed class-balanced order; 0 uses all
+ * @param trainLimit most training images to use, the first of a fixed random order; 0 uses all
  * @param testLimit most validation and test images to use; 0 uses all
  * @param evaluateOn {@code test}, or {@code validation} while a recipe is being tuned
  */

@@ -34,6 +34,8 @@ public final class HarnessException extends RuntimeException {
         STORE_LOCKED,
         /** The results store cannot be written. */
         STORE_READ_ONLY,
+        /** A file of results is not what the harness writes. */
+        STORE_CORRUPT,
         /** The requested device is not there. */
         DEVICE,
         /** A native library does not load. */
