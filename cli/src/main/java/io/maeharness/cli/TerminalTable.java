@@ -8,9 +8,12 @@ import java.util.stream.Collectors;
 final class TerminalTable {
     private static final int WIDEST = 32;
 
+    /** What a note below a table begins with that says how to read its numbers. */
+    private static final List<String> READING = List.of("- Ours: ", "- Δ: ", "- \\*: ");
+
     private TerminalTable() {}
 
-    /** Headings and tables of a Markdown text; the prose between them is left out. */
+    /** Headings and tables of a Markdown text, with the notes that say what ± and stars are; other prose is left out. */
     static String of(String markdown) {
         List<String> lines = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
@@ -23,6 +26,8 @@ final class TerminalTable {
             table.clear();
             if (line.startsWith("#")) {
                 lines.add(plain(line.replaceFirst("^#+ *", "")));
+            } else if (READING.stream().anyMatch(line::startsWith)) {
+                lines.add(plain(line.substring(2)));
             }
         }
         lines.addAll(aligned(table));
