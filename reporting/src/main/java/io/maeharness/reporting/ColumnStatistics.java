@@ -12,6 +12,7 @@ import io.maeharness.results.statistics.CellSpread;
 import io.maeharness.results.statistics.DefaultComparison;
 import io.maeharness.results.statistics.ResidualVariance;
 import io.maeharness.results.statistics.TwoWayLayout;
+import io.maeharness.results.statistics.UnevenNoise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ final class ColumnStatistics {
     private static final double COVERAGE = 0.95;
     private static final int ENOUGH_SEEDS = 2;
 
+    /** Seed of the simulated tables that tell how uneven chance makes the noise. */
+    private static final long DRAWS = 0;
+
     /** Half-width below which nothing varied but the rounding of the arithmetic. */
     private static final double ROUNDING = 1e-9;
 
@@ -38,6 +42,7 @@ final class ColumnStatistics {
     private final Map<CellKey, Map<Long, Double>> values;
     private final MeasuredTables tables;
     private final List<CellKey> trainings;
+    private final Optional<TwoWayLayout> column;
     private final Optional<CellSpread> spread;
     private final Optional<ResidualVariance> residual;
     private final Map<CellKey, DefaultComparison.Row> comparisons = new HashMap<>();
@@ -54,7 +59,7 @@ final class ColumnStatistics {
         this.values = values(layout, metric, rows);
         this.tables = new MeasuredTables(values, training);
         this.trainings = metric.unit() == Unit.PERCENT ? tables.column(layout.id(), metric.key()) : List.of();
-        Optional<TwoWayLayout> column = trainings.isEmpty() ? Optional.empty() : Optional.of(tables.layout(trainings));
+        this.column = trainings.isEmpty() ? Optional.empty() : Optional.of(tables.layout(trainings));
         this.spread = column.flatMap(CellSpread::of);
         this.residual = column.flatMap(TwoWayLayout::variance).filter(variance -> variance.value() > 0);
         residual.ifPresent(
@@ -150,7 +155,11 @@ final class ColumnStatistics {
     }
 
     /** What cases and seeds leave unexplained; empty without several seeds, or where they leave nothing. */
-    Optional<ResidualVariance> residual() {
-        return residual;
+    Optional<ColumnNoise> noise() {
+        return residual.map(variance -> new ColumnNoise(
+                variance,
+                column.map(layout -> UnevenNoise.of(layout, DRAWS))
+                        .filter(UnevenNoise::isUneven)
+                        .map(noise -> trainings.get(noise.noisiest()))));
     }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.reporting;
 
 import io.maeharness.results.CaseLayout;
+import io.maeharness.results.CellKey;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,15 +76,16 @@ public final class TableNotes {
                     + residuals() + ".");
         }
         addUnvaried(lines);
+        addUneven(lines);
     }
 
     /** What the intervals rest on: {@code ; residual deviation 0.34 points, 18 degrees of freedom}. */
     private String residuals() {
-        boolean several = table.residuals().size() > 1;
+        boolean several = table.noise().size() > 1;
         String columns = table.layout().metrics().stream()
-                .filter(metric -> table.residuals().containsKey(metric.key()))
+                .filter(metric -> table.noise().containsKey(metric.key()))
                 .map(metric -> (several ? metric.label() + " " : "")
-                        + inWords(table.residuals().get(metric.key())))
+                        + inWords(table.noise().get(metric.key()).residual()))
                 .collect(Collectors.joining("; "));
         return columns.isEmpty() ? "" : "; residual deviation " + columns;
     }
@@ -91,6 +94,25 @@ public final class TableNotes {
         long freedom = Math.round(variance.degreesOfFreedom());
         return Notation.decimal(variance.deviation(), 2) + " points, " + freedom
                 + (freedom == 1 ? " degree" : " degrees") + " of freedom";
+    }
+
+    /** One note for each column in which one row varies more than the others. */
+    private void addUneven(List<String> lines) {
+        for (MetricLayout metric : table.layout().metrics()) {
+            Optional.ofNullable(table.noise().get(metric.key()))
+                    .flatMap(ColumnNoise::noisiest)
+                    .ifPresent(cell -> lines.add("Uneven noise, " + metric.label() + ": over seeds " + label(cell)
+                            + " varies more than the others, and more than chance explains (5 %); the intervals, made of"
+                            + " all rows, are too narrow for it."));
+        }
+    }
+
+    private String label(CellKey cell) {
+        return table.layout().cases().stream()
+                .filter(row -> row.key().equals(cell.caseKey()))
+                .map(Notation::label)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void addUnvaried(List<String> lines) {

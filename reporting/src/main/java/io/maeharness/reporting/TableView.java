@@ -10,7 +10,6 @@ import io.maeharness.results.ResultRow;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
 import io.maeharness.results.statistics.DefaultComparison;
-import io.maeharness.results.statistics.ResidualVariance;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,14 +26,14 @@ import java.util.stream.Stream;
  *
  * @param layout what the table looks like
  * @param rows one for each case, in the layout's order
- * @param residuals what cases and seeds leave unexplained of a column, by the key of its metric, where that is known
+ * @param noise of the columns, by the key of the metric, where it is known
  * @param remarks what else a reader must know of these numbers, one sentence each
  * @param claims what the paper says about them, decided; empty where it says nothing
  */
 public record TableView(
         TableLayout layout,
         List<Row> rows,
-        Map<String, ResidualVariance> residuals,
+        Map<String, ColumnNoise> noise,
         List<String> remarks,
         Optional<TableClaims> claims) {
 
@@ -43,7 +42,7 @@ public record TableView(
 
     public TableView {
         rows = List.copyOf(rows);
-        residuals = Map.copyOf(residuals);
+        noise = Map.copyOf(noise);
         remarks = List.copyOf(remarks);
     }
 
@@ -127,11 +126,10 @@ public record TableView(
                 byCell(layout, earlier),
                 statistics(layout, earlier, training),
                 paper);
-        Map<String, ResidualVariance> residuals = new LinkedHashMap<>();
-        present.forEach((metric, statistics) ->
-                statistics.residual().ifPresent(variance -> residuals.put(metric.key(), variance)));
+        Map<String, ColumnNoise> noise = new LinkedHashMap<>();
+        present.forEach((metric, statistics) -> statistics.noise().ifPresent(known -> noise.put(metric.key(), known)));
         return new TableView(
-                layout, layout.cases().stream().map(join::row).toList(), residuals, List.of(), Optional.empty());
+                layout, layout.cases().stream().map(join::row).toList(), noise, List.of(), Optional.empty());
     }
 
     private static Map<MetricLayout, ColumnStatistics> statistics(
@@ -143,12 +141,12 @@ public record TableView(
 
     /** The same table with remarks. */
     TableView remarked(List<String> sentences) {
-        return new TableView(layout, rows, residuals, sentences, claims);
+        return new TableView(layout, rows, noise, sentences, claims);
     }
 
     /** The same table with what the paper says about it. */
     TableView judged(Optional<TableClaims> decided) {
-        return new TableView(layout, rows, residuals, remarks, decided);
+        return new TableView(layout, rows, noise, remarks, decided);
     }
 
     private static Map<CellKey, List<ResultRow>> byCell(TableLayout layout, Collection<ResultRow> rows) {

@@ -13,6 +13,7 @@ import io.maeharness.results.statistics.DefaultComparison;
 import io.maeharness.results.statistics.TwoWayLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class ColumnStatisticsTest {
 
     @Test
     void theResidualsComeFromTheWholeColumn() {
-        var residual = statistics(VALUES).residual().orElseThrow();
+        var residual = statistics(VALUES).noise().orElseThrow().residual();
         assertEquals(3, residual.degreesOfFreedom(), 1e-12);
         assertEquals(Math.sqrt(8 * 0.01 / 3), residual.deviation(), 1e-9);
     }
@@ -86,7 +87,7 @@ class ColumnStatisticsTest {
         ColumnStatistics statistics = statistics(SampleLayouts.FT, rows);
         assertEquals(OptionalDouble.empty(), statistics.halfWidth(value(0, rows)));
         assertTrue(statistics.comparison(cell(1)).isEmpty());
-        assertTrue(statistics.residual().isEmpty());
+        assertTrue(statistics.noise().isEmpty());
     }
 
     @Test
@@ -101,7 +102,7 @@ class ColumnStatisticsTest {
     @Test
     void twoRowsOfOneTrainingCountOnce() {
         ColumnStatistics twice = statistics(VALUES[0], VALUES[1], VALUES[1], VALUES[3]);
-        assertEquals(2, twice.residual().orElseThrow().degreesOfFreedom(), 1e-12);
+        assertEquals(2, twice.noise().orElseThrow().residual().degreesOfFreedom(), 1e-12);
         assertEquals(twice.comparison(cell(1)), twice.comparison(cell(2)));
     }
 
@@ -138,11 +139,21 @@ class ColumnStatisticsTest {
     }
 
     @Test
+    void aRowThatVariesFarMoreThanTheOthersIsNamed() {
+        double[][] values = {
+            {80, 80.1, 80.2, 79.9, 80}, {70, 70.1, 70, 70.1, 70.2}, {60, 70, 55, 66, 48}, {75, 75.2, 75.1, 75, 75.1}
+        };
+        assertEquals(
+                Optional.of(cell(2)), statistics(values).noise().orElseThrow().noisiest());
+        assertEquals(Optional.empty(), statistics(VALUES).noise().orElseThrow().noisiest());
+    }
+
+    @Test
     void trainingsOfOneSeedAreBlocksOfTheirOwn() {
         List<ResultRow> rows = rows("ft", VALUES);
         ColumnStatistics apart = new ColumnStatistics(
                 TABLE, SampleLayouts.FT, rows, cell -> cell.caseKey().endsWith("75") ? "a" : "b");
-        assertEquals(2, apart.residual().orElseThrow().degreesOfFreedom(), 1e-12);
+        assertEquals(2, apart.noise().orElseThrow().residual().degreesOfFreedom(), 1e-12);
         assertTrue(apart.comparison(cell(1)).isEmpty());
         assertTrue(apart.comparison(cell(2)).isPresent());
     }

@@ -72,6 +72,20 @@ class TextTablesTest {
     }
 
     @Test
+    void unevenNoiseIsNoted() {
+        List<ResultRow> rows = new ArrayList<>();
+        double[][] values = {{80, 80.1, 80.2, 79.9, 80}, {60, 70, 55, 66, 48}, {75, 75.2, 75.1, 75, 75.1}};
+        List<String> cases = List.of("random-75", "block-50", "block-75");
+        for (int i = 0; i < values.length; i++) {
+            for (int seed = 0; seed < values[i].length; seed++) {
+                rows.add(ResultRow.measured("table1f", cases.get(i), "ft", seed, values[i][seed], "s" + i + seed, ""));
+            }
+        }
+        List<String> notes = TableNotes.of(TableView.of(SampleLayouts.table1f(), rows, PaperValues.bundled()));
+        assertTrue(notes.get(1).startsWith("Uneven noise, ft: over seeds block 50 varies more"), notes.toString());
+    }
+
+    @Test
     void withOneSeedThereIsNeitherIntervalNorStar() {
         TableView table = TableView.of(
                 SampleLayouts.table1f(),

@@ -1,10 +1,12 @@
 package io.maeharness.reporting.plots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.reporting.TableView;
+import io.maeharness.reporting.page.PlotNotes;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
@@ -82,6 +84,24 @@ class TablePlotsTest {
                 .orElseThrow();
         assertEquals(List.of(half), bars.groups().get(0).errors());
         assertEquals(1.27, half, 0.01);
+    }
+
+    @Test
+    void oneSeedHasNoErrorBarsAndTheCaptionDoesNotSpeakOfThem() {
+        List<Plot> plots = TablePlots.of(targets(lin("pixel-without-norm", 60), lin("pca", 57.5)));
+        Plot.BarGroups bars = assertInstanceOf(Plot.BarGroups.class, plots.get(0));
+        assertFalse(bars.groups().get(0).hasErrors());
+        assertFalse(PlotNotes.of(plots).contains("Error bars"));
+    }
+
+    @Test
+    void theCaptionSaysWhatErrorBarsAre() {
+        List<Plot> plots = TablePlots.of(targets(
+                lin("pixel-without-norm", 0, 60),
+                lin("pixel-without-norm", 1, 61),
+                lin("pca", 0, 57.5),
+                lin("pca", 1, 58.7)));
+        assertTrue(PlotNotes.of(plots).endsWith("Error bars: 95 % intervals, those behind ± in the table."));
     }
 
     @Test
