@@ -31,4 +31,11 @@ final class UnevenNoiseTest {
 
         assertEquals(UnevenNoise.of(layout, 4), UnevenNoise.of(layout, 4));
     }
+
+    /** Their residuals are the same numbers with the other sign, up to rounding of the arithmetic. */
+    @Test
+    void twoCasesAreNeverUneven() {
+        TwoWayLayout layout = TwoWayLayout.of(new double[][] {{72.01, 71.19}, {74.2, 74.21}});
+        assertEquals(1, UnevenNoise.of(layout, 0).pValue());
+    }
 }
