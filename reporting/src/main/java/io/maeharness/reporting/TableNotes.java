@@ -96,14 +96,14 @@ public final class TableNotes {
                 + (freedom == 1 ? " degree" : " degrees") + " of freedom";
     }
 
-    /** One note for each column in which one row varies more than the others. */
+    /** One note for each column in which one row varies more than the others, beside what a seed does to all. */
     private void addUneven(List<String> lines) {
         for (MetricLayout metric : table.layout().metrics()) {
             Optional.ofNullable(table.noise().get(metric.key()))
                     .flatMap(ColumnNoise::noisiest)
                     .ifPresent(cell -> lines.add("Uneven noise, " + metric.label() + ": over seeds " + label(cell)
-                            + " varies more than the others, and more than chance explains (5 %); the intervals, made of"
-                            + " all rows, are too narrow for it."));
+                            + " departs from the other rows more than chance explains (p < 0.05 for this column alone); the"
+                            + " intervals, made of all rows, may be too narrow for it."));
         }
     }
 

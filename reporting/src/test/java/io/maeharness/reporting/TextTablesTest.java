@@ -82,7 +82,9 @@ class TextTablesTest {
             }
         }
         List<String> notes = TableNotes.of(TableView.of(SampleLayouts.table1f(), rows, PaperValues.bundled()));
-        assertTrue(notes.get(1).startsWith("Uneven noise, ft: over seeds block 50 varies more"), notes.toString());
+        assertTrue(
+                notes.get(1).startsWith("Uneven noise, ft: over seeds block 50 departs from the other rows"),
+                notes.toString());
     }
 
     @Test
