@@ -28,6 +28,7 @@ final class ChartDrawer {
     };
     private static final int MOST_IN_ONE_LINE = 4;
     private static final int USUAL_TICK_SPACING = 44;
+    private static final double MORE_ABOVE = 1.5;
     private static final float[] DASH = {6, 4};
 
     private final PlotTheme theme;
@@ -146,7 +147,10 @@ final class ChartDrawer {
         series.setFillColor(theme.colour(group.ink()));
     }
 
-    /** An axis that holds zero and leaves room beyond the longest bar with its error. */
+    /**
+     * An axis that holds zero and leaves room beyond the longest bar with its error. More room above than below: were the
+     * only bar's end in the middle of the axis, XChart would put ticks there and at the ends alone, with all their digits.
+     */
     private static void setRange(CategoryChart chart, Plot.BarGroups plot) {
         double low = 0;
         double high = 0;
@@ -161,7 +165,7 @@ final class ChartDrawer {
         }
         double room = Math.max(0.1, (high - low) * 0.08);
         chart.getStyler().setYAxisMin(low < 0 ? low - room : 0);
-        chart.getStyler().setYAxisMax(high > 0 ? high + room : 0);
+        chart.getStyler().setYAxisMax(high > 0 ? high + MORE_ABOVE * room : 0);
     }
 
     private void style(AxesChartStyler styler, boolean legend) {

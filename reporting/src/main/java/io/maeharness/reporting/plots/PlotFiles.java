@@ -27,7 +27,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 public final class PlotFiles {
 
     /** Changes whenever the same data would be drawn differently. */
-    private static final int DRAWING_VERSION = 1;
+    private static final int DRAWING_VERSION = 2;
 
     private static final int PNG_SCALE = 2;
 
