@@ -2,7 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.budget.BudgetCourse;
 import io.maeharness.ablations.budget.SeedBlock;
-import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.cli.progress.Durations;
 import io.maeharness.results.statistics.LookPlan;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Says what a budget would be spent on, and what it is expected to decide, by what has been measured so far. */
@@ -31,18 +30,12 @@ final class BudgetForecast {
      * The course in lines.
      *
      * @param limit the time; empty foretells until nothing is likely to be decided
-     * @param withoutCalibration whether the pace of this machine may not be tried out
+     * @param pace of this machine
+     * @param openOnce stages that are left until every row is measured once
      */
-    List<String> lines(Optional<Duration> limit, boolean withoutCalibration) {
-        Plan once = session.plan(scope.once());
-        MachinePace pace = MachinePace.learned(session, once);
-        if (!pace.hasMeasured()) {
-            pace = withoutCalibration
-                    ? MachinePace.calibrated(session, OptionalDouble.empty())
-                    : MachinePace.of(session, once);
-        }
-        Optional<Duration> first = pace.time(session.states(once).openStages());
-        if (first.isEmpty()) {
+    List<String> lines(Optional<Duration> limit, MachinePace pace, List<PlannedStage> openOnce) {
+        Optional<Duration> first = pace.time(openOnce);
+        if (first.isEmpty() || !pace.isKnown()) {
             return List.of("budget  the pace of this machine is unknown, so nothing can be foretold");
         }
         BudgetState state = BudgetState.of(session, options, published, scope);

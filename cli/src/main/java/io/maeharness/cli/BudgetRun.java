@@ -25,6 +25,7 @@ final class BudgetRun {
     private final PrintWriter err;
     private final Set<String> stuck = new HashSet<>();
     private ExitCode worst = ExitCode.OK;
+    private Optional<MachinePace> calibrated = Optional.empty();
 
     /**
      * A run.
@@ -68,17 +69,34 @@ final class BudgetRun {
         if (deadline.isOver()) {
             return Optional.of("the time is over");
         }
-        MachinePace pace = MachinePace.of(session, session.plan(scope.once()));
+        MachinePace pace = pace(state);
+        if (!pace.isKnown()) {
+            return Optional.of("the pace of this machine is unknown, as its calibration failed; ./mae plan says why");
+        }
         List<SeedBlock> course = BudgetCourse.of(state.courses(pace, stuck), LookPlan.STANDARD, deadline.left());
         if (course.isEmpty()) {
             return Optional.of(whyNothingIsLeft(state, pace));
         }
         SeedBlock block = course.get(0);
         say(state.tally() + (deadline == Deadline.NONE ? "" : "; " + Durations.words(deadline.left()) + " left"));
+        say("open: " + String.join(", ", state.openClaims()));
         say(BudgetWords.next(block, state.openOf(block.family())));
         say(BudgetWords.soon(course, deadline.left()));
         measure(block.family(), block.seeds(), state);
         return Optional.empty();
+    }
+
+    /** As the stages that are finished here say, of all seeds so far; a calibration, run once, where none is. */
+    private MachinePace pace(BudgetState state) {
+        MachinePace learned = MachinePace.learned(
+                session, session.withSeeds(state.mostSeeds()).plan(scope.once()));
+        if (learned.isKnown()) {
+            return learned;
+        }
+        if (calibrated.isEmpty()) {
+            calibrated = Optional.of(MachinePace.of(session, Calibration.run(session)));
+        }
+        return calibrated.get();
     }
 
     private String whyNothingIsLeft(BudgetState state, MachinePace pace) {

@@ -86,6 +86,14 @@ final class BudgetState {
                 .toList();
     }
 
+    /** The most seeds that a family with open claims has, and at least one. */
+    int mostSeeds() {
+        return open.values().stream()
+                .mapToInt(outlooks -> outlooks.get(0).seeds())
+                .max()
+                .orElse(1);
+    }
+
     /** Families with open claims, as far as the time of their next block can be told; some may be left out. */
     List<FamilyCourse> courses(MachinePace pace, Set<String> without) {
         List<FamilyCourse> courses = new ArrayList<>();

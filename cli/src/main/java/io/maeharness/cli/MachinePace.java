@@ -14,10 +14,12 @@ import java.util.OptionalDouble;
 final class MachinePace {
     private final Session session;
     private final Estimate estimate;
+    private final boolean known;
 
-    private MachinePace(Session session, Estimate estimate) {
+    private MachinePace(Session session, Estimate estimate, boolean known) {
         this.session = session;
         this.estimate = estimate;
+        this.known = known;
     }
 
     /** What the finished stages of a plan took, as {@code reproduce} counts them when it goes on. */
@@ -26,31 +28,24 @@ final class MachinePace {
         plan.stages().forEach(stage -> StageRecord.read(session.output().outcome(stage.hash()), stage.stage())
                 .ifPresent(record ->
                         estimate.learn(stage, record.provenance().cost().durationSeconds())));
-        return new MachinePace(session, estimate);
+        return new MachinePace(session, estimate, estimate.hasMeasured());
     }
 
-    /** By the pace of a calibration; empty knows only of stages that measure for a given time. */
-    static MachinePace calibrated(Session session, OptionalDouble secondsPerMac) {
-        return new MachinePace(session, new Estimate(secondsPerMac));
+    /** As a calibration says; where that failed, as {@link #unknown}. */
+    static MachinePace of(Session session, Calibration calibration) {
+        return calibration.problem().isEmpty()
+                ? new MachinePace(session, new Estimate(OptionalDouble.of(calibration.secondsPerMac())), true)
+                : unknown(session);
     }
 
-    /** As finished stages say, else as a calibration that is run now; knows nothing when that fails. */
-    static MachinePace of(Session session, Plan plan) {
-        MachinePace learned = learned(session, plan);
-        if (learned.hasMeasured()) {
-            return learned;
-        }
-        Calibration calibration = Calibration.run(session);
-        return calibrated(
-                session,
-                calibration.problem().isEmpty()
-                        ? OptionalDouble.of(calibration.secondsPerMac())
-                        : OptionalDouble.empty());
+    /** Knows only of stages that measure for a given time. */
+    static MachinePace unknown(Session session) {
+        return new MachinePace(session, new Estimate(OptionalDouble.empty()), false);
     }
 
-    /** Whether a finished stage has told something. */
-    boolean hasMeasured() {
-        return estimate.hasMeasured();
+    /** Whether a finished stage or a calibration has told something. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Time that open stages take on the session's workers; empty when nothing is known. */

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +37,8 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE[/CASE]", description = "as for reproduce")
     private List<String> selectors = new ArrayList<>();
 
+    private Optional<Calibration> calibration = Optional.empty();
+
     @Option(names = "--no-calibration", description = "do not time this machine; the time stays unknown")
     private boolean withoutCalibration;
 
@@ -59,8 +61,10 @@ final class PlanCommand implements Callable<Integer> {
         if (budget.isGiven()) {
             budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
         }
-        Selection selection = budget.isGiven()
-                ? BudgetScope.of(session, selectors).once()
+        Optional<BudgetScope> scope =
+                budget.isGiven() ? Optional.of(BudgetScope.of(session, selectors)) : Optional.empty();
+        Selection selection = scope.isPresent()
+                ? scope.get().once()
                 : metrics.applied(session.selection(selectors), session.settings());
         Plan plan = session.plan(selection);
         StageStates states = session.states(plan);
@@ -90,11 +94,9 @@ final class PlanCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "memory  about %.1f GiB a worker at most%n", memory / (1 << 30));
         out.flush();
         out.println("time    " + time(session, plan, open));
-        if (budget.isGiven()) {
-            new BudgetForecast(session, options, published, BudgetScope.of(session, selectors))
-                    .lines(budget.limit(), withoutCalibration)
-                    .forEach(out::println);
-        }
+        scope.ifPresent(spent -> new BudgetForecast(session, options, published, spent)
+                .lines(budget.limit(), pace(session, plan), open)
+                .forEach(out::println));
         out.flush();
         return ExitCode.OK.code();
     }
@@ -120,7 +122,7 @@ final class PlanCommand implements Callable<Integer> {
             return "not calibrated";
         }
         if (open.stream().allMatch(stage -> stage.stage() instanceof WallClock)) {
-            return "at least " + durations(MachinePace.calibrated(session, OptionalDouble.empty()), open);
+            return "at least " + durations(MachinePace.unknown(session), open);
         }
         MachinePace finished = MachinePace.learned(session, plan);
         String here = String.format(
@@ -128,20 +130,36 @@ final class PlanCommand implements Callable<Integer> {
                 " on this machine, %s, %d workers",
                 session.compute().precision().name().toLowerCase(Locale.ROOT),
                 WorkerCount.of(session.compute(), open));
-        if (finished.hasMeasured()) {
+        if (finished.isKnown()) {
             return "about " + durations(finished, open) + here + ", as the finished stages say";
         }
-        Calibration calibration = Calibration.run(session);
+        Calibration calibration = calibration(session);
         if (!calibration.problem().isEmpty()) {
             return "unknown, the calibration failed: " + calibration.problem();
         }
-        MachinePace calibrated = MachinePace.calibrated(session, OptionalDouble.of(calibration.secondsPerMac()));
-        return "about " + durations(calibrated, open) + here
+        return "about " + durations(MachinePace.of(session, calibration), open) + here
                 + String.format(
                         Locale.ROOT,
                         " (a worker alone computes %.0f GFLOP/s of pre-training; other stages may differ, and workers"
                                 + " slow each other down)",
                         FLOPS_A_MAC / calibration.secondsPerMac() / GIGA);
+    }
+
+    /** Run at most once, whoever asks. */
+    private Calibration calibration(Session session) {
+        if (calibration.isEmpty()) {
+            calibration = Optional.of(Calibration.run(session));
+        }
+        return calibration.get();
+    }
+
+    /** By which a budget is foretold. */
+    private MachinePace pace(Session session, Plan plan) {
+        MachinePace learned = MachinePace.learned(session, plan);
+        if (learned.isKnown()) {
+            return learned;
+        }
+        return withoutCalibration ? MachinePace.unknown(session) : MachinePace.of(session, calibration(session));
     }
 
     private static String durations(MachinePace pace, List<PlannedStage> open) {

@@ -97,6 +97,20 @@ class BudgetTest {
         assertTrue(run.out().contains("nothing can be foretold"), run.out());
     }
 
+    /** Nothing being left to measure once is no reason to foretell blocks that take no time, or none. */
+    @Test
+    void withoutAPaceNothingIsForetoldAlsoWhereEveryRowIsMeasured() {
+        MeasuredRun.of(MeasuredRun.session(output, 1), "table1a");
+        CommandLineRun run = CommandLineRun.of(("plan table1a --profile smoke --device cpu --precision fp32"
+                        + " --no-calibration --budget 1h --published " + output + " --output "
+                        + output.resolve("other"))
+                .split(" "));
+        assertEquals(0, run.code(), run.toString());
+        assertTrue(run.out().contains("nothing can be foretold"), run.out());
+        assertTrue(run.out().contains("nothing is left to run"), run.out());
+        assertFalse(run.out().contains("expected to be decided"), run.out());
+    }
+
     @Test
     void anInterruptedBlockIsRememberedUntilItIsDone() throws IOException {
         OutputDirectory directory = new OutputDirectory(output);
