@@ -9,7 +9,7 @@
     N = 0
     for t in batch.values():
       N = t.size(0)
-    total : List[Tensor] = []
+    losses : List[Tensor] = []
     at = 0
     while at < N:
       n = min(self.micro, N - at)
@@ -18,9 +18,9 @@
         part[name] = t[at:at + n]
       loss = self.loss(part, fixed, q) * (share * n / N)  # [values]
       self.accumulate(loss[0], q, g)
-      if len(total) > 0:
-        total = [total[0] + loss.detach()]
-      else:
-        total = [loss.detach()]
+      losses.append(loss.detach())
       at += n
-    return total[0]
+    total = losses[0]
+    for loss in losses[1:]:
+      total = total + loss
+    return total
