@@ -5,7 +5,6 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.KnnRecipe;
@@ -19,6 +18,7 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.config.WallClockSettings;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +45,7 @@ public final class TestProfile {
                 supervised,
                 new ProbeRecipe(schedule, 0.9, 0.001, 0, "cls", 0.2, 2),
                 new KnnRecipe(20, 0.07, "cls"),
-                quick.dino(),
-                quick.mocoV3(),
-                quick.beit(),
-                quick.tokenizer(),
+                quick.recipes(),
                 quick.sizes(),
                 axes(),
                 new WallClockSettings(true, 3, 20, 3, 0),

@@ -6,12 +6,12 @@ import io.maeharness.baselines.mocov3.TinyContrast;
 import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.BitPins;
-import io.maeharness.core.train.TrainingExecutor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,8 +47,6 @@ class BaselineBitPinTest {
 
     private String digest(Stage stage) {
         StageEnvironment environment = TinyTokenizer.environment(directory);
-        return BitPins.digest(
-                new TrainingExecutor(BaselineMethods.all()).execute(stage, environment),
-                environment.directoryOf(stage));
+        return BitPins.digest(new DirectExecutor().execute(stage, environment), environment.directoryOf(stage));
     }
 }

@@ -6,11 +6,10 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunSummary;
-import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.stage.Stage;
+import io.maeharness.core.pretrain.PretrainStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,9 +48,8 @@ record Calibration(double secondsPerMac, String problem) {
     private static Calibration timed(Session session) {
         Selection one = Selection.of(List.of("context/mae"), PaperTables.discover(), session.settings());
         Plan all = session.plan(one);
-        List<PlannedStage> stages = all.stages().stream()
-                .filter(stage -> stage.stage() instanceof Stage.Pretrain)
-                .toList();
+        List<PlannedStage> stages =
+                all.stages().stream().filter(stage -> stage.stage().pretrains()).toList();
         RunSummary summary = session.run(new Plan(stages, List.of(), all.layouts()), false, RunListener.SILENT);
         if (!summary.failures().isEmpty()) {
             return new Calibration(0, summary.failures().get(0).reason());
@@ -63,11 +61,11 @@ record Calibration(double secondsPerMac, String problem) {
     }
 
     private static double secondsPerMac(PlannedStage stage, StageRecord record) {
-        Stage.Pretrain pretrain = (Stage.Pretrain) stage.stage();
+        PretrainStage pretrain = (PretrainStage) stage.stage();
         double images =
                 (double) pretrain.recipe().schedule().totalSteps(stage.images().trainImages())
                         * pretrain.recipe().schedule().batchSize();
-        return images / record.outcome().imagesPerSecond() / StageWork.macs(stage.stage(), stage.images());
+        return images / record.outcome().imagesPerSecond() / stage.macs();
     }
 
     private static Settings shortened(Settings settings) {

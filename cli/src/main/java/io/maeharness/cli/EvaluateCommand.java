@@ -11,7 +11,7 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.run.Importer;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.baselines.exchange.ImportedStage;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.train.FinishedWeights;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Session session = options.open();
         Importer.Imported imported = session.imported(file);
-        EncoderStage.Imported stage = imported.encoder().stage();
+        ImportedStage stage = imported.encoder().stage();
         String hash = StageHash.of(stage);
         PrintWriter out = spec.commandLine().getOut();
         out.println((imported.copied() ? "imported " : "imported before: ")

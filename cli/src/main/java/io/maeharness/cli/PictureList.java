@@ -5,10 +5,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.StagePictures;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
-import io.maeharness.core.config.PretrainRecipe;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.reporting.PictureEntry;
 import io.maeharness.reporting.Pictures;
 import java.io.IOException;
@@ -20,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,18 +42,20 @@ final class PictureList {
     }
 
     private List<PictureEntry> entries(PlannedStage planned) {
-        if (planned.stage() instanceof Stage.Reconstruct stage) {
-            return StagePictures.names(planned).stream()
-                    .flatMap(name -> entries(name, stage.seed(), file -> caption(stage)).stream())
-                    .toList();
+        Stage stage = planned.stage();
+        Optional<StageRecord> record = StageRecord.read(output.outcome(planned.hash()), stage);
+        if (record.isEmpty()) {
+            return List.of();
         }
-        if (planned.stage() instanceof TokenizerStage.Trained stage) {
-            return StageRecord.read(output.outcome(planned.hash()), stage)
-                    .map(record -> new TokenizerCaptions(stage, record.outcome().metrics()))
-                    .map(captions -> entries("tokenizer", stage.seed(), captions::of))
-                    .orElse(List.of());
-        }
-        return List.of();
+        Map<String, Double> values = record.get().outcome().metrics();
+        return StagePictures.names(planned).stream()
+                .flatMap(
+                        name -> entries(
+                                name,
+                                stage.seed(),
+                                picture -> stage.caption(picture.getFileName().toString(), values))
+                                .stream())
+                .toList();
     }
 
     private List<PictureEntry> entries(String name, long seed, Function<Path, String> caption) {
@@ -84,18 +84,5 @@ final class PictureList {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String caption(Stage.Reconstruct stage) {
-        PretrainRecipe recipe = stage.encoder().decoding().orElseThrow();
-        String statistics = recipe.target().equals("pixel-norm")
-                ? " The target was normalised per patch, so the reconstruction is drawn with the true mean and deviation"
-                        + " of each patch."
-                : "";
-        String origin = stage.encoder() instanceof EncoderStage.Imported imported
-                ? "Drawn by an imported model (SHA-256 " + imported.digest().substring(0, 8) + "). "
-                : "";
-        return origin + "Validation images: original, masked (" + Math.round(100 * recipe.maskRatio()) + " % removed, "
-                + recipe.maskSampling() + " sampling), reconstruction from the visible patches." + statistics;
     }
 }

@@ -4,9 +4,7 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.StageStates;
-import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.cli.progress.Durations;
-import io.maeharness.core.stage.WallClock;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,15 +80,9 @@ final class PlanCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)%n",
-                FLOPS_A_MAC
-                        * open.stream()
-                                .mapToDouble(stage -> StageWork.macs(stage.stage(), stage.images()))
-                                .sum());
-        double memory = plan.stages().stream()
-                .mapToDouble(stage ->
-                        MemoryEstimate.bytes(stage.stage(), stage.images().channels()))
-                .max()
-                .orElse(0);
+                FLOPS_A_MAC * open.stream().mapToDouble(stage -> stage.macs()).sum());
+        double memory =
+                plan.stages().stream().mapToDouble(stage -> stage.bytes()).max().orElse(0);
         out.printf(Locale.ROOT, "memory  about %.1f GiB a worker at most%n", memory / (1 << 30));
         out.flush();
         out.println("time    " + time(session, plan, open));
@@ -121,7 +113,7 @@ final class PlanCommand implements Callable<Integer> {
         if (withoutCalibration) {
             return "not calibrated";
         }
-        if (open.stream().allMatch(stage -> stage.stage() instanceof WallClock)) {
+        if (open.stream().allMatch(stage -> stage.stage().leastSeconds().isPresent())) {
             return "at least " + durations(MachinePace.unknown(session), open);
         }
         MachinePace finished = MachinePace.learned(session, plan);

@@ -10,7 +10,6 @@ import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.reporting.ClaimNotes;
 import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.Fact;
@@ -308,7 +307,7 @@ final class ReportWriter {
         List<CurveEntry> curves = new ArrayList<>();
         for (PlannedStage stage :
                 plans.stream().flatMap(plan -> plan.stages().stream()).toList()) {
-            if (stage.stage() instanceof EncoderStage encoder && encoder.seed() == 0) {
+            if (stage.stage().pretrains() && stage.stage().seed() == 0) {
                 stage.cases().forEach(name -> curves.add(curve(name, stage.hash())));
             }
         }

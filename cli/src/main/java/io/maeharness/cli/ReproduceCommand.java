@@ -6,7 +6,6 @@ import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     /** Reconstructions by the default case, when its pre-training is part of the plan and its weights are there. */
     private static Optional<Plan> pictures(Session session, Plan plan) {
-        if (plan.stages().stream().noneMatch(stage -> stage.stage() instanceof EncoderStage)
+        if (plan.stages().stream().noneMatch(stage -> stage.stage().pretrains())
                 || !session.canReconstruct()
                 || !session.fills(session.selection(VisualizeCommand.DEFAULT))) {
             return Optional.empty();
@@ -98,11 +97,11 @@ final class ReproduceCommand implements Callable<Integer> {
         Plan pictures =
                 session.reconstructions(session.selection(VisualizeCommand.DEFAULT), VisualizeCommand.DEFAULT_IMAGES);
         boolean drawable = pictures.stages().stream()
-                .filter(stage -> stage.stage() instanceof Stage.Reconstruct)
+                .filter(stage -> stage.stage().drawings() == Stage.Drawings.BY_CASE)
                 .allMatch(stage -> stage.parent()
                         .filter(plan.hashes()::contains)
                         .filter(parent -> FinishedStage.exists(session.output(), stage.stage())
-                                || KeptWeights.serve(session.output(), parent, stage.stage()))
+                                || KeptWeights.serve(session.output(), stage.stage()))
                         .isPresent());
         return drawable ? Optional.of(pictures) : Optional.empty();
     }

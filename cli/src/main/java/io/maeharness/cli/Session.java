@@ -14,7 +14,6 @@ import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.run.RunOptions;
 import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.ablations.run.StageStates;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.WorkerCommand;
@@ -25,11 +24,10 @@ import io.maeharness.core.data.DataRequest;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.stage.WallClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -244,8 +242,8 @@ final class Session {
 
     /** Facts of the images that a stage would read here; of the noise of one that reads none. */
     ImageFacts images(Stage stage) {
-        return stage instanceof WallClock
-                ? new ImageFacts(stage.data(), WallClock.CHANNELS, 1, 1, 1)
+        return stage.data().settings().equals(DataSettings.NOISE)
+                ? new ImageFacts(stage.data(), ImageFacts.NOISE_CHANNELS, 1, 1, 1)
                 : images(stage.data().settings());
     }
 
@@ -287,7 +285,7 @@ final class Session {
      * @throws HarnessException of kind USAGE when it is not
      */
     void requireTokenizerUsed(Plan plan) {
-        boolean used = plan.stages().stream().anyMatch(stage -> stage.stage() instanceof TokenizerStage.Supplied);
+        boolean used = plan.stages().stream().anyMatch(stage -> stage.stage().origin() == Stage.Origin.SUPPLIED);
         if (supplied.isPresent() && !used) {
             throw new HarnessException(
                     Kind.USAGE,

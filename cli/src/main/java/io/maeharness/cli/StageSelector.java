@@ -8,7 +8,6 @@ import io.maeharness.ablations.worker.FinishedStages.Finished;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.stage.EncoderStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -163,9 +162,7 @@ record StageSelector(Session session, long seed) {
      */
     private record Candidates(String name, Plan plan, Map<String, String> columns, List<PlannedStage> stages) {
         private static String kind(PlannedStage stage) {
-            return stage.stage() instanceof EncoderStage
-                    ? PRETRAIN
-                    : stage.stage().kind();
+            return stage.stage().pretrains() ? PRETRAIN : stage.stage().kind();
         }
 
         Candidates narrowed(String qualifier) {

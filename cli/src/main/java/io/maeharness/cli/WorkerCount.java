@@ -21,7 +21,7 @@ final class WorkerCount {
         }
         double largest = stages.stream()
                 .filter(s -> !s.stage().exclusive()) // those run alone, whatever the number
-                .mapToDouble(s -> MemoryEstimate.bytes(s.stage(), s.images().channels()))
+                .mapToDouble(s -> s.bytes())
                 .max()
                 .orElse(1);
         return fitting(compute.workers(), largest, machineBytes());

@@ -19,6 +19,7 @@ import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.supervised.FinetuneStage;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
@@ -247,10 +248,10 @@ class PublicationTest {
     void whatValuesOfAnEarlierDefinitionStartedFromStaysToo() throws IOException {
         Session session = session("old");
         putOfVersion0(session, "table1a", 61);
-        Stage.Finetune tuned = session.plan(session.selection(List.of("table1a"))).stages().stream()
+        FinetuneStage tuned = session.plan(session.selection(List.of("table1a"))).stages().stream()
                 .map(PlannedStage::stage)
-                .filter(Stage.Finetune.class::isInstance)
-                .map(Stage.Finetune.class::cast)
+                .filter(FinetuneStage.class::isInstance)
+                .map(FinetuneStage.class::cast)
                 .findFirst()
                 .orElseThrow();
         String pretraining = StageHash.ofJson(ofVersion0(tuned).get("encoder").toString());

@@ -2,13 +2,13 @@ package io.maeharness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.WallClock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class WorkerCountTest {
     @Test
     void aStageThatRunsAloneLowersNoNumberOfWorkers() {
         ModelSettings huge = new ModelSettings(224, 14, 1280, 32, 16, 512, 8, 16, 4);
-        WallClock alone = new WallClock(1, huge, 1, 0.75, true, 4096, 3, 20, "cpu", 0, Precision.FP32);
+        WallClockStage alone = new WallClockStage(1, huge, 1, 0.75, true, 4096, 3, 20, "cpu", 0, Precision.FP32);
         PlannedStage stage = new PlannedStage(
                 StageHash.of(alone), alone, Optional.empty(), List.of(), new ImageFacts(alone.data(), 1, 10, 1, 1));
         assertEquals(64, WorkerCount.of(new Compute(List.of("cpu"), Precision.FP32, 64, false), List.of(stage)));

@@ -1,14 +1,13 @@
 package io.maeharness.ablations.bench;
 
 import io.maeharness.core.model.TrainingMemory;
-import io.maeharness.core.stage.WallClock;
 
 /**
  * How many images a round takes: as many as fit the memory with mask tokens, which need the most, and a power of two.
  *
  * <p>There is a limit where more images change the time of one no more, or not by as much as they cost time to measure.
  */
-public final class FittingBatch {
+final class FittingBatch {
     private static final int MOST_ON_CPU = 4;
     private static final int MOST_ON_GPU = 64;
     /** The estimate may be a third too low, and others need memory too. */
@@ -17,16 +16,16 @@ public final class FittingBatch {
     private FittingBatch() {}
 
     /** Most images of a round on the stage's kind of device. */
-    public static int most(WallClock stage) {
+    static int most(WallClockStage stage) {
         return stage.device().equals("cpu") ? MOST_ON_CPU : MOST_ON_GPU;
     }
 
     /** Bytes that the most expensive variant needs. */
-    public static double bytes(WallClock stage, int images) {
+    static double bytes(WallClockStage stage, int images) {
         return TrainingMemory.pretraining(
                 stage.model(),
-                stage.recipe(WallClock.Variant.MASK_TOKENS, images),
-                WallClock.CHANNELS,
+                stage.recipe(WallClockStage.Variant.MASK_TOKENS, images),
+                WallClockStage.CHANNELS,
                 stage.precision(),
                 stage.wholeStep() ? TrainingMemory.TRAINED_WEIGHT : TrainingMemory.TIMED_WEIGHT);
     }
@@ -36,7 +35,7 @@ public final class FittingBatch {
      *
      * @param freeBytes of the device; 0 where that is unknown, which allows the most
      */
-    static int of(WallClock stage, double freeBytes) {
+    static int of(WallClockStage stage, double freeBytes) {
         if (stage.batch() > 0) {
             return stage.batch();
         }

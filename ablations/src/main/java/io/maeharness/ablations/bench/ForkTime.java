@@ -2,7 +2,6 @@ package io.maeharness.ablations.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maeharness.core.stage.WallClock;
 import io.maeharness.results.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param roundSeconds median time of a round, seconds
  * @param load of the machine over the minute before its end: 1 where nothing else computed, negative where unknown
  */
-record ForkTime(int block, WallClock.Variant variant, int images, long rounds, double roundSeconds, double load) {
+record ForkTime(int block, WallClockStage.Variant variant, int images, long rounds, double roundSeconds, double load) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Checks that there is a time. */
@@ -35,7 +34,7 @@ record ForkTime(int block, WallClock.Variant variant, int images, long rounds, d
         return roundSeconds / images;
     }
 
-    private static Path file(Path directory, int block, WallClock.Variant variant) {
+    private static Path file(Path directory, int block, WallClockStage.Variant variant) {
         return directory.resolve("block-" + block + "-" + variant.key() + ".json");
     }
 
@@ -49,7 +48,7 @@ record ForkTime(int block, WallClock.Variant variant, int images, long rounds, d
     }
 
     /** The time that was kept; empty when there is none, or none that can be read: it is then measured again. */
-    static Optional<ForkTime> read(Path directory, int block, WallClock.Variant variant) {
+    static Optional<ForkTime> read(Path directory, int block, WallClockStage.Variant variant) {
         try {
             Path file = file(directory, block, variant);
             return Files.exists(file)

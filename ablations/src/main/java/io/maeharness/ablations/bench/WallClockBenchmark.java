@@ -1,7 +1,6 @@
 package io.maeharness.ablations.bench;
 
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.WallClock;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Time of a round of one variant of a {@link WallClock} stage; run in a process of its own by {@link WallClockFork}. */
+/** Time of a round of one variant of a {@link WallClockStage} stage; run in a process of its own by {@link WallClockFork}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,12 +48,12 @@ public class WallClockBenchmark {
     @Setup
     public void open() {
         ParentWatch.start();
-        WallClock timed = (WallClock) StageHash.fromJson(stage);
-        WallClock.Variant chosen = WallClock.Variant.valueOf(variant);
+        WallClockStage timed = (WallClockStage) StageHash.fromJson(stage);
+        WallClockStage.Variant chosen = WallClockStage.Variant.valueOf(variant);
         step = new TrainingStep(new TrainingStep.Work(
                 timed.model(chosen),
                 timed.recipe(chosen, images),
-                WallClock.CHANNELS,
+                WallClockStage.CHANNELS,
                 timed.wholeStep(),
                 timed.precision(),
                 device,

@@ -3,7 +3,6 @@ package io.maeharness.ablations.bench;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.WallClock;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -34,7 +33,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param directory for the report of a crash
  * @param stopRequested asked several times a second; the process is then ended at once
  */
-record WallClockFork(WallClock stage, int images, String device, Path directory, BooleanSupplier stopRequested) {
+record WallClockFork(WallClockStage stage, int images, String device, Path directory, BooleanSupplier stopRequested) {
     private static final long POLL_MILLIS = 100;
     private static final double NANO = 1e-9;
 
@@ -44,7 +43,7 @@ record WallClockFork(WallClock stage, int images, String device, Path directory,
      * @return its time; empty when a stop was requested before it had ended
      * @throws HarnessException of kind STAGE_FAILED when it fails
      */
-    Optional<ForkTime> time(int block, WallClock.Variant variant) {
+    Optional<ForkTime> time(int block, WallClockStage.Variant variant) {
         Set<Long> others = children().map(ProcessHandle::pid).collect(Collectors.toSet());
         FutureTask<Collection<RunResult>> task = new FutureTask<>(() -> new Runner(options(variant)).run());
         Thread thread = new Thread(task, "jmh");
@@ -82,13 +81,13 @@ record WallClockFork(WallClock stage, int images, String device, Path directory,
         return ProcessHandle.current().children();
     }
 
-    private ForkTime timeOf(int block, WallClock.Variant variant, Collection<RunResult> results) {
+    private ForkTime timeOf(int block, WallClockStage.Variant variant, Collection<RunResult> results) {
         Statistics rounds = results.iterator().next().getPrimaryResult().getStatistics();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return new ForkTime(block, variant, images, rounds.getN(), NANO * rounds.getPercentile(50), load);
     }
 
-    private Options options(WallClock.Variant variant) {
+    private Options options(WallClockStage.Variant variant) {
         long millis = Math.max(1, Math.round(1000 * stage.seconds()));
         return new OptionsBuilder()
                 .include("^" + WallClockBenchmark.class.getName().replace(".", "\\.") + "\\.")
@@ -116,7 +115,7 @@ record WallClockFork(WallClock stage, int images, String device, Path directory,
                 .build();
     }
 
-    private HarnessException failure(WallClock.Variant variant, Throwable cause) {
+    private HarnessException failure(WallClockStage.Variant variant, Throwable cause) {
         return new HarnessException(
                 HarnessException.Kind.STAGE_FAILED,
                 JmhFailure.isLocked(cause)

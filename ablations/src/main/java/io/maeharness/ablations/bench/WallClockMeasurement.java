@@ -1,11 +1,10 @@
 package io.maeharness.ablations.bench;
 
+import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.core.device.DeviceMemory;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.core.stage.WallClock;
-import io.maeharness.core.stage.WallClock.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Measures a {@link WallClock} stage: the variants in turn, block after block, each in a process of its own.
+ * Measures a {@link WallClockStage} stage: the variants in turn, block after block, each in a process of its own.
  *
  * <p>The speed of a machine wanders; in turn, it wanders for all variants alike. Each time is kept in the stage's directory
  * as soon as it is there, so a stop loses one process at most. This process loads no engine.
  */
 public final class WallClockMeasurement {
-    private final WallClock stage;
+    private final WallClockStage stage;
     private final StageEnvironment environment;
     private final Path directory;
     private final long begun = System.nanoTime();
@@ -29,7 +28,7 @@ public final class WallClockMeasurement {
      *
      * @param environment its directory of the stage must exist
      */
-    public WallClockMeasurement(WallClock stage, StageEnvironment environment) {
+    public WallClockMeasurement(WallClockStage stage, StageEnvironment environment) {
         this.stage = stage;
         this.environment = environment;
         this.directory = environment.directoryOf(stage);

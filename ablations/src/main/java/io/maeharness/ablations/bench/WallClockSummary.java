@@ -1,9 +1,7 @@
 package io.maeharness.ablations.bench;
 
-import io.maeharness.core.model.TrainingWork;
-import io.maeharness.core.stage.WallClock;
-import io.maeharness.core.stage.WallClock.Quantity;
-import io.maeharness.core.stage.WallClock.Variant;
+import io.maeharness.ablations.bench.WallClockStage.Quantity;
+import io.maeharness.ablations.bench.WallClockStage.Variant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,7 @@ import java.util.stream.Collectors;
  * @param stage what was timed
  * @param times one for each block and variant
  */
-record WallClockSummary(WallClock stage, List<ForkTime> times) {
+record WallClockSummary(WallClockStage stage, List<ForkTime> times) {
     /** Epochs of the paper's table 2. */
     static final int EPOCHS = 800;
 
@@ -40,7 +38,7 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Variant variant : Variant.values()) {
             for (Quantity quantity : Quantity.values()) {
-                metrics.put(WallClock.metric(variant, quantity), value(variant, quantity));
+                metrics.put(WallClockStage.metric(variant, quantity), value(variant, quantity));
             }
         }
         return metrics;
@@ -105,9 +103,7 @@ record WallClockSummary(WallClock stage, List<ForkTime> times) {
                     joined(of(variant), time -> format("%.4g (%d)", time.roundSeconds(), time.rounds())));
             facts.put(
                     variant.key() + ": GFLOP/s",
-                    format(
-                            "%.1f",
-                            FLOPS_A_MAC * TrainingWork.macsOfImage(stage, variant) / GIGA / imageSeconds(variant)));
+                    format("%.1f", FLOPS_A_MAC * stage.macsOfImage(variant) / GIGA / imageSeconds(variant)));
         }
         return facts;
     }

@@ -1,10 +1,10 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.stages.SuppliedModel;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Optional;

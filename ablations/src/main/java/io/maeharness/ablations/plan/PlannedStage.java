@@ -1,7 +1,6 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.stages.ImageFacts;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,16 @@ public record PlannedStage(String hash, Stage stage, Optional<String> parent, Li
 
     /** Whether it could be run again; an imported model has nothing that it could be computed from. */
     public boolean canBeComputed() {
-        return !(stage instanceof EncoderStage.Imported);
+        return stage.origin() != Stage.Origin.IMPORTED;
+    }
+
+    /** Multiply-accumulates of the whole stage. */
+    public double macs() {
+        return stage.macs(images);
+    }
+
+    /** Bytes that a worker needs for it, roughly. */
+    public double bytes() {
+        return stage.bytes(images.channels());
     }
 }

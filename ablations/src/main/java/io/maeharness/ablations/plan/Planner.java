@@ -2,14 +2,15 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.Comparison;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.StageInputs;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -152,10 +153,7 @@ public final class Planner {
                     e);
         }
         return new CaseStages(
-                settings,
-                imagesOf(table, settings).identity(),
-                seed,
-                request.precision(),
+                new StageInputs(settings, imagesOf(table, settings).identity(), seed, request.precision()),
                 request.device(),
                 request.imported().filter(model -> table.takesImport(row)),
                 request.supplied());

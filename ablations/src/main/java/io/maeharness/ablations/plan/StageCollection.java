@@ -1,6 +1,6 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.stages.ImageFacts;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.TableLayout;
 import java.util.HashMap;
@@ -19,10 +18,8 @@ final class TokenizerNotes {
         for (Optional<Stage> ancestor = Optional.of(stage);
                 ancestor.isPresent();
                 ancestor = ancestor.get().parent()) {
-            if (ancestor.get() instanceof TokenizerStage tokenizer) {
-                notes.computeIfAbsent(table, t -> new HashMap<>())
-                        .put(row.key(), "tokenizer trained on " + tokenizer.trainedOn());
-            }
+            ancestor.get().note().ifPresent(note -> notes.computeIfAbsent(table, t -> new HashMap<>())
+                    .put(row.key(), note));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.maeharness.ablations.replay;
 
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;

@@ -1,12 +1,10 @@
 package io.maeharness.ablations.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.maeharness.ablations.stages.ImageFacts;
-import io.maeharness.ablations.stages.StageVersions;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.StageKinds;
 import io.maeharness.results.Provenance;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,21 +59,19 @@ sealed interface RecordedStage {
     }
 
     private static Optional<String> obstacle(Stage stage, Function<Stage, ImageFacts> images) {
-        return StageVersions.notOfToday(stage)
-                .map(other -> "it was measured by an earlier definition (" + StageVersions.described(other)
+        return StageKinds.notOfToday(stage)
+                .map(other -> "it was measured by an earlier definition (" + StageKinds.described(other)
                         + "); this code computes something else, the commit of its record computes it")
                 .or(() -> fromElsewhere(stage))
                 .or(() -> otherImages(stage, images));
     }
 
     private static Optional<String> fromElsewhere(Stage stage) {
-        if (stage instanceof EncoderStage.Imported) {
-            return Optional.of("it starts from an imported model, whose file is not published");
-        }
-        if (stage instanceof TokenizerStage.Supplied) {
-            return Optional.of("it uses a supplied tokenizer, whose file is not published");
-        }
-        return stage.parent().flatMap(RecordedStage::fromElsewhere);
+        return switch (stage.origin()) {
+            case IMPORTED -> Optional.of("it starts from an imported model, whose file is not published");
+            case SUPPLIED -> Optional.of("it uses a supplied tokenizer, whose file is not published");
+            case COMPUTED -> stage.parent().flatMap(RecordedStage::fromElsewhere);
+        };
     }
 
     private static Optional<String> otherImages(Stage stage, Function<Stage, ImageFacts> images) {

@@ -1,8 +1,6 @@
 package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.ablations.stages.StageWork;
-import io.maeharness.core.stage.WallClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
  */
 public final class Estimate {
     private static final String ANY = "any";
-    /** Time in which a process starts the engine and draws the weights, seconds. */
-    private static final double PROCESS_SECONDS = 2;
 
     private final OptionalDouble calibration;
     private final Map<String, Pace> paces = new HashMap<>();
@@ -36,10 +32,10 @@ public final class Estimate {
     /** Learns from a finished stage; one that measures for a given time says nothing of the pace. */
     public void learn(PlannedStage stage, double seconds) {
         running.remove(stage.hash());
-        if (stage.stage() instanceof WallClock) {
+        if (stage.stage().leastSeconds().isPresent()) {
             return;
         }
-        Pace measured = new Pace(seconds, StageWork.macs(stage.stage(), stage.images()));
+        Pace measured = new Pace(seconds, stage.macs());
         if (measured.macs() == 0) {
             return; // An imported model says nothing of the pace.
         }
@@ -54,8 +50,8 @@ public final class Estimate {
      * @param seconds it took
      */
     public void observe(PlannedStage stage, double share, double seconds) {
-        double macs = share * StageWork.macs(stage.stage(), stage.images());
-        if (!(stage.stage() instanceof WallClock) && macs > 0) {
+        double macs = share * stage.macs();
+        if (stage.stage().leastSeconds().isEmpty() && macs > 0) {
             running.put(stage.hash(), new Observed(stage.stage().kind(), new Pace(seconds, macs)));
         }
     }
@@ -68,14 +64,8 @@ public final class Estimate {
     /** Seconds a stage takes from its beginning; empty as long as nothing is known. */
     public OptionalDouble seconds(PlannedStage stage) {
         OptionalDouble computing = computingSeconds(stage);
-        return stage.stage() instanceof WallClock timed
-                ? OptionalDouble.of(Math.max(measuringSeconds(timed), computing.orElse(0)))
-                : computing;
-    }
-
-    /** Every process starts, warms up for half its measuring time and measures. */
-    private static double measuringSeconds(WallClock stage) {
-        return stage.blocks() * WallClock.Variant.values().length * (PROCESS_SECONDS + 1.5 * stage.seconds());
+        OptionalDouble least = stage.stage().leastSeconds();
+        return least.isPresent() ? OptionalDouble.of(Math.max(least.getAsDouble(), computing.orElse(0))) : computing;
     }
 
     private OptionalDouble computingSeconds(PlannedStage stage) {
@@ -83,7 +73,7 @@ public final class Estimate {
         OptionalDouble secondsPerMac =
                 pace.map(known -> OptionalDouble.of(known.secondsPerMac())).orElse(calibration);
         return secondsPerMac.isPresent()
-                ? OptionalDouble.of(secondsPerMac.getAsDouble() * StageWork.macs(stage.stage(), stage.images()))
+                ? OptionalDouble.of(secondsPerMac.getAsDouble() * stage.macs())
                 : OptionalDouble.empty();
     }
 

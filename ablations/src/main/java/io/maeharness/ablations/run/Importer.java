@@ -1,18 +1,19 @@
 package io.maeharness.ablations.run;
 
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.baselines.exchange.EncoderFit;
 import io.maeharness.baselines.exchange.ForeignModel;
+import io.maeharness.baselines.exchange.ImportedStage;
+import io.maeharness.baselines.tokenizer.TokenizerRecipe;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.train.FinishedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ public final class Importer {
         }
     }
 
-    private boolean isThere(EncoderStage.Imported stage) {
+    private boolean isThere(ImportedStage stage) {
         return FinishedStage.exists(output, stage)
                 && Files.exists(output.stage(StageHash.of(stage)).resolve(FinishedWeights.FILE));
     }
@@ -122,7 +123,7 @@ public final class Importer {
         int values = of.model().patchValues(images.channels());
         return switch (of.pretrain().target()) {
             case "pca" -> (int) Math.max(1, Math.round(of.pretrain().pcaShare() * values));
-            case "dvae-token" -> of.tokenizer().vocabulary();
+            case "dvae-token" -> of.recipe(TokenizerRecipe.class).vocabulary();
             default -> values;
         };
     }

@@ -5,7 +5,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ public record Pruning(Map<String, List<Path>> files) {
         states.openStages().forEach(stage -> stage.parent().ifPresent(needed::add));
         Map<String, List<Path>> files = new TreeMap<>();
         for (PlannedStage stage : plan.stages()) {
-            boolean removable = stage.canBeComputed() && !(stage.stage() instanceof TokenizerStage.Supplied);
+            boolean removable = stage.stage().origin() == Stage.Origin.COMPUTED;
             if (removable
                     && states.finished().containsKey(stage.hash())
                     && !states.open().contains(stage.hash())) {

@@ -3,9 +3,7 @@ package io.maeharness.ablations.run;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,14 +46,20 @@ public final class StagePictures {
 
     /** What the pictures of a stage are called, one name for each case; none for a stage that draws nothing. */
     public static List<String> names(PlannedStage planned) {
-        if (planned.stage() instanceof TokenizerStage) {
-            return List.of(TOKENIZER);
-        }
-        if (!(planned.stage() instanceof Stage.Reconstruct drawing)) {
-            return List.of();
-        }
-        String ending = drawing.encoder() instanceof EncoderStage.Imported ? "-imported" : "";
-        return planned.cases().stream().map(name -> name + ending).toList();
+        return switch (planned.stage().drawings()) {
+            case NONE -> List.of();
+            case BY_KIND -> List.of(TOKENIZER);
+            case BY_CASE ->
+                planned.cases().stream().map(name -> name + ending(planned)).toList();
+        };
+    }
+
+    private static String ending(PlannedStage planned) {
+        return planned.stage()
+                .parent()
+                .filter(encoder -> encoder.origin() == Stage.Origin.IMPORTED)
+                .map(encoder -> "-imported")
+                .orElse("");
     }
 
     private static List<Path> drawn(Path directory) throws IOException {

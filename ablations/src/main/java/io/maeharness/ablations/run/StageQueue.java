@@ -2,7 +2,6 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.ablations.stages.StageWork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -59,7 +58,7 @@ final class StageQueue {
     private void countWork(Plan plan) {
         for (int i = plan.stages().size() - 1; i >= 0; i--) {
             PlannedStage stage = plan.stages().get(i);
-            double work = StageWork.macs(stage.stage(), stage.images()) + workToEnd.getOrDefault(stage.hash(), 0.0);
+            double work = stage.macs() + workToEnd.getOrDefault(stage.hash(), 0.0);
             workToEnd.put(stage.hash(), work);
             stage.parent().ifPresent(parent -> workToEnd.merge(parent, work, Math::max));
         }

@@ -36,9 +36,7 @@ public record StageStates(Plan plan, Map<String, StageRecord> finished, Map<Stri
         Set<String> known = new HashSet<>(finished.keySet());
         known.addAll(taken.keySet());
         Set<String> open = OpenStages.of(
-                plan,
-                known,
-                (parent, child) -> !parent.canBeComputed() || KeptWeights.serve(output, parent.hash(), child.stage()));
+                plan, known, (parent, child) -> !parent.canBeComputed() || KeptWeights.serve(output, child.stage()));
         return new StageStates(plan, finished, taken, open);
     }
 

@@ -1,20 +1,22 @@
 package io.maeharness.ablations.stages;
 
-import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
-import java.util.Optional;
+import io.maeharness.core.stage.StageInputs;
+import io.maeharness.core.supervised.FinetuneStage;
 
 /**
  * What is measured of one encoder, whatever method it comes from: the same recipes for all.
  *
- * @param stages case and seed
+ * @param inputs of case and seed
  * @param encoder where the weights come from
  */
-public record EncoderStages(CaseStages stages, EncoderStage encoder) {
+public record EncoderStages(StageInputs inputs, EncoderStage encoder) {
     /** End-to-end fine-tuning. */
     public Stage finetune() {
-        return finetune(CaseStages.EVERYTHING);
+        return FinetuneStage.of(inputs, encoder, encoder.model());
     }
 
     /**
@@ -23,8 +25,7 @@ public record EncoderStages(CaseStages stages, EncoderStage encoder) {
      * @param tunedBlocks encoder blocks trained; 0.5 is the MLP half of the last one, all of them trains everything
      */
     public Stage finetune(double tunedBlocks) {
-        double tuned = tunedBlocks >= encoder.model().encoderDepth() ? CaseStages.EVERYTHING : tunedBlocks;
-        return finetune(encoder.model(), tuned);
+        return FinetuneStage.of(inputs, encoder, tunedBlocks);
     }
 
     /**
@@ -33,36 +34,17 @@ public record EncoderStages(CaseStages stages, EncoderStage encoder) {
      * @param size side of the input, pixels
      */
     public Stage finetuneAt(int size) {
-        return finetune(encoder.model().withImageSize(size), CaseStages.EVERYTHING);
-    }
-
-    private Stage finetune(ModelSettings model, double tuned) {
-        return new Stage.Finetune(
-                StageVersions.FINETUNE,
-                stages.data(),
-                model,
-                Optional.of(encoder),
-                stages.settings().finetune(),
-                tuned,
-                stages.seed(),
-                stages.precision());
+        return FinetuneStage.of(inputs, encoder, encoder.model().withImageSize(size));
     }
 
     /** A linear classifier on the frozen features. */
     public Stage probe() {
-        return new Stage.LinearProbe(
-                StageVersions.LINEAR_PROBE,
-                stages.data(),
-                encoder.model(),
-                Optional.of(encoder),
-                stages.settings().probe(),
-                stages.seed(),
-                stages.precision());
+        return LinearProbeStage.of(inputs, encoder);
     }
 
     /** Nearest neighbours on the frozen features. */
     public Stage neighbours() {
-        return neighbours(Optional.empty());
+        return KnnStage.of(inputs, encoder);
     }
 
     /**
@@ -71,19 +53,6 @@ public record EncoderStages(CaseStages stages, EncoderStage encoder) {
      * @param percent 25, 50 or 75
      */
     public Stage neighboursAfter(int percent) {
-        return neighbours(Optional.of(percent));
-    }
-
-    private Stage neighbours(Optional<Integer> snapshot) {
-        return new Stage.Knn(
-                StageVersions.KNN,
-                stages.data(),
-                encoder.model(),
-                Optional.of(encoder),
-                false,
-                stages.settings().knn(),
-                stages.seed(),
-                stages.precision(),
-                snapshot);
+        return KnnStage.after(inputs, encoder, percent);
     }
 }

@@ -1,9 +1,9 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.baselines.exchange.ImportedStage;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.DataIdentity;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param stage identity of its weights
  * @param fileName name of the file it came in, for the reader of a table
  */
-public record ImportedEncoder(EncoderStage.Imported stage, String fileName) {
+public record ImportedEncoder(ImportedStage stage, String fileName) {
     private static final int SHOWN_DIGITS = 12;
 
     /**
@@ -36,8 +36,8 @@ public record ImportedEncoder(EncoderStage.Imported stage, String fileName) {
             String fileName) {
         // Nothing is drawn and nothing computed: all seeds and number formats share the weights.
         return new ImportedEncoder(
-                new EncoderStage.Imported(
-                        StageVersions.IMPORTED,
+                new ImportedStage(
+                        ImportedStage.VERSION,
                         data,
                         settings.model(),
                         digest,

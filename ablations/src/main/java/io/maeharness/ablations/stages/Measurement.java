@@ -1,5 +1,6 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.maeharness.ablations.stages;
 
-import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.baselines.tokenizer.SuppliedTokenizerStage;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.TokenizerStage;
 import java.util.Optional;
 
@@ -18,11 +18,11 @@ import java.util.Optional;
 public record SuppliedModel(
         String digest, int vocabulary, int inputSize, String pixelMapping, Optional<String> dataset) {
     /** The stage that measures the use of its words. Nothing is drawn: all seeds and number formats share it. */
-    TokenizerStage stage(DataIdentity data, ModelSettings patches) {
-        return new TokenizerStage.Supplied(
-                StageVersions.TOKENIZER,
-                data,
-                patches,
+    TokenizerStage stage(StageInputs inputs) {
+        return new SuppliedTokenizerStage(
+                SuppliedTokenizerStage.VERSION,
+                inputs.data(),
+                inputs.patchesOnly(),
                 digest,
                 vocabulary,
                 inputSize,

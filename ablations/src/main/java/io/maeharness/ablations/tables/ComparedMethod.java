@@ -1,6 +1,9 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.baselines.beit.BeitRecipe;
+import io.maeharness.baselines.dino.DinoRecipe;
+import io.maeharness.baselines.mocov3.MocoV3Recipe;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
@@ -28,18 +31,28 @@ record ComparedMethod(
         Function<CaseStages, EncoderStage> stage,
         Function<Settings, Map<String, String>> row) {
     static final ComparedMethod DINO = new ComparedMethod(
-            "dino", "DINO", "dino", settings -> settings.dino().schedule(), CaseStages::dino, profile -> Map.of());
+            "dino",
+            "DINO",
+            "dino",
+            settings -> settings.recipe(DinoRecipe.class).schedule(),
+            CaseStages::dino,
+            profile -> Map.of());
 
     static final ComparedMethod MOCO_V3 = new ComparedMethod(
             "moco-v3",
             "MoCo v3",
             "mocoV3",
-            settings -> settings.mocoV3().schedule(),
+            settings -> settings.recipe(MocoV3Recipe.class).schedule(),
             CaseStages::mocoV3,
             profile -> Map.of());
 
     static final ComparedMethod BEIT = new ComparedMethod(
-            "beit", "BEiT", "beit", settings -> settings.beit().schedule(), CaseStages::beit, profile -> Map.of());
+            "beit",
+            "BEiT",
+            "beit",
+            settings -> settings.recipe(BeitRecipe.class).schedule(),
+            CaseStages::beit,
+            profile -> Map.of());
 
     static final ComparedMethod MAE = new ComparedMethod(
             "mae",

@@ -3,7 +3,6 @@ package io.maeharness.ablations.tables;
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
 import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.ablations.stages.StageWork;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
@@ -53,17 +52,14 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
                 new Measurement.OfPlan(
                         Columns.PRETRAINING_COST.key(),
                         stages -> measured(stages, method).encoder(),
-                        (stage, images) -> 2 * StageWork.macs(stage, images) / TERA),
+                        (stage, images) -> 2 * stage.macs(images) / TERA),
                 new Measurement.OfPlan(
                         Columns.IMAGES_SEEN.key(),
                         stages -> measured(stages, method).encoder(),
-                        (stage, images) -> StageWork.imagesSeen((EncoderStage) stage, images) / MEGA),
+                        (stage, images) -> ((EncoderStage) stage).imagesSeen(images) / MEGA),
                 new Measurement.OfPlan(
                         COST_PER_IMAGE,
                         stages -> measured(stages, method).encoder(),
-                        (stage, images) -> 2
-                                * StageWork.macs(stage, images)
-                                / StageWork.imagesSeen((EncoderStage) stage, images)
-                                / GIGA));
+                        (stage, images) -> 2 * stage.macs(images) / ((EncoderStage) stage).imagesSeen(images) / GIGA));
     }
 }

@@ -1,14 +1,13 @@
 package io.maeharness.ablations.tables;
 
+import io.maeharness.ablations.bench.WallClockStage;
+import io.maeharness.ablations.bench.WallClockStage.Quantity;
+import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.model.TrainingWork;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.core.stage.WallClock;
-import io.maeharness.core.stage.WallClock.Quantity;
-import io.maeharness.core.stage.WallClock.Variant;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.MetricLayout;
@@ -86,8 +85,16 @@ public final class Table2WallClock implements PaperTable {
         int blocks = profile.wallClock().blocks();
         return Stream.concat(
                         Stream.of(
-                                        new Timed("vit-l-", "ViT-L", stages -> stages.paperWallClock(VIT_L), blocks),
-                                        new Timed("vit-h-", "ViT-H", stages -> stages.paperWallClock(VIT_H), blocks))
+                                        new Timed(
+                                                "vit-l-",
+                                                "ViT-L",
+                                                stages -> WallClockStage.paper(stages, VIT_L),
+                                                blocks),
+                                        new Timed(
+                                                "vit-h-",
+                                                "ViT-H",
+                                                stages -> WallClockStage.paper(stages, VIT_H),
+                                                blocks))
                                 .flatMap(timed -> timed.rows().map(row -> paperSized(row, profile))),
                         Stream.concat(
                                         ownSizes("own-", "profile", stages -> stages, blocks),
@@ -99,11 +106,11 @@ public final class Table2WallClock implements PaperTable {
     /** The profile's model at a size, without and with the optimiser's update. */
     private static Stream<Timed> ownSizes(String prefix, String series, UnaryOperator<CaseStages> size, int blocks) {
         return Stream.of(
-                new Timed(prefix, series, stages -> size.apply(stages).ownWallClock(false), blocks),
+                new Timed(prefix, series, stages -> WallClockStage.own(size.apply(stages), false), blocks),
                 new Timed(
                         prefix + "step-",
                         series + ", whole step",
-                        stages -> size.apply(stages).ownWallClock(true),
+                        stages -> WallClockStage.own(size.apply(stages), true),
                         blocks));
     }
 
@@ -139,12 +146,12 @@ public final class Table2WallClock implements PaperTable {
         private Measurement column(Variant variant, Quantity quantity) {
             return quantity == Quantity.SPREAD && blocks == 1
                     ? new Measurement.LeftOut(quantity.key(), ONE_BLOCK)
-                    : new Measurement.OfStage(quantity.key(), stage, WallClock.metric(variant, quantity));
+                    : new Measurement.OfStage(quantity.key(), stage, WallClockStage.metric(variant, quantity));
         }
     }
 
     private static double flops(Stage timed, Variant variant) {
-        return FLOPS_A_MAC * TrainingWork.macsOfImage((WallClock) timed, variant);
+        return FLOPS_A_MAC * ((WallClockStage) timed).macsOfImage(variant);
     }
 
     /** The paper prints the accuracy of its models too. */

@@ -1,9 +1,6 @@
 package io.maeharness.ablations.worker;
 
-import io.maeharness.baselines.tokenizer.TokenizerFile;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,17 +17,9 @@ public final class KeptWeights {
 
     private KeptWeights() {}
 
-    /**
-     * Whether a stage has left the weights that another starts from.
-     *
-     * @param parent hash of the stage
-     * @param child starts from it
-     */
-    public static boolean serve(OutputDirectory output, String parent, Stage child) {
-        Path file = child.parent().orElse(null) instanceof TokenizerStage tokenizer
-                ? TokenizerFile.of(tokenizer, output.stages())
-                : output.stage(parent).resolve(file(child));
-        return Files.isRegularFile(file);
+    /** Whether what a stage starts from is there. */
+    public static boolean serve(OutputDirectory output, Stage child) {
+        return child.startsFrom(output.stages()).stream().allMatch(Files::isRegularFile);
     }
 
     /**
@@ -56,11 +45,5 @@ public final class KeptWeights {
     /** Whether a file is an optimiser's checkpoint, which a finished stage has no use for. */
     public static boolean isCheckpoint(Path file) {
         return file.getFileName().toString().startsWith("checkpoint-");
-    }
-
-    private static String file(Stage child) {
-        return child instanceof Stage.Knn knn && knn.snapshot().isPresent()
-                ? FinishedWeights.snapshotFile(knn.snapshot().get())
-                : FinishedWeights.FILE;
     }
 }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.baselines.onnx.OnnxModel;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import java.util.Locale;
@@ -53,7 +51,7 @@ final class StageProvenance {
     /** The stage's fields; what else the executor found worth keeping goes beside them under {@code facts}. */
     private static JsonNode configuration(Stage stage, StageOutcome outcome) {
         Map<String, String> facts = new TreeMap<>(outcome.facts());
-        if (readsTokens(stage)) {
+        if (stage.usesOnnxRuntime()) {
             facts.put(ONNX_RUNTIME, OnnxModel.runtimeVersion());
         }
         try {
@@ -65,13 +63,5 @@ final class StageProvenance {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stage's canonical form must be JSON", e);
         }
-    }
-
-    /** Whether ONNX Runtime computes a part of the stage: the words that a tokenizer gives to patches. */
-    private static boolean readsTokens(Stage stage) {
-        return stage instanceof TokenizerStage
-                || stage instanceof EncoderStage.Beit
-                || (stage instanceof Stage.Pretrain pretrain
-                        && pretrain.tokenizer().isPresent());
     }
 }

@@ -1,9 +1,7 @@
 package io.maeharness.ablations.worker;
 
-import io.maeharness.ablations.bench.TimingExecutor;
-import io.maeharness.baselines.BaselineMethods;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.StageExecutor;
-import io.maeharness.core.train.TrainingExecutor;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +17,7 @@ public final class WorkerMain {
 
     /** Computes stages of all methods with the PyTorch engine. */
     public static void main(String[] arguments) {
-        serve(new TimingExecutor(new TrainingExecutor(BaselineMethods.all())), EngineFacts::loaded);
+        serve(new DirectExecutor(), EngineFacts::loaded);
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.ablations.bench.WallClockStage.Quantity;
+import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageEnvironment;
@@ -12,9 +14,6 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
-import io.maeharness.core.stage.WallClock;
-import io.maeharness.core.stage.WallClock.Quantity;
-import io.maeharness.core.stage.WallClock.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes of a model 32 wide. */
 class WallClockMeasurementTest {
     private static final ModelSettings TINY = new ModelSettings(32, 4, 32, 2, 2, 16, 4, 1, 2);
-    private static final WallClock STAGE = new WallClock(1, TINY, 1, 0.75, true, 4, 1, 0.05, "cpu", 0, Precision.FP32);
+    private static final WallClockStage STAGE =
+            new WallClockStage(1, TINY, 1, 0.75, true, 4, 1, 0.05, "cpu", 0, Precision.FP32);
 
     @TempDir
     Path stages;
@@ -79,7 +79,7 @@ class WallClockMeasurementTest {
         assertEquals(Set.copyOf(STAGE.metrics()), outcome.metrics().keySet());
         assertEquals(
                 1e3 * first.imageSeconds(),
-                outcome.metrics().get(WallClock.metric(Variant.MASK_TOKENS, Quantity.MILLISECONDS)));
+                outcome.metrics().get(WallClockStage.metric(Variant.MASK_TOKENS, Quantity.MILLISECONDS)));
         assertTrue(outcome.metrics().values().stream().allMatch(Double::isFinite));
         assertEquals("4", outcome.facts().get("images a round"));
         assertFalse(outcome.imagesSeen() < 12);

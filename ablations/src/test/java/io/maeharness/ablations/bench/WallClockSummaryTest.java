@@ -3,11 +3,10 @@ package io.maeharness.ablations.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.maeharness.ablations.bench.WallClockStage.Quantity;
+import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.stage.WallClock;
-import io.maeharness.core.stage.WallClock.Quantity;
-import io.maeharness.core.stage.WallClock.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,8 @@ class WallClockSummaryTest {
     private static final ModelSettings VIT_L = new ModelSettings(224, 16, 1024, 24, 16, 512, 8, 16, 4);
     private static final ModelSettings VIT_H = new ModelSettings(224, 14, 1280, 32, 16, 512, 8, 16, 4);
 
-    private static WallClock stage(ModelSettings model, int batch, boolean wholeStep) {
-        return new WallClock(1, model, 1, 0.75, wholeStep, batch, 3, 20, "cpu", 0, Precision.BF16);
+    private static WallClockStage stage(ModelSettings model, int batch, boolean wholeStep) {
+        return new WallClockStage(1, model, 1, 0.75, wholeStep, batch, 3, 20, "cpu", 0, Precision.BF16);
     }
 
     /** Rounds of 4 images that take 6, 4 and 5 s, 2 s each, and 1, 1.25 and 1.5 s. */
@@ -42,7 +41,7 @@ class WallClockSummaryTest {
     }
 
     private static double value(Variant variant, Quantity quantity) {
-        return summary().metrics().get(WallClock.metric(variant, quantity));
+        return summary().metrics().get(WallClockStage.metric(variant, quantity));
     }
 
     @Test

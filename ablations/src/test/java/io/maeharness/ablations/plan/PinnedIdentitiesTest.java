@@ -3,10 +3,10 @@ package io.maeharness.ablations.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maeharness.ablations.TestProfile;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
 import java.nio.charset.StandardCharsets;

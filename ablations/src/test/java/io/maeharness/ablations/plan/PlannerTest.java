@@ -11,8 +11,8 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.supervised.FinetuneStage;
 import io.maeharness.results.ResultState;
 import java.util.HashSet;
 import java.util.List;
@@ -153,14 +153,14 @@ class PlannerTest {
 
     @Test
     void halfABlockIsTunedAsSuch() {
-        Stage.Finetune half = (Stage.Finetune)
+        FinetuneStage half = (FinetuneStage)
                 TestProfile.plan("figure9/mae-blocks-0.5").stages().get(1).stage();
         assertEquals(0.5, half.tunedBlocks());
     }
 
     @Test
     void scratchAtTheFineTuningBudgetHasNoLayerDecay() {
-        Stage.Finetune scratch = (Stage.Finetune) TestProfile.plan("context/scratch-finetune-budget")
+        FinetuneStage scratch = (FinetuneStage) TestProfile.plan("context/scratch-finetune-budget")
                 .stages()
                 .get(0)
                 .stage();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.ablations.stages.StageWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +28,7 @@ class EstimateTest {
     @Test
     void aCalibrationCountsUntilAStageWasMeasured() {
         Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
-        assertEquals(
-                StageWork.macs(pretrain.stage(), pretrain.images()) * 1e-9,
-                estimate.seconds(pretrain).orElseThrow(),
-                1e-6);
+        assertEquals(pretrain.macs() * 1e-9, estimate.seconds(pretrain).orElseThrow(), 1e-6);
     }
 
     @Test
@@ -49,9 +45,7 @@ class EstimateTest {
         Estimate estimate = new Estimate(OptionalDouble.empty());
         estimate.learn(pretrain, 100);
         assertEquals(
-                100
-                        * StageWork.macs(finetune.stage(), finetune.images())
-                        / StageWork.macs(pretrain.stage(), pretrain.images()),
+                100 * finetune.macs() / pretrain.macs(),
                 estimate.seconds(finetune).orElseThrow(),
                 1e-6);
     }
@@ -122,16 +116,11 @@ class EstimateTest {
     void aRoundThatTakesLongerThanTheMeasuringTimeIsCounted() {
         PlannedStage large = TestProfile.plan("table2/vit-h-depth-8").stages().get(0);
         Estimate estimate = new Estimate(OptionalDouble.of(1e-9));
-        assertEquals(
-                StageWork.macs(large.stage(), large.images()) * 1e-9,
-                estimate.seconds(large).orElseThrow(),
-                1e-6);
+        assertEquals(large.macs() * 1e-9, estimate.seconds(large).orElseThrow(), 1e-6);
     }
 
     @Test
     void everyKindOfStageHasWork() {
-        TestProfile.plan("all")
-                .stages()
-                .forEach(stage -> assertTrue(StageWork.macs(stage.stage(), stage.images()) > 0, stage.toString()));
+        TestProfile.plan("all").stages().forEach(stage -> assertTrue(stage.macs() > 0, stage.toString()));
     }
 }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.config.ProfileLoader;
-import io.maeharness.core.stage.WallClock;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.ResultState;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class Table2WallClockTest {
     private final Table2WallClock table = new Table2WallClock();
 
-    private static List<WallClock> stages(Plan plan) {
+    private static List<WallClockStage> stages(Plan plan) {
         return plan.stages().stream()
                 .map(PlannedStage::stage)
-                .map(WallClock.class::cast)
+                .map(WallClockStage.class::cast)
                 .toList();
     }
 
@@ -63,14 +63,14 @@ class Table2WallClockTest {
 
     @Test
     void theThreeRowsOfAModelAreOneStage() {
-        List<WallClock> stages = stages(TestProfile.plan("table2"));
+        List<WallClockStage> stages = stages(TestProfile.plan("table2"));
         assertEquals(6, stages.size());
         assertEquals(
                 List.of(1024, 1280, 192, 192, 120, 120),
                 stages.stream().map(stage -> stage.model().encoderDim()).toList());
         assertEquals(
                 List.of(false, false, false, true, false, true),
-                stages.stream().map(WallClock::wholeStep).toList());
+                stages.stream().map(WallClockStage::wholeStep).toList());
     }
 
     @Test
@@ -82,7 +82,7 @@ class Table2WallClockTest {
 
     @Test
     void theProfilesModelKeepsItsMicroBatchAndDepths() {
-        WallClock own = stages(TestProfile.plan("table2/own-depth-1")).get(0);
+        WallClockStage own = stages(TestProfile.plan("table2/own-depth-1")).get(0);
         assertEquals(256, own.batch());
         assertEquals(2, own.model().decoderDepth());
         assertEquals(1, own.shallowDepth());

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.baselines.dino.DinoStage;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.core.stage.Stage;
+import io.maeharness.core.supervised.FinetuneStage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ class Table3TriesTest {
     void theTestSplitChoosesNothing() {
         Set<String> evaluated = TestProfile.plan("table3-tuning").stages().stream()
                 .map(PlannedStage::stage)
-                .filter(stage -> stage instanceof Stage.Finetune || stage instanceof Stage.Knn)
+                .filter(stage -> stage instanceof FinetuneStage || stage instanceof KnnStage)
                 .map(stage -> stage.data().settings().evaluateOn())
                 .collect(Collectors.toSet());
         assertEquals(Set.of("validation"), evaluated);
@@ -73,16 +75,16 @@ class Table3TriesTest {
 
     @Test
     void aLengthStretchesTheWarmUpWithTheSchedule() {
-        EncoderStage.Dino whole = dino("dino-100");
-        EncoderStage.Dino twice = dino("dino-200");
+        DinoStage whole = dino("dino-100");
+        DinoStage twice = dino("dino-200");
         assertEquals(whole.recipe().schedule().stretched(2), twice.recipe().schedule());
     }
 
-    private static EncoderStage.Dino dino(String row) {
+    private static DinoStage dino(String row) {
         return TestProfile.plan("table3-lengths/" + row).stages().stream()
                 .map(PlannedStage::stage)
-                .filter(EncoderStage.Dino.class::isInstance)
-                .map(EncoderStage.Dino.class::cast)
+                .filter(DinoStage.class::isInstance)
+                .map(DinoStage.class::cast)
                 .findFirst()
                 .orElseThrow();
     }

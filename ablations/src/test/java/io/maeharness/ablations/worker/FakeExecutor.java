@@ -1,15 +1,16 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.baselines.tokenizer.TokenizerFile;
+import io.maeharness.baselines.tokenizer.TrainedTokenizerStage;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.FinishedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class FakeExecutor implements StageExecutor {
         System.out.println("what the executor prints goes to the log");
         replace(directory.resolve("weights"), Long.toString(state[1]));
         replace(directory.resolve(FinishedWeights.FILE), "the weights");
-        if (stage instanceof TokenizerStage.Trained) {
+        if (stage instanceof TrainedTokenizerStage) {
             replace(directory.resolve(TokenizerFile.NAME), "the words");
         }
         return new StageOutcome(metrics(stage, state[1]), STEPS, 1, STEPS, Map.of("fake", "yes"));
@@ -86,7 +87,7 @@ public final class FakeExecutor implements StageExecutor {
     }
 
     private static double ratio(Stage stage) {
-        return stage instanceof Stage.Pretrain pretrain ? pretrain.recipe().maskRatio() : 0;
+        return stage instanceof PretrainStage pretrain ? pretrain.recipe().maskRatio() : 0;
     }
 
     private static void misbehave(Stage stage) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
-import io.maeharness.core.config.BeitRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.masking.BlockSampling;
@@ -15,13 +14,12 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.PatchTokens;
+import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
-import io.maeharness.core.train.PatchTokens;
-import io.maeharness.core.train.StageContext;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +30,7 @@ import java.util.stream.IntStream;
 
 /** Pre-training by the words of masked patches. */
 final class BeitTraining implements EncoderTraining {
-    private final EncoderStage.Beit stage;
+    private final BeitStage stage;
     private final BeitRecipe recipe;
     private final NDManager manager;
     private final StageRandom random;
@@ -47,7 +45,7 @@ final class BeitTraining implements EncoderTraining {
     private long toppedUp;
     private long removed;
 
-    BeitTraining(EncoderStage.Beit stage, StageContext context, PatchTokens tokens) {
+    BeitTraining(BeitStage stage, StageContext context, PatchTokens tokens) {
         this.stage = stage;
         this.tokens = tokens;
         recipe = stage.recipe();

@@ -1,7 +1,6 @@
 package io.maeharness.baselines.dino;
 
 import ai.djl.ndarray.NDManager;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
 import io.maeharness.core.model.Layout;

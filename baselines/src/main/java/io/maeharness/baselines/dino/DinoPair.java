@@ -3,7 +3,6 @@ package io.maeharness.baselines.dino;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.AdamSettings;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.VitScript;

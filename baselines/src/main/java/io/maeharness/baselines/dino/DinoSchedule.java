@@ -1,7 +1,5 @@
 package io.maeharness.baselines.dino;
 
-import io.maeharness.core.config.DinoRecipe;
-
 /**
  * What changes over a training beside the learning rate. Source: Caron et al., arXiv 2104.14294, section 3.2 and its
  * published code.

@@ -3,16 +3,14 @@ package io.maeharness.baselines.dino;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
-import io.maeharness.core.train.StageData;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +38,7 @@ final class DinoTraining implements EncoderTraining {
     private final DeviceBuffer drops;
     private Optional<DinoNetwork.Entropies> last = Optional.empty();
 
-    DinoTraining(EncoderStage.Dino stage, StageData data, NDManager manager) {
+    DinoTraining(DinoStage stage, StageData data, NDManager manager) {
         recipe = stage.recipe();
         model = stage.model();
         this.manager = manager;

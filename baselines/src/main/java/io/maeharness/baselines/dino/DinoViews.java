@@ -3,7 +3,6 @@ package io.maeharness.baselines.dino;
 import io.maeharness.core.augment.ColourDistortion;
 import io.maeharness.core.augment.ContrastiveView;
 import io.maeharness.core.augment.CropScale;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.data.ViewLoader;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package io.maeharness.baselines.mocov3;
 
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
 import io.maeharness.core.model.Layout;

@@ -3,7 +3,6 @@ package io.maeharness.baselines.mocov3;
 import io.maeharness.core.augment.ColourDistortion;
 import io.maeharness.core.augment.ContrastiveView;
 import io.maeharness.core.augment.CropScale;
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.data.ViewLoader;
 import java.util.List;
 

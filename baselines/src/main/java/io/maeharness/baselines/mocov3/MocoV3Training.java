@@ -3,17 +3,15 @@ package io.maeharness.baselines.mocov3;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.MovingAverage;
 import io.maeharness.core.optim.ParameterGroups.Group;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.EpochOrder;
-import io.maeharness.core.train.StageContext;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +24,7 @@ final class MocoV3Training implements EncoderTraining {
     private static final String QUERY = "param/";
     private static final String KEY = "key/";
 
-    private final EncoderStage.MocoV3 stage;
+    private final MocoV3Stage stage;
     private final NDManager manager;
     private final TrainingFeed feed;
     private final MomentumContrast contrast;
@@ -39,7 +37,7 @@ final class MocoV3Training implements EncoderTraining {
     private final ViewBuffers buffers;
     private double found;
 
-    MocoV3Training(EncoderStage.MocoV3 stage, StageContext context) {
+    MocoV3Training(MocoV3Stage stage, StageContext context) {
         this.stage = stage;
         manager = context.manager();
         MocoV3Recipe recipe = stage.recipe();

@@ -3,7 +3,7 @@ package io.maeharness.baselines.onnx;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,10 @@ import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.VitScript;
+import io.maeharness.core.stage.LeftNetwork;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.train.StageData;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public record StageExport(
         Stage stage, Path stagesDirectory, Optional<Path> dataDirectory, Optional<Double> top1, String harnessVersion) {
     /** Checks that the stage has something to export. */
     public StageExport {
-        if (!StageWeights.has(stage)) {
+        if (stage.network().isEmpty()) {
             throw new HarnessException(
                     HarnessException.Kind.USAGE,
                     "a stage of kind " + stage.kind() + " has no vision transformer of its own to export"
@@ -51,20 +52,14 @@ public record StageExport(
         try (NDManager manager = Torch.open("cpu")) {
             Map<String, NDArray> weights = new StageWeights(
                             manager, stagesDirectory, () -> data.train().channels())
-                    .of(stage);
-            VitHead head = head();
+                    .of(stage, network());
+            VitHead head = VitHead.of(network());
             return VitExport.write(new OnnxFile(file), opset, weights, head, card(data, head), harnessVersion);
         }
     }
 
-    private VitHead head() {
-        if (stage instanceof Stage.Finetune) {
-            return new VitHead.FineTuned();
-        }
-        if (stage instanceof Stage.LinearProbe probe) {
-            return new VitHead.LinearProbe(probe.recipe().pooling());
-        }
-        return new VitHead.Features();
+    private LeftNetwork network() {
+        return stage.network().orElseThrow();
     }
 
     private ModelCard card(StageData data, VitHead head) {
@@ -73,7 +68,7 @@ public record StageExport(
                 StageHash.of(stage),
                 stage.data().settings().dataset(),
                 stage.model(),
-                StageWeights.form(stage),
+                network().form(),
                 data.statistics(),
                 head instanceof VitHead.Features ? List.of() : data.train().classNames(),
                 stage.precision().name().toLowerCase(Locale.ROOT),
@@ -99,7 +94,8 @@ public record StageExport(
 
     private Map<String, NDArray> official(StageWeights found, NDManager manager) {
         Map<String, NDArray> official = new LinkedHashMap<>();
-        found.of(stage).forEach((name, array) -> officialName(name).ifPresent(to -> official.put(to, array)));
+        found.of(stage, network())
+                .forEach((name, array) -> officialName(name).ifPresent(to -> official.put(to, array)));
         if (official.containsKey("decoder_embed.weight")) {
             official.put(
                     "decoder_pos_embed",
@@ -114,13 +110,12 @@ public record StageExport(
      * pass; their probe's head is a BatchNorm and a linear layer in sequence.
      */
     private Optional<String> officialName(String name) {
-        if (stage instanceof Stage.Finetune && name.startsWith("norm.")) {
-            return Optional.empty();
-        }
-        if (stage instanceof Stage.LinearProbe) {
-            return Optional.of(name.replaceFirst("^head\\.", "head.1.").replaceFirst("^bn\\.", "head.0."));
-        }
-        return Optional.of(name);
+        return switch (network().head()) {
+            case NONE -> Optional.of(name);
+            case FINE_TUNED -> Optional.of(name).filter(kept -> !kept.startsWith("norm."));
+            case LINEAR_PROBE ->
+                Optional.of(name.replaceFirst("^head\\.", "head.1.").replaceFirst("^bn\\.", "head.0."));
+        };
     }
 
     private Map<String, String> metadata() {

@@ -2,6 +2,7 @@ package io.maeharness.baselines.onnx;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.VitScript;
@@ -9,10 +10,9 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderForm;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.LeftNetwork;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.train.FinishedWeights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,35 +39,19 @@ final class StageWeights {
         this.channels = channels;
     }
 
-    /** Whether a stage has an encoder of its own. */
-    static boolean has(Stage stage) {
-        return stage instanceof EncoderStage || stage instanceof Stage.Finetune || stage instanceof Stage.LinearProbe;
-    }
-
-    /** Kind of the positions and residual branches of a stage's encoder. */
-    static EncoderForm form(Stage stage) {
-        if (stage instanceof Stage.Finetune finetune) {
-            return finetune.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
-        }
-        if (stage instanceof Stage.LinearProbe probe) {
-            return probe.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
-        }
-        return stage instanceof EncoderStage encoder ? encoder.form() : EncoderForm.PLAIN;
-    }
-
     /**
      * The weights of a stage, fixed positions among them: of a linear probe those of its encoder and of its head ({@code
      * head.*}, {@code bn.*}).
      *
-     * @param stage one that {@link #has} an encoder
+     * @param network what the stage leaves
      */
-    Map<String, NDArray> of(Stage stage) {
+    Map<String, NDArray> of(Stage stage, LeftNetwork network) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
-        if (stage instanceof Stage.LinearProbe probe) {
-            weights.putAll(encoder(probe));
+        if (network.head() == LeftNetwork.Head.LINEAR_PROBE) {
+            weights.putAll(frozen(stage, network.form()));
         }
         weights.putAll(kept(stage));
-        if (form(stage).positions() == EncoderForm.Positions.FIXED) {
+        if (network.form().positions() == EncoderForm.Positions.FIXED) {
             weights.computeIfAbsent(
                     POSITIONS,
                     name -> VitScript.positions(
@@ -77,10 +61,10 @@ final class StageWeights {
     }
 
     /** The frozen encoder of a probe, without a decoder: of its pre-training, or the random weights that the seed draws. */
-    private Map<String, NDArray> encoder(Stage.LinearProbe probe) {
+    private Map<String, NDArray> frozen(Stage probe, EncoderForm form) {
         Optional<Map<String, NDArray>> pretrained = probe.parent().map(this::kept);
         int of = pretrained.map(StageWeights::channelsOf).orElseGet(channels::getAsInt);
-        List<ParameterSpec> specs = Layout.encoder(probe.model(), of, form(probe));
+        List<ParameterSpec> specs = Layout.encoder(probe.model(), of, form);
         return pretrained
                 .map(found -> Weights.of(manager, specs, found))
                 .orElseGet(

@@ -1,7 +1,7 @@
 package io.maeharness.baselines.onnx;
 
 import ai.djl.ndarray.NDArray;
-import io.maeharness.core.config.TokenizerRecipe;
+import io.maeharness.baselines.tokenizer.TokenizerRecipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

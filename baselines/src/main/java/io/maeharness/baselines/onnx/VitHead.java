@@ -1,11 +1,21 @@
 package io.maeharness.baselines.onnx;
 
+import io.maeharness.core.stage.LeftNetwork;
 import java.util.List;
 
 /** What the file computes from the tokens of the last block. */
 sealed interface VitHead {
     /** Name of a classifier's output [N, classes]. */
     String LOGITS = "logits";
+
+    /** The head of a network that a stage left. */
+    static VitHead of(LeftNetwork network) {
+        return switch (network.head()) {
+            case NONE -> new Features();
+            case FINE_TUNED -> new FineTuned();
+            case LINEAR_PROBE -> new LinearProbe(network.pooling());
+        };
+    }
 
     /** Adds the nodes and declares the outputs. */
     void add(OnnxGraph graph, OnnxLayers layers, VitGraph vit, String tokens);

@@ -1,7 +1,5 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.core.config.TokenizerRecipe;
-
 /**
  * What changes in the course of a tokenizer's training beside the learning rate. Source: Ramesh et al., arXiv 2102.12092,
  * section A.2: the temperature falls on half a cosine, the weight of the divergence grows.

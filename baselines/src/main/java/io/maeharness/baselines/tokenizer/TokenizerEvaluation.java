@@ -3,9 +3,8 @@ package io.maeharness.baselines.tokenizer;
 import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.train.Evaluation;
-import io.maeharness.core.train.StageContext;
 import java.util.Arrays;
 
 /** A trained tokenizer on held images: how well its words restore them, and which words it uses. */
@@ -18,7 +17,7 @@ final class TokenizerEvaluation {
     private long images;
 
     /** Measures on the held images of the stage. */
-    TokenizerEvaluation(TokenizerStage.Trained stage, StageContext context, DiscreteVae vae, Weights weights) {
+    TokenizerEvaluation(TrainedTokenizerStage stage, StageContext context, DiscreteVae vae, Weights weights) {
         usage = new CodebookUsage(stage.vocabulary());
         int size = stage.recipe().pictureSize(stage.model());
         int batch = Math.max(1, Math.min(64, PIXELS_AT_ONCE / (size * size)));

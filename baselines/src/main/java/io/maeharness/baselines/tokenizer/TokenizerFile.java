@@ -2,9 +2,8 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.stage.StageHash;
+import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.StageContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,21 +26,16 @@ public final class TokenizerFile {
     private TokenizerFile() {}
 
     static Path of(TokenizerStage stage, StageContext context) {
-        return of(stage, context.environment().stagesDirectory());
+        return stage.leaves(context.environment().stagesDirectory());
     }
 
     /**
-     * The model that those look for who read a tokenizer's words.
+     * Where a model lies that the user supplied.
      *
      * @param stages directory of all stages
+     * @param digest of the file
      */
-    public static Path of(TokenizerStage stage, Path stages) {
-        return stage instanceof TokenizerStage.Supplied supplied
-                ? supplied(stages, supplied.digest())
-                : stages.resolve(StageHash.of(stage)).resolve(NAME);
-    }
-
-    private static Path supplied(Path stages, String digest) {
+    static Path supplied(Path stages, String digest) {
         return stages.resolve("tokenizer-" + digest.substring(0, SHOWN_DIGITS) + ".onnx");
     }
 

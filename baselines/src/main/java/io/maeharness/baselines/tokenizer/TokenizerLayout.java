@@ -1,6 +1,5 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.model.Initialisation;
 import io.maeharness.core.model.ParameterSpec;
 import java.util.ArrayList;

@@ -9,8 +9,7 @@ import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.StageContext;
+import io.maeharness.core.stage.StageContext;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,12 +33,12 @@ final class TokenizerPictures {
     private static final Color UNUSED = new Color(225, 225, 225);
     private static final Color BAR = new Color(31, 119, 180);
 
-    private final TokenizerStage.Trained stage;
+    private final TrainedTokenizerStage stage;
     private final StageContext context;
     private final DiscreteVae vae;
     private final Weights weights;
 
-    TokenizerPictures(TokenizerStage.Trained stage, StageContext context, DiscreteVae vae, Weights weights) {
+    TokenizerPictures(TrainedTokenizerStage stage, StageContext context, DiscreteVae vae, Weights weights) {
         this.stage = stage;
         this.context = context;
         this.vae = vae;

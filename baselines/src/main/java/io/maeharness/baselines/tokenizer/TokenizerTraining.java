@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.model.Weights;
@@ -13,10 +12,9 @@ import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EpochOrder;
-import io.maeharness.core.train.StageData;
 import io.maeharness.core.train.Trainable;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
@@ -39,7 +37,7 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     private final int channels;
     private final int size;
 
-    TokenizerTraining(TokenizerStage.Trained stage, StageData data, NDManager manager) {
+    TokenizerTraining(TrainedTokenizerStage stage, StageData data, NDManager manager) {
         this.manager = manager;
         recipe = stage.recipe();
         channels = data.train().channels();

@@ -2,8 +2,6 @@ package io.maeharness.baselines.beit;
 
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
 import io.maeharness.core.config.AdamSettings;
-import io.maeharness.core.config.BeitRecipe;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.TokenizerStage;
 
@@ -14,8 +12,8 @@ public final class TinyBeit {
     private TinyBeit() {}
 
     /** A stage that learns the words of a tokenizer. */
-    public static EncoderStage.Beit stage(TokenizerStage tokenizer, Precision precision) {
+    public static BeitStage stage(TokenizerStage tokenizer, Precision precision) {
         BeitRecipe recipe = new BeitRecipe(TinyTokenizer.schedule(6, 4e-2), ADAM, 0.4, 3, 0.1, 0.1, 0.1, 0.5);
-        return new EncoderStage.Beit(1, TinyTokenizer.data(), TinyTokenizer.MODEL, recipe, tokenizer, 7, precision);
+        return new BeitStage(1, TinyTokenizer.data(), TinyTokenizer.MODEL, recipe, tokenizer, 7, precision);
     }
 }

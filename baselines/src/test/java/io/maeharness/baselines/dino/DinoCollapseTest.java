@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.engine.Torch;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

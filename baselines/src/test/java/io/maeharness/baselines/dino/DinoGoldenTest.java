@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.golden.Closeness;
 import io.maeharness.core.golden.GoldenRoots;

@@ -5,22 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maeharness.core.config.DinoRecipe;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.KnnRecipe;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
-import io.maeharness.core.train.FinishedWeights;
-import io.maeharness.core.train.TrainingExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -33,8 +31,8 @@ class DinoStageTest {
     @TempDir
     Path directory;
 
-    private static TrainingExecutor executor() {
-        return new TrainingExecutor(List.of(new Dino()));
+    private static DirectExecutor executor() {
+        return new DirectExecutor();
     }
 
     private static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
@@ -48,7 +46,7 @@ class DinoStageTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 5})
     void aTrainingCutAnywhereEndsWithTheSameBits(int cut) throws IOException {
-        EncoderStage.Dino stage = TinyDino.stage(TinyDino.recipe());
+        DinoStage stage = TinyDino.stage(TinyDino.recipe());
         Path whole = directory.resolve("whole");
         Path pieces = directory.resolve("pieces");
         StageOutcome expected = executor().execute(stage, environment(whole));
@@ -69,9 +67,9 @@ class DinoStageTest {
 
     @Test
     void itsEncoderIsReadByLaterStages() {
-        EncoderStage.Dino stage = TinyDino.stage(TinyDino.recipe());
+        DinoStage stage = TinyDino.stage(TinyDino.recipe());
         executor().execute(stage, environment(directory));
-        Stage.Knn knn = new Stage.Knn(
+        KnnStage knn = new KnnStage(
                 1,
                 stage.data(),
                 stage.model(),

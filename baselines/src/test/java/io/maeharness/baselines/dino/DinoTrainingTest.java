@@ -9,14 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.maeharness.core.augment.ColourDistortion;
 import io.maeharness.core.augment.ContrastiveView;
 import io.maeharness.core.augment.CropScale;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.data.ViewLoader;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DinoViewsTest {
     @Test
     void theImagenetProfileHasThePublishedViewsOfVitB() {
-        DinoRecipe recipe = ProfileLoader.load("imagenet").dino();
+        DinoRecipe recipe = ProfileLoader.load("imagenet").recipe(DinoRecipe.class);
         List<ViewLoader.View> views = DinoViews.of(recipe, 224);
         ColourDistortion colour = ColourDistortion.PUBLISHED;
         CropScale large = new CropScale(0.25, 1);

@@ -1,15 +1,13 @@
 package io.maeharness.baselines.dino;
 
 import io.maeharness.core.config.DataSettings;
-import io.maeharness.core.config.DinoRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.DataIdentity;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +30,19 @@ public final class TinyDino {
         for (int i = 0; i < changes.length; i += 2) {
             all.put("dino." + changes[i], changes[i + 1]);
         }
-        return Overrides.apply(SMOKE, all).dino();
+        return Overrides.apply(SMOKE, all).recipe(DinoRecipe.class);
     }
 
     static DataIdentity data() {
         return StageData.identify(DATA, Optional.empty());
     }
 
-    static EncoderStage.Dino stage(DinoRecipe recipe) {
+    static DinoStage stage(DinoRecipe recipe) {
         return stage(recipe, Precision.FP32);
     }
 
     /** A stage of a recipe. */
-    public static EncoderStage.Dino stage(DinoRecipe recipe, Precision precision) {
-        return new EncoderStage.Dino(1, data(), MODEL, recipe, 7, precision);
+    public static DinoStage stage(DinoRecipe recipe, Precision precision) {
+        return new DinoStage(1, data(), MODEL, recipe, 7, precision);
     }
 }

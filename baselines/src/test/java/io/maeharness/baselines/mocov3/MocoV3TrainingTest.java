@@ -8,17 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.engine.Torch;
-import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
-import io.maeharness.core.train.FinishedWeights;
-import io.maeharness.core.train.StageContext;
-import io.maeharness.core.train.StageData;
-import io.maeharness.core.train.TrainingExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,8 @@ class MocoV3TrainingTest {
     @TempDir
     Path directory;
 
-    private static StageOutcome execute(EncoderStage.MocoV3 stage, StageEnvironment environment) {
-        return new TrainingExecutor(List.of(new MocoV3())).execute(stage, environment);
+    private static StageOutcome execute(MocoV3Stage stage, StageEnvironment environment) {
+        return new DirectExecutor().execute(stage, environment);
     }
 
     private static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
@@ -52,14 +51,14 @@ class MocoV3TrainingTest {
         return environment(stages, StageProgress.silent(), () -> false);
     }
 
-    private static byte[] weights(EncoderStage.MocoV3 stage, Path stages) throws IOException {
+    private static byte[] weights(MocoV3Stage stage, Path stages) throws IOException {
         return Files.readAllBytes(environment(stages).directoryOf(stage).resolve(FinishedWeights.FILE));
     }
 
     @ParameterizedTest
     @CsvSource({"1,32", "4,16"})
     void aStageCutAnywhereEndsWithTheSameBits(int cut, int microBatch) throws IOException {
-        EncoderStage.MocoV3 stage = TinyContrast.stage(2, microBatch, Precision.FP32);
+        MocoV3Stage stage = TinyContrast.stage(2, microBatch, Precision.FP32);
         Path whole = directory.resolve("whole");
         Path pieces = directory.resolve("pieces");
         StageOutcome expected = execute(stage, environment(whole));
@@ -134,7 +133,7 @@ class MocoV3TrainingTest {
     }
 
     private MocoV3Training open(NDManager manager) {
-        EncoderStage.MocoV3 stage = TinyContrast.stage(2, 32, Precision.FP32);
+        MocoV3Stage stage = TinyContrast.stage(2, 32, Precision.FP32);
         StageData data = StageData.of(stage.data(), Optional.empty());
         return new MocoV3Training(stage, new StageContext(data, environment(directory), manager));
     }

@@ -2,12 +2,10 @@ package io.maeharness.baselines.mocov3;
 
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
-import io.maeharness.core.config.MocoV3Recipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
-import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.util.Optional;
 
 /** A stage that takes a second: 96 bundled images, a model of two narrow blocks. */
@@ -34,9 +32,9 @@ public final class TinyContrast {
     }
 
     /** A stage of {@link #recipe}. */
-    public static EncoderStage.MocoV3 stage(double epochs, int microBatch, Precision precision) {
+    public static MocoV3Stage stage(double epochs, int microBatch, Precision precision) {
         DataSettings data = new DataSettings("bundled", 0.1, 96, 64, "validation");
-        return new EncoderStage.MocoV3(
+        return new MocoV3Stage(
                 1, StageData.identify(data, Optional.empty()), MODEL, recipe(epochs, microBatch), 7, precision);
     }
 }

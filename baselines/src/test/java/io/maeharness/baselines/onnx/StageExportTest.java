@@ -10,10 +10,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.EvaluationTransform;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.SinCosPositions;
@@ -22,11 +25,11 @@ import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.supervised.FinetuneStage;
 import io.maeharness.core.train.Accuracy;
-import io.maeharness.core.train.FinishedWeights;
-import io.maeharness.core.train.StageData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +81,7 @@ class StageExportTest {
 
     @Test
     void aModelTrainedInBf16HasTheAccuracyOfItsWeightsInFp32() {
-        Stage.Finetune stage = TinyRun.finetune(Optional.of(TinyRun.pretrain()), Precision.BF16);
+        FinetuneStage stage = TinyRun.finetune(Optional.of(TinyRun.pretrain()), Precision.BF16);
         TinyRun.compute(stage, stages);
         assertEquals(accuracyOfTheEngine(stage), evaluated(stage).top1());
     }
@@ -101,7 +104,7 @@ class StageExportTest {
         return evaluation;
     }
 
-    private static double accuracyOfTheEngine(Stage.Finetune stage) {
+    private static double accuracyOfTheEngine(FinetuneStage stage) {
         StageData data = StageData.of(stage.data(), Optional.empty());
         Accuracy accuracy = new Accuracy();
         try (NDManager manager = Torch.open("cpu");
@@ -123,7 +126,7 @@ class StageExportTest {
 
     @Test
     void neighboursHaveNothingToExport() {
-        Stage.Knn stage = TinyRun.neighbours(TinyRun.pretrain());
+        KnnStage stage = TinyRun.neighbours(TinyRun.pretrain());
         HarnessException refused = assertThrows(HarnessException.class, () -> TinyRun.export(stage, stages));
         assertEquals(HarnessException.Kind.USAGE, refused.kind());
         assertTrue(refused.getMessage().contains("./mae export " + StageHash.of(TinyRun.pretrain())));
@@ -146,7 +149,7 @@ class StageExportTest {
 
     @Test
     void theSafetensorsOfAProbeAreNamedAsTheOfficialProbe() {
-        Stage.LinearProbe stage = TinyRun.probe(Optional.of(TinyRun.pretrain()), "cls");
+        LinearProbeStage stage = TinyRun.probe(Optional.of(TinyRun.pretrain()), "cls");
         TinyRun.compute(stage, stages);
         Set<String> names = names(stage);
         assertTrue(names.containsAll(
@@ -156,7 +159,7 @@ class StageExportTest {
 
     @Test
     void theSafetensorsOfAFineTunedModelHaveNoNormThatItDoesNotUse() {
-        Stage.Finetune stage = TinyRun.finetune(Optional.of(TinyRun.pretrain()), Precision.FP32);
+        FinetuneStage stage = TinyRun.finetune(Optional.of(TinyRun.pretrain()), Precision.FP32);
         TinyRun.compute(stage, stages);
         Set<String> names = names(stage);
         assertTrue(names.containsAll(Set.of("pos_embed", "fc_norm.weight", "head.weight")));

@@ -8,15 +8,19 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.frozen.LinearProbeStage;
+import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
-import io.maeharness.core.train.StageData;
-import io.maeharness.core.train.TrainingExecutor;
+import io.maeharness.core.supervised.FinetuneStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,27 +37,27 @@ final class TinyRun {
     static StageOutcome compute(Stage stage, Path stages) {
         StageEnvironment environment = new StageEnvironment(
                 stages, Optional.empty(), "cpu", Duration.ofHours(1), StageProgress.silent(), () -> false);
-        return new TrainingExecutor().execute(stage, environment);
+        return new DirectExecutor().execute(stage, environment);
     }
 
-    static Stage.Pretrain pretrain() {
+    static PretrainStage pretrain() {
         PretrainRecipe recipe =
                 new PretrainRecipe(0.75, "random", false, "pixel", 0.125, "none", 0.5, schedule(2), ADAM);
-        return new Stage.Pretrain(1, identity(), MODEL, recipe, SEED, Precision.FP32);
+        return new PretrainStage(1, identity(), MODEL, recipe, SEED, Precision.FP32);
     }
 
-    static Stage.Finetune finetune(Optional<EncoderStage> encoder, Precision precision) {
+    static FinetuneStage finetune(Optional<EncoderStage> encoder, Precision precision) {
         SupervisedRecipe recipe = new SupervisedRecipe(schedule(6), ADAM, 1, 0, 0.1, 0, 0, 0, 0, 0, 0.8);
-        return new Stage.Finetune(1, identity(), MODEL, encoder, recipe, -1, SEED, precision);
+        return new FinetuneStage(1, identity(), MODEL, encoder, recipe, -1, SEED, precision);
     }
 
-    static Stage.LinearProbe probe(Optional<EncoderStage> encoder, String pooling) {
+    static LinearProbeStage probe(Optional<EncoderStage> encoder, String pooling) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(4), 0.9, 0.001, 0, pooling, 0.5, 2);
-        return new Stage.LinearProbe(1, identity(), MODEL, encoder, recipe, SEED, Precision.FP32);
+        return new LinearProbeStage(1, identity(), MODEL, encoder, recipe, SEED, Precision.FP32);
     }
 
-    static Stage.Knn neighbours(EncoderStage encoder) {
-        return new Stage.Knn(
+    static KnnStage neighbours(EncoderStage encoder) {
+        return new KnnStage(
                 1,
                 identity(),
                 MODEL,

@@ -9,7 +9,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
-import io.maeharness.core.train.StageData;
+import io.maeharness.core.stage.StageData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

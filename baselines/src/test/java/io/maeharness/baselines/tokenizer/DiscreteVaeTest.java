@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.Schedule;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;

@@ -9,21 +9,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.EvaluationTransform;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.DirectExecutor;
+import io.maeharness.core.stage.PatchTokens;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.PatchTokens;
-import io.maeharness.core.train.StageContext;
-import io.maeharness.core.train.StageData;
-import io.maeharness.core.train.TrainingExecutor;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,22 +34,20 @@ class OnnxTokensTest {
     @TempDir
     Path directory;
 
-    private final DiscreteVaeMethod method = new DiscreteVaeMethod();
-
     /** One word, four words, and one word of which the picture has to be enlarged. */
     @ParameterizedTest
     @ValueSource(strings = {"1,4", "2,4", "1,8", "1,16"})
     void theWordsOfOnnxRuntimeAreThoseOfTheEngine(String sides) {
         int wordsPerSide = Integer.parseInt(sides.substring(0, 1));
         int wordPixels = Integer.parseInt(sides.substring(2));
-        TokenizerStage.Trained stage = TinyTokenizer.stage(recipe(wordsPerSide, wordPixels));
+        TrainedTokenizerStage stage = TinyTokenizer.stage(recipe(wordsPerSide, wordPixels));
         StageEnvironment environment = TinyTokenizer.environment(directory);
-        new TrainingExecutor(List.of(method)).execute(stage, environment);
+        new DirectExecutor().execute(stage, environment);
         try (NDManager manager = Torch.open("cpu")) {
             StageData data = StageData.of(stage.data(), Optional.empty());
             StageContext context = new StageContext(data, environment, manager);
             float[] views = views(data, stage.model().imageSize());
-            try (PatchTokens tokens = method.open(stage, context)) {
+            try (PatchTokens tokens = stage.open(context)) {
                 assertEquals(wordsPerSide * wordsPerSide, tokens.wordsPerPatch());
                 long[] words = tokens.of(views, IMAGES);
                 long[] expected = byPatch(engine(stage, context, views), 4, wordsPerSide);
@@ -80,7 +75,7 @@ class OnnxTokensTest {
     }
 
     /** Words in rows and columns of the whole picture, by the engine. */
-    private static long[] engine(TokenizerStage.Trained stage, StageContext context, float[] views) {
+    private static long[] engine(TrainedTokenizerStage stage, StageContext context, float[] views) {
         int size = stage.recipe().pictureSize(stage.model());
         TokenizerInput input = new TokenizerInput(
                 context.data().statistics(),
@@ -113,10 +108,10 @@ class OnnxTokensTest {
     @Test
     void aLostModelIsNamedInOneLine() {
         try (NDManager manager = Torch.open("cpu")) {
-            TokenizerStage.Trained stage = TinyTokenizer.stage();
+            TrainedTokenizerStage stage = TinyTokenizer.stage();
             StageContext context = new StageContext(
                     StageData.of(stage.data(), Optional.empty()), TinyTokenizer.environment(directory), manager);
-            HarnessException e = assertThrows(HarnessException.class, () -> method.open(stage, context));
+            HarnessException e = assertThrows(HarnessException.class, () -> stage.open(context));
             assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
             assertTrue(e.getMessage().contains(TokenizerFile.NAME), e.getMessage());
         }

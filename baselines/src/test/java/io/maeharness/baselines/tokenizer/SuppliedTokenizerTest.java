@@ -5,20 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.maeharness.baselines.BaselineMethods;
 import io.maeharness.baselines.onnx.TokenizerExport;
 import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.TrainingExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +56,8 @@ class SuppliedTokenizerTest {
         return new ModelSettings(size, patch, 4, 1, 1, 4, 1, 1, 1);
     }
 
-    private TokenizerStage.Supplied stage(SuppliedTokenizer fit, String digest) {
-        return new TokenizerStage.Supplied(
+    private SuppliedTokenizerStage stage(SuppliedTokenizer fit, String digest) {
+        return new SuppliedTokenizerStage(
                 1,
                 TinyTokenizer.data(),
                 patches(32, 8),
@@ -84,10 +81,9 @@ class SuppliedTokenizerTest {
     @Test
     void itServesGreyImagesToo() {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
-        TokenizerStage.Supplied stage = stage(fit, TokenizerFile.digest(file));
+        SuppliedTokenizerStage stage = stage(fit, TokenizerFile.digest(file));
         TokenizerFile.install(file, directory, stage.digest());
-        StageOutcome outcome =
-                new TrainingExecutor(BaselineMethods.all()).execute(stage, TinyTokenizer.environment(directory));
+        StageOutcome outcome = new DirectExecutor().execute(stage, TinyTokenizer.environment(directory));
         assertTrue(outcome.metrics().get("perplexity") > 1, outcome.toString());
         assertTrue(outcome.facts().get("tokenizer trained on").startsWith("unknown data, supplied model "));
     }
@@ -149,9 +145,9 @@ class SuppliedTokenizerTest {
     @Test
     void anotherFileThanTheOneOfTheStageIsRefused() {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
-        TokenizerStage.Supplied stage = stage(fit, "0".repeat(64));
+        SuppliedTokenizerStage stage = stage(fit, "0".repeat(64));
         TokenizerFile.install(file, directory, stage.digest());
-        HarnessException e = assertThrows(HarnessException.class, () -> new TrainingExecutor(BaselineMethods.all())
+        HarnessException e = assertThrows(HarnessException.class, () -> new DirectExecutor()
                 .execute(stage, TinyTokenizer.environment(directory)));
         assertTrue(e.getMessage().contains("another than the one that was supplied"), e.getMessage());
     }

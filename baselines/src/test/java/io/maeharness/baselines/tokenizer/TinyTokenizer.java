@@ -4,13 +4,11 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
-import io.maeharness.core.config.TokenizerRecipe;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageProgress;
-import io.maeharness.core.stage.TokenizerStage;
-import io.maeharness.core.train.StageData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,13 +40,13 @@ public final class TinyTokenizer {
     }
 
     /** A stage with one word for each patch. */
-    public static TokenizerStage.Trained stage() {
+    public static TrainedTokenizerStage stage() {
         return stage(recipe(1));
     }
 
     /** A stage of a recipe. */
-    public static TokenizerStage.Trained stage(TokenizerRecipe recipe) {
-        return new TokenizerStage.Trained(1, data(), MODEL, recipe, 7, Precision.FP32);
+    public static TrainedTokenizerStage stage(TokenizerRecipe recipe) {
+        return new TrainedTokenizerStage(1, data(), MODEL, recipe, 7, Precision.FP32);
     }
 
     /** An environment that hears nothing. */

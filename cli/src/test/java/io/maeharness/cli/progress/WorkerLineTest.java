@@ -3,19 +3,19 @@ package io.maeharness.cli.progress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.ablations.stages.ImageFacts;
 import io.maeharness.ablations.worker.WorkerMessage;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.core.stage.WallClock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerLineTest {
-    private static final WallClock TIMED = new WallClock(
+    private static final WallClockStage TIMED = new WallClockStage(
             1, new ModelSettings(32, 4, 32, 2, 2, 16, 4, 1, 2), 1, 0.75, false, 4, 3, 1, "cpu", 0, Precision.FP32);
     private static final PlannedStage STAGE = new PlannedStage(
             StageHash.of(TIMED),

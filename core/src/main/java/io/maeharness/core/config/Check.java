@@ -3,43 +3,48 @@ package io.maeharness.core.config;
 import java.util.List;
 
 /** Range checks whose message names the key, the value, the allowed range and the way out. */
-final class Check {
+public final class Check {
     private Check() {}
 
-    static void atLeast(String key, long value, long least) {
+    /** Demands {@code value >= least}. */
+    public static void atLeast(String key, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(key + " must be at least " + least + ", got " + value);
         }
     }
 
-    static void positive(String key, double value) {
+    /** Demands a finite number above 0. */
+    public static void positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(key + " must be a positive number, got " + value);
         }
     }
 
     /** Demands {@code least <= value <= most}. */
-    static void within(String key, double value, double least, double most) {
+    public static void within(String key, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(key + " must lie in [" + least + ", " + most + "], got " + value);
         }
     }
 
-    static void divides(String divisorKey, int divisor, String key, int value) {
+    /** Demands that the first divides the second. */
+    public static void divides(String divisorKey, int divisor, String key, int value) {
         if (divisor <= 0 || value % divisor != 0) {
             throw new IllegalArgumentException(
                     divisorKey + " " + divisor + " must divide " + key + " " + value + "; choose one of its divisors");
         }
     }
 
-    static void oneOf(String key, String value, List<String> known) {
+    /** Demands one of the known words. */
+    public static void oneOf(String key, String value, List<String> known) {
         if (!known.contains(value)) {
             throw new IllegalArgumentException(
                     key + " must be one of " + String.join(", ", known) + ", got '" + value + "'");
         }
     }
 
-    static void ascending(String key, List<Integer> values, int count) {
+    /** Demands so many positive whole numbers, each larger than the one before. */
+    public static void ascending(String key, List<Integer> values, int count) {
         if (values.size() != count) {
             throw new IllegalArgumentException(key + " must list " + count + " values, got " + values);
         }

@@ -40,6 +40,16 @@ public record ModelSettings(
         Check.divides("model." + part + "Heads", heads, "model." + part + "Dim", dim);
     }
 
+    /** A model of which only the grid of patches matters: everything else is as small as it can be. */
+    public static ModelSettings patchesOnly(int imageSize, int patchSize) {
+        return new ModelSettings(imageSize, patchSize, 4, 1, 1, 4, 1, 1, 1);
+    }
+
+    /** The same encoder with the smallest decoder, the same whatever decoder this model has. */
+    public ModelSettings encoderOnly() {
+        return new ModelSettings(imageSize, patchSize, encoderDim, encoderDepth, encoderHeads, 4, 1, 1, mlpRatio);
+    }
+
     /** Patches along one side of the image. */
     public int gridSize() {
         return imageSize / patchSize;

@@ -75,7 +75,7 @@ public final class ProfileLoader {
     }
 
     private static ObjectNode shippedTree(String name) {
-        String resource = "/io/maeharness/core/profiles/" + name + ".yaml";
+        String resource = "/io/maeharness/profiles/" + name + ".yaml";
         try (InputStream in = ProfileLoader.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the build lacks the resource " + resource);

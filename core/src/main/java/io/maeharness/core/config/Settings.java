@@ -12,10 +12,7 @@ package io.maeharness.core.config;
  * @param scratch supervised training from random weights
  * @param probe linear probing
  * @param knn nearest neighbours
- * @param dino self-distillation, for table 3
- * @param mocoV3 contrastive learning, for table 3 and figure 9
- * @param beit prediction of a tokenizer's words, for table 3
- * @param tokenizer the tokenizer of BEiT and of table 1d's last row
+ * @param recipes of the methods that the paper compares with, each a section of its own
  * @param sizes what table 3 varies beside the method
  * @param axes this profile's values along the axes of the paper's tables
  * @param wallClock how the wall-clock table is measured
@@ -34,10 +31,7 @@ public record Settings(
         SupervisedRecipe scratch,
         ProbeRecipe probe,
         KnnRecipe knn,
-        DinoRecipe dino,
-        MocoV3Recipe mocoV3,
-        BeitRecipe beit,
-        TokenizerRecipe tokenizer,
+        MethodRecipes recipes,
         SystemSizes sizes,
         PaperAxes axes,
         WallClockSettings wallClock,
@@ -60,5 +54,10 @@ public record Settings(
             throw new IllegalArgumentException("pretrain.maskSampling grid needs an even number of patches a side, got "
                     + model.gridSize() + "; choose another model.patchSize or model.imageSize");
         }
+    }
+
+    /** The recipe of a method that the paper compares with. */
+    public <R extends MethodRecipe> R recipe(Class<R> kind) {
+        return recipes.of(kind);
     }
 }

@@ -78,13 +78,19 @@ final class SettingsKeys {
         return keys.stream().map(SettingsKey::path).collect(Collectors.joining(", "));
     }
 
+    private static List<SettingsKey> section(String path, Class<?> section) {
+        SECTIONS.add(path);
+        return leaves(path + ".", section);
+    }
+
     private static List<SettingsKey> leaves(String prefix, Class<?> section) {
         List<SettingsKey> found = new ArrayList<>();
         for (RecordComponent component : section.getRecordComponents()) {
             String path = prefix + component.getName();
-            if (component.getType().isRecord()) {
-                SECTIONS.add(path);
-                found.addAll(leaves(path + ".", component.getType()));
+            if (component.getType().equals(MethodRecipes.class)) {
+                MethodRecipes.sections().forEach((name, recipe) -> found.addAll(section(prefix + name, recipe)));
+            } else if (component.getType().isRecord()) {
+                found.addAll(section(path, component.getType()));
             } else {
                 JavaType type = TypeFactory.defaultInstance().constructType(component.getGenericType());
                 found.add(new SettingsKey(path, type));

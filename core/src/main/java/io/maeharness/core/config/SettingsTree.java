@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@link Settings} as a tree of named values, and back; the records stay the only definition of what there is. */
 final class SettingsTree {
@@ -21,10 +24,15 @@ final class SettingsTree {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** The component of the records whose sections stand beside it in the tree. */
+    private static final String RECIPES = "recipes";
+
     private SettingsTree() {}
 
     static ObjectNode of(Settings settings) {
-        return TREES.valueToTree(settings);
+        ObjectNode tree = TREES.valueToTree(settings);
+        tree.setAll((ObjectNode) tree.remove(RECIPES));
+        return tree;
     }
 
     /**
@@ -33,10 +41,21 @@ final class SettingsTree {
      * @throws IllegalArgumentException with the message of the record that refused its values
      */
     static Settings toSettings(ObjectNode tree) {
+        ObjectNode own = tree.deepCopy();
+        List<MethodRecipe> recipes = new ArrayList<>();
+        MethodRecipes.sections().forEach((section, kind) -> recipes.add(read(own.remove(section), kind, section)));
+        own.putPOJO(RECIPES, new MethodRecipes(recipes));
+        return read(own, Settings.class, "");
+    }
+
+    private static <T> T read(JsonNode tree, Class<T> type, String path) {
+        if (tree == null) {
+            throw new IllegalArgumentException("the profile lacks section '" + path + "'");
+        }
         try {
-            return TREES.treeToValue(tree, Settings.class);
+            return TREES.treeToValue(tree, type);
         } catch (JsonMappingException e) {
-            throw refusal(e);
+            throw refusal(e, path);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a profile: " + e.getOriginalMessage(), e);
         }
@@ -67,9 +86,10 @@ final class SettingsTree {
         section.set(path.substring(dot + 1), value);
     }
 
-    private static IllegalArgumentException refusal(JsonMappingException e) {
-        String section = e.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
+    private static IllegalArgumentException refusal(JsonMappingException e, String path) {
+        String section = Stream.concat(
+                        Stream.of(path), e.getPath().stream().map(JsonMappingException.Reference::getFieldName))
+                .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("."));
         if (e.getCause() instanceof IllegalArgumentException cause) {
             String message = cause.getMessage();

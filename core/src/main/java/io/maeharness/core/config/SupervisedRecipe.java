@@ -39,4 +39,20 @@ public record SupervisedRecipe(
         Check.within("erasing", erasing, 0, 1);
         Check.within("minCropScale", minCropScale, 0.01, 1);
     }
+
+    /** The same recipe with all layers at the full learning rate, as where none is pre-trained. */
+    public SupervisedRecipe withoutLayerDecay() {
+        return new SupervisedRecipe(
+                schedule,
+                adam,
+                1,
+                dropPath,
+                labelSmoothing,
+                mixup,
+                cutmix,
+                randAugmentMagnitude,
+                randAugmentStd,
+                erasing,
+                minCropScale);
+    }
 }

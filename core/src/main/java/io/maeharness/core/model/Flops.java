@@ -16,6 +16,9 @@ public final class Flops {
     /** Floating-point operations of forward and backward for one multiply-accumulate of the forward pass. */
     public static final int TRAINING_FLOPS_PER_MAC = 6;
 
+    /** What training costs over a forward pass: forward once, backward twice. */
+    public static final double TRAINED = TRAINING_FLOPS_PER_MAC / 2.0;
+
     private Flops() {}
 
     /** Multiply-accumulates of the pre-training's forward pass for one image. */

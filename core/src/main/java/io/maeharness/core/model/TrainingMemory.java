@@ -22,8 +22,8 @@ public final class TrainingMemory {
     /** Widths that a block keeps for the backward pass beside the MLP's: norms, q, k, v, product, projection, sums. */
     private static final int KEPT_WIDTHS = 9;
 
-    /** Whole views that a method of self-distillation or contrast holds of an image. */
-    private static final int VIEWS = 2;
+    /** Bytes a weight of an encoder that is not trained but follows another, with a copy for a checkpoint. */
+    private static final int FOLLOWING_WEIGHT = 8;
 
     private TrainingMemory() {}
 
@@ -46,16 +46,21 @@ public final class TrainingMemory {
      * @param images of a micro-batch
      */
     public static double finetuning(ModelSettings model, int channels, int images, Precision precision) {
-        return frozen(model, channels) + bytes(precision) * encoderBlocks(model, model.numPatches() + 1.0) * images;
+        return frozen(model, channels) + activations(model, images, precision);
     }
 
     /**
-     * Bytes of an encoder that is trained on two whole views of an image, beside another that follows it.
+     * Bytes that the backward pass keeps of training an encoder on all patches.
      *
-     * @param images of a micro-batch
+     * @param images at once
      */
-    public static double twoEncoders(ModelSettings model, int channels, int images, Precision precision) {
-        return frozen(model, channels) - ENGINE + finetuning(model, channels, VIEWS * images, precision);
+    public static double activations(ModelSettings model, int images, Precision precision) {
+        return bytes(precision) * encoderBlocks(model, model.numPatches() + 1.0) * images;
+    }
+
+    /** Bytes of another encoder that follows the trained one: weights and the copy that the products read. */
+    public static double follower(ModelSettings model, int channels) {
+        return FOLLOWING_WEIGHT * encoderWeights(model, channels);
     }
 
     /** Bytes of an encoder whose activations are not kept. */

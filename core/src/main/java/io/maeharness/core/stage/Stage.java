@@ -1,48 +1,31 @@
 package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.maeharness.core.config.KnnRecipe;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.PretrainRecipe;
-import io.maeharness.core.config.ProbeRecipe;
-import io.maeharness.core.config.Schedule;
-import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.error.HarnessException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One unit of work whose outcome is determined by its own fields: the fields hold everything that matters, and nothing
  * that does not (no path, no device, no number of workers).
  *
  * <p>Two cases with equal stages share the work. {@link StageHash#of(Stage)} is the identity.
+ *
+ * <p>A kind of stage is a record that tells everything there is to know of it: name and version in its {@link StageKind},
+ * what it starts from, what it yields, what it costs, and how it is computed. It is found by its name, which ends with
+ * {@code Stage}; no list has to be edited.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Stage.Pretrain.class, name = "pretrain"),
-    @JsonSubTypes.Type(value = Stage.Finetune.class, name = "finetune"),
-    @JsonSubTypes.Type(value = Stage.LinearProbe.class, name = "linear-probe"),
-    @JsonSubTypes.Type(value = Stage.Knn.class, name = "knn"),
-    @JsonSubTypes.Type(value = Stage.Reconstruct.class, name = "reconstruct"),
-    @JsonSubTypes.Type(value = EncoderStage.Dino.class, name = "dino"),
-    @JsonSubTypes.Type(value = EncoderStage.MocoV3.class, name = "moco-v3"),
-    @JsonSubTypes.Type(value = EncoderStage.Beit.class, name = "beit"),
-    @JsonSubTypes.Type(value = EncoderStage.Imported.class, name = "imported"),
-    @JsonSubTypes.Type(value = TokenizerStage.Trained.class, name = "tokenizer"),
-    @JsonSubTypes.Type(value = TokenizerStage.Supplied.class, name = "supplied-tokenizer"),
-    @JsonSubTypes.Type(value = WallClock.class, name = "wall-clock")
-})
-public sealed interface Stage
-        permits EncoderStage,
-                TokenizerStage,
-                Stage.Finetune,
-                Stage.LinearProbe,
-                Stage.Knn,
-                Stage.Reconstruct,
-                WallClock {
-    /** Raised when the meaning of a kind of stage changes, so that results of the old meaning are not reused. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "kind")
+@JsonTypeIdResolver(StageKinds.class)
+public interface Stage {
+    /** The version of what is computed, see {@link StageKind#version()}. */
     int version();
 
     /** Images. */
@@ -57,11 +40,39 @@ public sealed interface Stage
     /** Number format, already resolved from {@code auto}. */
     Precision precision();
 
+    /** Short name of the kind, as in the JSON form. */
+    @JsonIgnore
+    default String kind() {
+        return StageKinds.of(getClass()).name();
+    }
+
     /** The stage whose weights this one starts from. */
     @JsonIgnore
     default Optional<Stage> parent() {
         return Optional.empty();
     }
+
+    /**
+     * The file in which it leaves what others start from.
+     *
+     * @param stages directory of all stages
+     */
+    default Path leaves(Path stages) {
+        return stages.resolve(StageHash.of(this)).resolve(FinishedWeights.FILE);
+    }
+
+    /**
+     * The file that it starts from; empty where it has no parent.
+     *
+     * @param stages directory of all stages
+     */
+    default Optional<Path> startsFrom(Path stages) {
+        return parent().map(parent -> parent.leaves(stages));
+    }
+
+    /** Names of the values the stage yields, in the order they are reported. */
+    @JsonIgnore
+    List<String> metrics();
 
     /** Whether nothing else may be computed on the machine meanwhile, as what else runs would change the outcome. */
     @JsonIgnore
@@ -69,204 +80,97 @@ public sealed interface Stage
         return false;
     }
 
-    /** Short name of the kind, as in the JSON form. */
+    /** Where its files come from when nothing here could compute them. */
     @JsonIgnore
-    String kind();
+    default Origin origin() {
+        return Origin.COMPUTED;
+    }
 
-    /** Names of the values the stage yields, in the order they are reported. */
+    /** What a row that it belongs to has to say of it; empty where nothing. */
     @JsonIgnore
-    List<String> metrics();
+    default Optional<String> note() {
+        return Optional.empty();
+    }
 
-    /**
-     * Masked pre-training with a decoder, the paper's method; yields {@code loss}, the mean of the last epoch.
-     *
-     * @param tokenizer whose words are predicted, for target {@code dvae-token}
-     */
-    record Pretrain(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            PretrainRecipe recipe,
-            long seed,
-            Precision precision,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TokenizerStage> tokenizer)
-            implements EncoderStage {
-        /** Masked pre-training that needs no tokenizer. */
-        public Pretrain(
-                int version,
-                DataIdentity data,
-                ModelSettings model,
-                PretrainRecipe recipe,
-                long seed,
-                Precision precision) {
-            this(version, data, model, recipe, seed, precision, Optional.empty());
-        }
+    /** Whether it trains an encoder, or brings one: what a user calls the pre-training of a case. */
+    @JsonIgnore
+    default boolean pretrains() {
+        return false;
+    }
 
-        @Override
-        public String kind() {
-            return "pretrain";
-        }
+    /** Whether ONNX Runtime computes a part of it. */
+    @JsonIgnore
+    default boolean usesOnnxRuntime() {
+        return false;
+    }
 
-        @Override
-        public Optional<Schedule> schedule() {
-            return Optional.of(recipe.schedule());
-        }
-
-        @Override
-        public Optional<PretrainRecipe> decoding() {
-            return Optional.of(recipe);
-        }
-
-        @Override
-        public Optional<Stage> parent() {
-            return tokenizer.map(t -> t);
-        }
+    /** Pictures that it leaves in its directory. */
+    @JsonIgnore
+    default Drawings drawings() {
+        return Drawings.NONE;
     }
 
     /**
-     * Training with labels, evaluated once after the last epoch; yields {@code top1}, {@code top5} (percent) and
-     * {@code loss}. With a weight average these are the average's, and {@code top1-without-ema} is that of the weights
-     * themselves.
+     * What one of its pictures shows.
      *
-     * @param encoder the pre-training to start from; empty trains from scratch
-     * @param tunedBlocks how many of the last encoder blocks are trained; -1 trains everything, 0.5 trains the MLP half
-     *     of the last block; the norm before the head and the head are always trained
+     * @param file name of the picture
+     * @param values what the stage yielded, by the names of its {@link #metrics()}
      */
-    record Finetune(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            Optional<EncoderStage> encoder,
-            SupervisedRecipe recipe,
-            double tunedBlocks,
-            long seed,
-            Precision precision)
-            implements Stage {
-        @Override
-        public String kind() {
-            return "finetune";
-        }
-
-        @Override
-        public Optional<Stage> parent() {
-            return encoder.map(e -> e);
-        }
-
-        @Override
-        public List<String> metrics() {
-            return recipe.adam().emaDecay() > 0
-                    ? List.of("top1", "top5", "loss", "top1-without-ema")
-                    : List.of("top1", "top5", "loss");
-        }
+    default String caption(String file, Map<String, Double> values) {
+        return file;
     }
 
     /**
-     * A linear classifier on frozen features; yields {@code top1}, {@code top5} (percent) and {@code loss}.
+     * The trained network that it leaves, as a user would take it elsewhere; empty where there is none.
      *
-     * @param encoder the pre-training to probe; empty probes random weights
+     * @see LeftNetwork
      */
-    record LinearProbe(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            Optional<EncoderStage> encoder,
-            ProbeRecipe recipe,
-            long seed,
-            Precision precision)
-            implements Stage {
-        @Override
-        public String kind() {
-            return "linear-probe";
-        }
+    @JsonIgnore
+    default Optional<LeftNetwork> network() {
+        return Optional.empty();
+    }
 
-        @Override
-        public Optional<Stage> parent() {
-            return encoder.map(e -> e);
-        }
+    /** Multiply-accumulates of the whole stage, forward and backward; 0 where nothing is computed. */
+    double macs(ImageFacts images);
 
-        @Override
-        public List<String> metrics() {
-            return List.of("top1", "top5", "loss");
-        }
+    /** Seconds that it takes at least, whatever the machine's pace; empty where the pace alone decides. */
+    default OptionalDouble leastSeconds() {
+        return OptionalDouble.empty();
     }
 
     /**
-     * Nearest neighbours on frozen features; yields {@code top1} (percent).
+     * Bytes that a process needs for it, roughly.
      *
-     * <p>With a snapshot, the encoder is taken as it was after that part of its pre-training.
-     *
-     * @param encoder the pre-training that makes the features; empty takes random weights
-     * @param rawPixels compare the standardised pixels themselves instead of features ({@code encoder} is then empty)
-     * @param snapshot percent of the pre-training after which the encoder is taken; empty takes the finished one
+     * @param channels of a picture
      */
-    record Knn(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            Optional<EncoderStage> encoder,
-            boolean rawPixels,
-            KnnRecipe recipe,
-            long seed,
-            Precision precision,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> snapshot)
-            implements Stage {
-        /** Nearest neighbours on the features of the finished encoder. */
-        public Knn(
-                int version,
-                DataIdentity data,
-                ModelSettings model,
-                Optional<EncoderStage> encoder,
-                boolean rawPixels,
-                KnnRecipe recipe,
-                long seed,
-                Precision precision) {
-            this(version, data, model, encoder, rawPixels, recipe, seed, precision, Optional.empty());
-        }
-
-        @Override
-        public String kind() {
-            return "knn";
-        }
-
-        @Override
-        public Optional<Stage> parent() {
-            return encoder.map(e -> e);
-        }
-
-        @Override
-        public List<String> metrics() {
-            return List.of("top1");
-        }
-    }
+    double bytes(int channels);
 
     /**
-     * Pictures of validation images: original, masked, reconstruction; yields {@code loss} on them.
+     * Computes it, going on from its last checkpoint when there is one, and leaves its weights, if it has any, in its
+     * directory as {@link FinishedWeights}.
      *
-     * @param encoder the pre-training whose decoder draws
-     * @param images how many pictures
+     * @throws StageInterruptedException after a stop was requested and a checkpoint written
+     * @throws HarnessException when it cannot be computed: the reason in one line
      */
-    record Reconstruct(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            EncoderStage encoder,
-            int images,
-            long seed,
-            Precision precision)
-            implements Stage {
-        @Override
-        public String kind() {
-            return "reconstruct";
-        }
+    StageOutcome compute(StageContext context);
 
-        @Override
-        public Optional<Stage> parent() {
-            return Optional.of(encoder);
-        }
+    /** Where the files of a stage come from. */
+    enum Origin {
+        /** This harness computes them, and can do so again. */
+        COMPUTED,
+        /** A model that was imported: there is nothing it could be computed from. */
+        IMPORTED,
+        /** A file that the user supplies at every run; what is measured of it can be computed again. */
+        SUPPLIED
+    }
 
-        @Override
-        public List<String> metrics() {
-            return List.of("loss");
-        }
+    /** What the pictures of a stage are called among those of a run. */
+    enum Drawings {
+        /** There are none. */
+        NONE,
+        /** After each case that asked for them. */
+        BY_CASE,
+        /** After the kind, as all cases share them. */
+        BY_KIND
     }
 }

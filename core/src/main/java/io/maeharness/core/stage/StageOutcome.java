@@ -32,6 +32,16 @@ public record StageOutcome(
         draws = draws == null ? Map.of() : Map.copyOf(draws);
     }
 
+    /** An outcome without training steps. */
+    public static StageOutcome of(Map<String, Double> metrics) {
+        return of(metrics, Map.of());
+    }
+
+    /** An outcome without training steps, and what else is worth keeping. */
+    public static StageOutcome of(Map<String, Double> metrics, Map<String, String> facts) {
+        return new StageOutcome(metrics, 0, 0, 0, facts);
+    }
+
     /** An outcome of which nothing is known but its values and facts. */
     public StageOutcome(
             Map<String, Double> metrics,
@@ -40,5 +50,20 @@ public record StageOutcome(
             double imagesPerSecond,
             Map<String, String> facts) {
         this(metrics, imagesSeen, seconds, imagesPerSecond, facts, Map.of(), Map.of());
+    }
+
+    /** The same, with the images that were classified correctly for some of the accuracies. */
+    public StageOutcome withCorrect(Map<String, String> images) {
+        return new StageOutcome(metrics, imagesSeen, seconds, imagesPerSecond, facts, images, draws);
+    }
+
+    /** The same, with digests of what was drawn. */
+    public StageOutcome withDraws(Map<String, String> drawn) {
+        return new StageOutcome(metrics, imagesSeen, seconds, imagesPerSecond, facts, correct, drawn);
+    }
+
+    /** The same, with the time that this process spent on the stage. */
+    StageOutcome took(double time) {
+        return new StageOutcome(metrics, imagesSeen, time, imagesPerSecond, facts, correct, draws);
     }
 }

@@ -1,14 +1,11 @@
 package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.TokenizerRecipe;
-import java.util.List;
+import io.maeharness.core.error.HarnessException;
 import java.util.Optional;
 
 /** A stage that leaves a discrete tokenizer behind: one or more words of a vocabulary for every patch of an image. */
-public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trained, TokenizerStage.Supplied {
+public interface TokenizerStage extends Stage {
     /** Number of different words. */
     int vocabulary();
 
@@ -23,77 +20,34 @@ public sealed interface TokenizerStage extends Stage permits TokenizerStage.Trai
     String trainedOn();
 
     /**
-     * A discrete VAE trained on the same images; yields {@code loss} and, on held images, {@code reconstruction} (mean
-     * squared error of a standardised pixel), {@code divergence} from the uniform distribution of words (nats),
-     * {@code usage} (percent of the words that occur) and their {@code perplexity}. Source: Ramesh et al., arXiv
-     * 2102.12092.
+     * Multiply-accumulates of giving one image its words; 0 where nothing is known of the model.
      *
-     * @param model its image and patch size are used
+     * @param channels of a picture
      */
-    record Trained(
-            int version, DataIdentity data, ModelSettings model, TokenizerRecipe recipe, long seed, Precision precision)
-            implements TokenizerStage {
-        @Override
-        public String kind() {
-            return "tokenizer";
-        }
-
-        @Override
-        public int vocabulary() {
-            return recipe.vocabulary();
-        }
-
-        @Override
-        public int wordsPerPatch() {
-            return recipe.wordsPerPatch();
-        }
-
-        @Override
-        public String trainedOn() {
-            return data.settings().dataset();
-        }
-
-        @Override
-        public List<String> metrics() {
-            return List.of("loss", "reconstruction", "divergence", "usage", "perplexity");
-        }
-    }
+    double macsOfWords(int channels);
 
     /**
-     * A tokenizer that the user supplies as an ONNX model, one word a patch; yields {@code usage} (percent of the words
-     * that occur in held images) and their {@code perplexity}.
+     * Opens the tokenizer that the finished stage left; the caller closes it.
      *
-     * @param digest SHA-256 of the file, hexadecimal
-     * @param vocabulary words it knows
-     * @param inputSize side of the square picture it takes, pixels
-     * @param pixelMapping how pixels are mapped before it: {@code dall-e}, {@code unit} or {@code standardised}
-     * @param dataset what it was trained on, where that is known
+     * @throws HarnessException of kind CHECKPOINT when it is missing or damaged
      */
-    record Supplied(
-            int version,
-            DataIdentity data,
-            ModelSettings model,
-            String digest,
-            int vocabulary,
-            int inputSize,
-            String pixelMapping,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> dataset,
-            long seed,
-            Precision precision)
-            implements TokenizerStage {
-        @Override
-        public String kind() {
-            return "supplied-tokenizer";
-        }
+    PatchTokens open(StageContext context);
 
-        @Override
-        public String trainedOn() {
-            return dataset.orElse("unknown data") + ", supplied model " + digest.substring(0, 8);
-        }
+    @Override
+    @JsonIgnore
+    default Optional<String> note() {
+        return Optional.of("tokenizer trained on " + trainedOn());
+    }
 
-        @Override
-        public List<String> metrics() {
-            return List.of("usage", "perplexity");
-        }
+    @Override
+    @JsonIgnore
+    default boolean usesOnnxRuntime() {
+        return true;
+    }
+
+    @Override
+    @JsonIgnore
+    default Drawings drawings() {
+        return Drawings.BY_KIND;
     }
 }

@@ -64,7 +64,7 @@ public final class Accuracy {
     }
 
     /** The values a stage with labels yields. */
-    Map<String, Double> metrics(double loss) {
+    public Map<String, Double> metrics(double loss) {
         return Map.of("top1", top1(), "top5", top5(), "loss", loss);
     }
 }

@@ -1,7 +1,13 @@
 package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDArray;
+import io.maeharness.core.checkpoint.FinishedWeights;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageOutcome;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A training that leaves an encoder. */
 public interface EncoderTraining extends Trainable, AutoCloseable {
@@ -28,4 +34,28 @@ public interface EncoderTraining extends Trainable, AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * Runs a pre-training from its beginning or its last checkpoint, keeps its snapshots and leaves its weights.
+     *
+     * <p>The end of a training has no checkpoint of its own: nothing but the file of its weights comes after it, which
+     * takes less time than the checkpoint would.
+     *
+     * @param open makes model and optimiser as they are before the first step
+     */
+    static StageOutcome run(
+            EncoderStage stage, Schedule schedule, StageContext context, Supplier<EncoderTraining> open) {
+        Snapshots snapshots = new Snapshots(
+                context.directoryOf(stage),
+                schedule.totalSteps(context.data().train().size()));
+        snapshots.forgetCheckpointsPastMissingOnes();
+        try (EncoderTraining training = open.get()) {
+            Map<String, String> draws = training.draws();
+            TrainingLoop.Finished finished = TrainingLoop.of(context, stage, schedule, training.order())
+                    .run(context.manager(), training, step -> snapshots.after(step, training::encoder));
+            FinishedWeights.write(context.directoryOf(stage), training.weights());
+            return finished.outcome(Map.of("loss", finished.meanLoss()), training.facts())
+                    .withDraws(draws);
+        }
+    }
 }

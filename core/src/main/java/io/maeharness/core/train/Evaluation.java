@@ -10,6 +10,9 @@ import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageInterruptedException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -17,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** Runs all images of a data set through a function of the engine, in their order, batch by batch. */
 public final class Evaluation {
+    private static final int BATCH = 64;
+    private static final int PIXELS = 1 << 22;
+
     private final NDManager manager;
     private final int size;
     private final int batch;
@@ -36,6 +42,14 @@ public final class Evaluation {
         this.stopRequested = stopRequested;
     }
 
+    /** In batches that fit, at the input size of the stage's model. */
+    public static Evaluation of(StageContext context, Stage stage) {
+        int size = stage.model().imageSize();
+        int batch = Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
+        return new Evaluation(
+                context.manager(), size, batch, context.environment().stopRequested());
+    }
+
     /** Receives the outputs of one batch. */
     public interface Sink {
         /**
@@ -52,7 +66,7 @@ public final class Evaluation {
      *
      * @param transform how a picture becomes an input
      * @param epoch part of the draws of a random transform
-     * @throws StopRequest when a stop was requested
+     * @throws StageInterruptedException when a stop was requested
      */
     public void run(
             ImageDataset dataset,
@@ -85,7 +99,7 @@ public final class Evaluation {
         try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads)) {
             for (int from = 0; from < samples.length; from += batch) {
                 if (stopRequested.getAsBoolean()) {
-                    throw new StopRequest();
+                    throw new StageInterruptedException(0); // What was evaluated is evaluated again on resume.
                 }
                 int to = Math.min(samples.length, from + batch);
                 Batch loaded = loader.load(epoch, Arrays.copyOfRange(samples, from, to));
@@ -99,15 +113,6 @@ public final class Evaluation {
                     sink.accept(outputs, loaded.labels(), to - from);
                 }
             }
-        }
-    }
-
-    /** Thrown between batches when a stop was requested: what was computed is recomputed on resume. */
-    static final class StopRequest extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        StopRequest() {
-            super("stopped while evaluating");
         }
     }
 }

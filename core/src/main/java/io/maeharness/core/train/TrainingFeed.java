@@ -6,6 +6,7 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.StageData;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

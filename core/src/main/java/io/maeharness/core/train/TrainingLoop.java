@@ -5,8 +5,12 @@ import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.checkpoint.Checkpoints.Position;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
+import io.maeharness.core.stage.StageOutcome;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -36,6 +40,14 @@ public final class TrainingLoop {
         this.checkpoints = checkpoints;
     }
 
+    /** A training loop with checkpoints in the stage's directory. */
+    public static TrainingLoop of(StageContext context, Stage stage, Schedule schedule, EpochOrder order) {
+        int images = context.data().train().size();
+        context.environment().progress().phase("training");
+        return new TrainingLoop(
+                schedule, images, order, context.environment(), new Checkpoints(context.directoryOf(stage)));
+    }
+
     /**
      * What a finished loop has to say.
      *
@@ -48,6 +60,11 @@ public final class TrainingLoop {
         /** Mean over the steps of this process. */
         public double imagesPerSecond() {
             return imagesSeen / Math.max(1e-9, seconds);
+        }
+
+        /** The outcome of a stage that was trained. */
+        public StageOutcome outcome(Map<String, Double> metrics, Map<String, String> facts) {
+            return new StageOutcome(metrics, imagesSeen, 0, imagesPerSecond(), facts);
         }
     }
 
@@ -93,6 +110,17 @@ public final class TrainingLoop {
         long seen = (total - first) * order.batch();
         return new Finished(
                 position.lossSum() / Math.max(1, position.lossCount()), seen, total, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /**
+     * Says that what was trained is evaluated now, and first saves the end of a training that took longer than two
+     * checkpoints are apart, so that a kill during the evaluation repeats no step.
+     */
+    public void evaluating(Trainable trained, Finished finished) {
+        environment.progress().phase("evaluating");
+        if (finished.seconds() > environment.checkpointInterval().toSeconds()) {
+            checkpoints.write(new Position(finished.steps(), finished.meanLoss(), 1), trained.state());
+        }
     }
 
     private Position resume(NDManager manager, Trainable trainable) {

@@ -1,9 +1,14 @@
 package io.maeharness.core.train;
 
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.frozen.LinearProbeStage;
+import io.maeharness.core.pretrain.PretrainStage;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.supervised.FinetuneStage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,11 +35,11 @@ class BitPinTest {
     }
 
     private static Map<String, Stage> stages(Precision precision) {
-        Stage.Pretrain pretrain = Tiny.pretrain(Tiny.recipe("random", false, "pixel"), precision);
-        Stage.Finetune tuned = Tiny.finetune(Optional.of(pretrain), -1);
-        Stage.Finetune scratch = Tiny.finetune(Optional.empty(), -1);
-        Stage.LinearProbe probe = Tiny.probe(Optional.of(pretrain));
-        Stage.Knn knn = Tiny.knn(Optional.of(pretrain), false);
+        PretrainStage pretrain = Tiny.pretrain(Tiny.recipe("random", false, "pixel"), precision);
+        FinetuneStage tuned = Tiny.finetune(Optional.of(pretrain), -1);
+        FinetuneStage scratch = Tiny.finetune(Optional.empty(), -1);
+        LinearProbeStage probe = Tiny.probe(Optional.of(pretrain));
+        KnnStage knn = Tiny.knn(Optional.of(pretrain), false);
         Map<String, Stage> stages = new LinkedHashMap<>();
         String of = "-" + precision;
         stages.put("pretrain" + of, pretrain);
@@ -42,16 +47,16 @@ class BitPinTest {
         stages.put("scratch" + of, Tiny.in(scratch, precision));
         stages.put(
                 "linear-probe" + of,
-                new Stage.LinearProbe(
+                new LinearProbeStage(
                         1, probe.data(), probe.model(), probe.encoder(), probe.recipe(), probe.seed(), precision));
         stages.put(
                 "knn" + of,
-                new Stage.Knn(1, knn.data(), knn.model(), knn.encoder(), false, knn.recipe(), knn.seed(), precision));
+                new KnnStage(1, knn.data(), knn.model(), knn.encoder(), false, knn.recipe(), knn.seed(), precision));
         return stages;
     }
 
     private String digest(Stage stage) {
         StageEnvironment environment = Tiny.environment(directory);
-        return BitPins.digest(new TrainingExecutor().execute(stage, environment), environment.directoryOf(stage));
+        return BitPins.digest(new DirectExecutor().execute(stage, environment), environment.directoryOf(stage));
     }
 }

@@ -3,6 +3,7 @@ package io.maeharness.core.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.data.Sha256;
 import io.maeharness.core.device.Processor;
 import io.maeharness.core.stage.Precision;

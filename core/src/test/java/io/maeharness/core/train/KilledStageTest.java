@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maeharness.core.checkpoint.FinishedWeights;
+import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageOutcome;
@@ -38,12 +40,12 @@ class KilledStageTest {
                     case "scratch" -> Tiny.finetune(Optional.empty(), -1);
                     default -> Tiny.probe(Optional.of(Tiny.pretrain()));
                 };
-        stage.parent().ifPresent(parent -> new TrainingExecutor().execute(parent, Tiny.environment(directory)));
-        StageOutcome expected = new TrainingExecutor().execute(stage, environment(StageProgress.silent()));
+        stage.parent().ifPresent(parent -> new DirectExecutor().execute(parent, Tiny.environment(directory)));
+        StageOutcome expected = new DirectExecutor().execute(stage, environment(StageProgress.silent()));
         byte[] weights = weights(stage);
 
         Begin begin = new Begin();
-        StageOutcome resumed = new TrainingExecutor().execute(stage, environment(begin));
+        StageOutcome resumed = new DirectExecutor().execute(stage, environment(begin));
 
         assertEquals(repeated, begin.total - begin.first);
         assertEquals(expected.metrics(), resumed.metrics());
@@ -55,13 +57,13 @@ class KilledStageTest {
 
     @Test
     void aSnapshotThatIsGoneIsMadeAgain() throws IOException {
-        new TrainingExecutor().execute(Tiny.pretrain(), environment(StageProgress.silent()));
+        new DirectExecutor().execute(Tiny.pretrain(), environment(StageProgress.silent()));
         Path snapshot =
                 Tiny.environment(directory).directoryOf(Tiny.pretrain()).resolve(FinishedWeights.snapshotFile(50));
         byte[] expected = Files.readAllBytes(snapshot);
         Files.delete(snapshot);
         Begin begin = new Begin();
-        new TrainingExecutor().execute(Tiny.pretrain(), environment(begin));
+        new DirectExecutor().execute(Tiny.pretrain(), environment(begin));
         assertEquals(0, begin.first);
         assertArrayEquals(expected, Files.readAllBytes(snapshot));
     }
@@ -70,7 +72,7 @@ class KilledStageTest {
     @Test
     void beforeEachCheckpointProgressIsToldToKeepWhatItHeard() {
         Keeping keeping = new Keeping();
-        new TrainingExecutor().execute(Tiny.pretrain(), environment(keeping));
+        new DirectExecutor().execute(Tiny.pretrain(), environment(keeping));
         assertTrue(keeping.steps > 2);
         assertEquals(keeping.steps - 1, keeping.checkpoints, "a checkpoint after every step but the last");
         assertEquals(0, keeping.late, "a checkpoint was told after the next step");

@@ -8,11 +8,15 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.frozen.LinearProbeStage;
+import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageProgress;
+import io.maeharness.core.supervised.FinetuneStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,11 +39,11 @@ final class Tiny {
                 0.75, sampling, maskTokens, target, 0.125, "crop-random-size", 0.5, schedule(3), ADAM);
     }
 
-    static Stage.Pretrain pretrain(PretrainRecipe recipe, Precision precision) {
-        return new Stage.Pretrain(1, StageData.identify(DATA, Optional.empty()), MODEL, recipe, 7, precision);
+    static PretrainStage pretrain(PretrainRecipe recipe, Precision precision) {
+        return new PretrainStage(1, StageData.identify(DATA, Optional.empty()), MODEL, recipe, 7, precision);
     }
 
-    static Stage.Pretrain pretrain() {
+    static PretrainStage pretrain() {
         return pretrain(recipe("random", false, "pixel"), Precision.FP32);
     }
 
@@ -48,8 +52,8 @@ final class Tiny {
                 schedule(2), new AdamSettings(0.9, 0.999, 0.05, emaDecay), 0.75, 0.1, 0.1, 0.8, 1, 9, 0.5, 0.25, 0.5);
     }
 
-    static Stage.Finetune finetune(Optional<EncoderStage> encoder, double tunedBlocks) {
-        return new Stage.Finetune(
+    static FinetuneStage finetune(Optional<EncoderStage> encoder, double tunedBlocks) {
+        return new FinetuneStage(
                 1,
                 pretrain().data(),
                 MODEL,
@@ -60,29 +64,29 @@ final class Tiny {
                 Precision.FP32);
     }
 
-    static Stage.Finetune in(Stage.Finetune stage, Precision precision) {
-        return new Stage.Finetune(
+    static FinetuneStage in(FinetuneStage stage, Precision precision) {
+        return new FinetuneStage(
                 1, stage.data(), MODEL, stage.encoder(), stage.recipe(), stage.tunedBlocks(), 7, precision);
     }
 
-    static Stage.LinearProbe probe(Optional<EncoderStage> encoder) {
+    static LinearProbeStage probe(Optional<EncoderStage> encoder) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
-        return new Stage.LinearProbe(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
+        return new LinearProbeStage(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
     }
 
-    static Stage.Knn knn(Optional<EncoderStage> encoder, boolean rawPixels) {
-        return new Stage.Knn(
+    static KnnStage knn(Optional<EncoderStage> encoder, boolean rawPixels) {
+        return new KnnStage(
                 1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
     }
 
     /** The same evaluation of an encoder that is not finished. */
-    static Stage.Knn after(Stage.Knn knn, int percent) {
-        return new Stage.Knn(
+    static KnnStage after(KnnStage knn, int percent) {
+        return new KnnStage(
                 1, knn.data(), MODEL, knn.encoder(), false, knn.recipe(), 7, Precision.FP32, Optional.of(percent));
     }
 
-    static Stage.Finetune atTwiceTheResolution(Stage.Finetune stage) {
-        return new Stage.Finetune(
+    static FinetuneStage atTwiceTheResolution(FinetuneStage stage) {
+        return new FinetuneStage(
                 1,
                 stage.data(),
                 MODEL.withImageSize(2 * MODEL.imageSize()),

@@ -13,6 +13,7 @@ import io.maeharness.core.engine.Torch;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.StageData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,100 @@
+package io.maeharness.baselines.beit;
+
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageInputs;
+import io.maeharness.core.stage.StageKind;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.EncoderTraining;
+import java.util.Optional;
+
+/**
+ * Prediction of a tokenizer's words at masked patches. Source: Bao et al., arXiv 2106.08254.
+ *
+ * @param tokenizer whose words are predicted
+ */
+@StageKind(name = "beit", version = BeitStage.VERSION)
+public record BeitStage(
+        int version,
+        DataIdentity data,
+        ModelSettings model,
+        BeitRecipe recipe,
+        TokenizerStage tokenizer,
+        long seed,
+        Precision precision)
+        implements EncoderStage {
+    /** 2: first weights are drawn by name, flips before crops; whole splits without padding. */
+    static final int VERSION = 2;
+
+    /**
+     * The method with the recipe of a case.
+     *
+     * <p>Its tokenizer measures itself on the images that are evaluated, so this stage belongs to their split.
+     */
+    public static BeitStage of(StageInputs inputs, TokenizerStage tokenizer) {
+        return new BeitStage(
+                VERSION,
+                inputs.data(),
+                inputs.encoderOnly(),
+                inputs.settings().recipe(BeitRecipe.class),
+                tokenizer,
+                inputs.seed(),
+                inputs.precision());
+    }
+
+    @Override
+    public Optional<Schedule> schedule() {
+        return Optional.of(recipe.schedule());
+    }
+
+    @Override
+    public Optional<Stage> parent() {
+        return Optional.of(tokenizer);
+    }
+
+    @Override
+    public EncoderForm form() {
+        return EncoderForm.RELATIVE_POSITIONS;
+    }
+
+    @Override
+    public boolean usesOnnxRuntime() {
+        return true;
+    }
+
+    /** All patches through the encoder, the masked ones through the head, and what the tokenizer does. */
+    @Override
+    public double macsOfImage(int channels) {
+        double masked = recipe.maskedShare() * model.numPatches();
+        double head = masked * model.encoderDim() * tokenizer.vocabulary();
+        return Flops.TRAINED * (Flops.classifierMacs(model, channels, 0) + head) + tokenizer.macsOfWords(channels);
+    }
+
+    /** One encoder on one view. */
+    @Override
+    public double bytes(int channels) {
+        return TrainingMemory.finetuning(model, channels, recipe.schedule().microBatch(), precision);
+    }
+
+    @Override
+    public StageOutcome compute(StageContext context) {
+        if (tokenizer.wordsPerPatch() != 1) {
+            throw new HarnessException(
+                    HarnessException.Kind.CONFIG,
+                    "BEiT predicts one word a patch, the tokenizer gives " + tokenizer.wordsPerPatch()
+                            + "; set tokenizer.wordsPerSide=1");
+        }
+        return EncoderTraining.run(
+                this, recipe.schedule(), context, () -> new BeitTraining(this, context, tokenizer.open(context)));
+    }
+}

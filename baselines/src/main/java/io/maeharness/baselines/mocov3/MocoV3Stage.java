@@ -1,0 +1,66 @@
+package io.maeharness.baselines.mocov3;
+
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageInputs;
+import io.maeharness.core.stage.StageKind;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.train.EncoderTraining;
+import java.util.Optional;
+
+/** Contrastive learning with a momentum encoder. Source: Chen, Xie and He, arXiv 2104.02057. */
+@StageKind(name = "moco-v3", version = MocoV3Stage.VERSION)
+public record MocoV3Stage(
+        int version, DataIdentity data, ModelSettings model, MocoV3Recipe recipe, long seed, Precision precision)
+        implements EncoderStage {
+    /** 2: first weights are drawn by name, flips before crops; whole splits without padding. */
+    static final int VERSION = 2;
+
+    private static final int VIEWS = 2;
+
+    /** The method with the recipe of a case. */
+    public static MocoV3Stage of(StageInputs inputs) {
+        return new MocoV3Stage(
+                VERSION,
+                inputs.trainingImages(),
+                inputs.encoderOnly(),
+                inputs.settings().recipe(MocoV3Recipe.class),
+                inputs.seed(),
+                inputs.precision());
+    }
+
+    @Override
+    public Optional<Schedule> schedule() {
+        return Optional.of(recipe.schedule());
+    }
+
+    /** Both views through encoder, projector and predictor, and through the momentum encoder and its projector. */
+    @Override
+    public double macsOfImage(int channels) {
+        double hidden = recipe.headHidden();
+        double output = recipe.headOutput();
+        double key = Flops.classifierMacs(model, channels, 0)
+                + model.encoderDim() * hidden
+                + hidden * hidden
+                + hidden * output;
+        double predictor = VIEWS * output * hidden;
+        return VIEWS * (Flops.TRAINED * (key + predictor) + key);
+    }
+
+    @Override
+    public double bytes(int channels) {
+        int views = VIEWS * recipe.schedule().microBatch();
+        return TrainingMemory.finetuning(model, channels, views, precision) + TrainingMemory.follower(model, channels);
+    }
+
+    @Override
+    public StageOutcome compute(StageContext context) {
+        return EncoderTraining.run(this, recipe.schedule(), context, () -> new MocoV3Training(this, context));
+    }
+}

@@ -1,0 +1,56 @@
+package io.maeharness.baselines.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.TokenizerStage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TokenizerWorkTest {
+    private static final DataIdentity DATA = new DataIdentity(new DataSettings("bundled", 0.1, 0, 0, "test"), "none");
+    private static final ModelSettings MODEL = new ModelSettings(32, 4, 4, 1, 1, 4, 1, 1, 1);
+    private static final TokenizerRecipe RECIPE = new TokenizerRecipe(
+            new Schedule(1, 0, 8, 8, 1e-3, 0, 0), new AdamSettings(0.9, 0.99, 0, 0), 256, 1, 4, 32, 1, 1, 0.1, 0, 0.5);
+
+    @Test
+    void theEncodersConvolutionsAreCountedOneByOne() {
+        double first = 16 * 16 * (4 * 4 * 1 * 16);
+        double second = 8 * 8 * (4 * 4 * 16 * 32);
+        double residual = 8 * 8 * (3 * 3 * 32 * 32 + 32 * 32);
+        double words = 8 * 8 * (32 * 256);
+        TokenizerStage stage = new TrainedTokenizerStage(1, DATA, MODEL, RECIPE, 0, Precision.FP32);
+        assertEquals(first + second + residual + words, stage.macsOfWords(1), 1);
+        assertEquals(6 * (first + second + residual + words), TokenizerWork.trainingMacs(RECIPE, MODEL, 1), 1);
+    }
+
+    /** The training decides how many workers fit, so its activations count. */
+    @Test
+    void trainingNeedsMoreMemoryThanTheEngineAndGrowsWithTheMicroBatch() {
+        double four = stage(4).bytes(1);
+        double eight = stage(8).bytes(1);
+        double words = 8 * 8 * 256 * Float.BYTES;
+        assertTrue(eight - four >= 4 * words, "four images keep at least the scores of their words");
+        assertTrue(four > TrainingMemory.ENGINE);
+    }
+
+    private static TrainedTokenizerStage stage(int microBatch) {
+        Schedule schedule = new Schedule(1, 0, 8, microBatch, 1e-3, 0, 0);
+        TokenizerRecipe recipe = new TokenizerRecipe(schedule, RECIPE.adam(), 256, 1, 4, 32, 1, 1, 0.1, 0, 0.5);
+        return new TrainedTokenizerStage(1, DATA, MODEL, recipe, 0, Precision.FP32);
+    }
+
+    @Test
+    void nothingIsKnownOfASuppliedOne() {
+        TokenizerStage stage = new SuppliedTokenizerStage(
+                1, DATA, MODEL, "0".repeat(64), 256, 32, "dall-e", Optional.empty(), 0, Precision.FP32);
+        assertEquals(0, stage.macsOfWords(1), 0);
+    }
+}

@@ -1,0 +1,2 @@
+/** What is found by looking, and not by a list that somebody has to keep. */
+package io.maeharness.core.discovery;

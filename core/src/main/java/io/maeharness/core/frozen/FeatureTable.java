@@ -1,0 +1,92 @@
+package io.maeharness.core.frozen;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.Evaluation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Frozen features of data sets: of a pre-trained encoder or of random weights. */
+final class FeatureTable implements AutoCloseable {
+    private final StageData data;
+    private final StageRandom random;
+    private final FeatureExtractor extractor;
+    private final Weights weights;
+    private final Evaluation evaluation;
+    private final int width;
+
+    /**
+     * Prepares the encoder of a stage.
+     *
+     * @param encoder where the weights come from
+     * @param pretrained weights by name; empty draws random ones from the stage's seed
+     * @param pooling {@code cls} or {@code gap}
+     */
+    FeatureTable(
+            Stage stage,
+            Optional<EncoderStage> encoder,
+            Optional<Map<String, NDArray>> pretrained,
+            String pooling,
+            StageContext context) {
+        data = context.data();
+        random = new StageRandom(stage.seed());
+        evaluation = Evaluation.of(context, stage);
+        width = stage.model().encoderDim();
+        EncoderForm form = encoder.map(EncoderStage::form).orElse(EncoderForm.PLAIN);
+        NDManager manager = context.manager();
+        extractor = new FeatureExtractor(manager, stage.model(), stage.precision(), form, pooling);
+        List<ParameterSpec> specs = Layout.encoder(stage.model(), data.train().channels(), form);
+        weights = pretrained
+                .map(found -> Weights.of(manager, specs, found))
+                .orElseGet(() -> Weights.initialise(manager, specs, random, Purpose.INITIALISATION));
+    }
+
+    /** Width D of a feature. */
+    int width() {
+        return width;
+    }
+
+    /** Features [size, D] of a data set, with the draws of an epoch where the transform is random. */
+    float[] of(ImageDataset dataset, SampleTransform transform, long epoch) {
+        return of(dataset, IntStream.range(0, dataset.size()).toArray(), transform, epoch);
+    }
+
+    /** Features [samples, D] of some images of a data set. */
+    float[] of(ImageDataset dataset, int[] samples, SampleTransform transform, long epoch) {
+        float[] all = new float[Math.multiplyExact(samples.length, width)];
+        int[] at = {0};
+        evaluation.run(
+                dataset,
+                samples,
+                transform,
+                data.statistics(),
+                random,
+                epoch,
+                batch -> extractor.features(batch, weights),
+                (features, labels, count) -> {
+                    System.arraycopy(features, 0, all, at[0], count * width);
+                    at[0] += count * width;
+                });
+        return all;
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+    }
+}

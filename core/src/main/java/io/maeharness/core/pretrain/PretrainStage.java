@@ -1,0 +1,127 @@
+package io.maeharness.core.pretrain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageInputs;
+import io.maeharness.core.stage.StageKind;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.EncoderTraining;
+import java.util.Optional;
+
+/**
+ * Masked pre-training with a decoder, the paper's method.
+ *
+ * @param tokenizer whose words are predicted, for target {@code dvae-token}
+ */
+@StageKind(name = "pretrain", version = PretrainStage.VERSION)
+public record PretrainStage(
+        int version,
+        DataIdentity data,
+        ModelSettings model,
+        PretrainRecipe recipe,
+        long seed,
+        Precision precision,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TokenizerStage> tokenizer)
+        implements EncoderStage {
+    /** 2: first weights are drawn by name, flips before crops, mask noise before blocks; whole splits without padding. */
+    static final int VERSION = 2;
+
+    /** Masked pre-training that needs no tokenizer. */
+    public PretrainStage(
+            int version,
+            DataIdentity data,
+            ModelSettings model,
+            PretrainRecipe recipe,
+            long seed,
+            Precision precision) {
+        this(version, data, model, recipe, seed, precision, Optional.empty());
+    }
+
+    /**
+     * The pre-training of a case that predicts pixels or what is made of them.
+     *
+     * @param inputs of the case
+     */
+    public static PretrainStage of(StageInputs inputs) {
+        return of(inputs, inputs.trainingImages(), Optional.empty());
+    }
+
+    /**
+     * The pre-training of a case that predicts words.
+     *
+     * <p>Its tokenizer measures itself on the images that are evaluated, so this stage belongs to their split.
+     *
+     * @param inputs of the case
+     */
+    public static PretrainStage of(StageInputs inputs, TokenizerStage tokenizer) {
+        return of(inputs, inputs.data(), Optional.of(tokenizer));
+    }
+
+    private static PretrainStage of(StageInputs inputs, DataIdentity images, Optional<TokenizerStage> tokenizer) {
+        return new PretrainStage(
+                VERSION,
+                images,
+                inputs.settings().model(),
+                inputs.settings().pretrain(),
+                inputs.seed(),
+                inputs.precision(),
+                tokenizer);
+    }
+
+    @Override
+    public Optional<Schedule> schedule() {
+        return Optional.of(recipe.schedule());
+    }
+
+    @Override
+    public Optional<PretrainRecipe> decoding() {
+        return Optional.of(recipe);
+    }
+
+    @Override
+    public Optional<Stage> parent() {
+        return tokenizer.map(t -> t);
+    }
+
+    @Override
+    public boolean usesOnnxRuntime() {
+        return tokenizer.isPresent();
+    }
+
+    @Override
+    public double macsOfImage(int channels) {
+        int outputs =
+                tokenizer.map(t -> t.vocabulary() * t.wordsPerPatch()).orElseGet(() -> model.patchValues(channels));
+        double tokenised = tokenizer.map(t -> t.macsOfWords(channels)).orElse(0.0);
+        return Flops.TRAINED * Flops.pretrainMacs(model, recipe, channels, outputs) + tokenised;
+    }
+
+    @Override
+    public double bytes(int channels) {
+        return TrainingMemory.pretraining(model, recipe, channels, precision, TrainingMemory.TRAINED_WEIGHT);
+    }
+
+    @Override
+    public StageOutcome compute(StageContext context) {
+        return EncoderTraining.run(
+                this,
+                recipe.schedule(),
+                context,
+                () -> new Pretraining(
+                        this,
+                        context.data(),
+                        Targets.of(model, recipe, seed, tokenizer, context.data(), context.manager()),
+                        tokenizer.map(words -> words.open(context)),
+                        context.manager()));
+    }
+}

@@ -1,0 +1,182 @@
+package io.maeharness.core.pretrain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.masking.MaskSampling;
+import io.maeharness.core.model.MaskedAutoencoder;
+import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.PatchTokens;
+import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.DeviceBuffer;
+import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.EpochOrder;
+import io.maeharness.core.train.Fingerprint;
+import io.maeharness.core.train.TrainingFeed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Masked pre-training. Source: paper, section 3 and table 8. */
+final class Pretraining implements EncoderTraining {
+    private final PretrainStage stage;
+    private final NDManager manager;
+    private final StageRandom random;
+    private final TrainingFeed feed;
+    private final MaskSampling sampling;
+    private final MaskedAutoencoder mae;
+    private final Weights weights;
+    private final AdamW adam;
+    private final Shape imageShape;
+    private final DeviceBuffer images;
+    private final DeviceBuffer shuffles;
+    private final DeviceBuffer words;
+    private final Optional<PatchTokens> tokens;
+    private long toppedUp;
+    private long removed;
+
+    /**
+     * Prepares training.
+     *
+     * @param tokens give the words of an image where words are the target; closed with this object
+     */
+    Pretraining(
+            PretrainStage stage, StageData data, PatchTarget target, Optional<PatchTokens> tokens, NDManager manager) {
+        this.stage = stage;
+        this.tokens = tokens;
+        this.manager = manager;
+        PretrainRecipe recipe = stage.recipe();
+        int channels = data.train().channels();
+        int size = stage.model().imageSize();
+        random = new StageRandom(stage.seed());
+        feed = TrainingFeed.of(
+                data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), manager);
+        sampling = MaskSampling.of(recipe.maskSampling());
+        mae = new MaskedAutoencoder(manager, stage.model(), recipe, target, stage.precision());
+        weights = Weights.initialise(
+                manager,
+                MaskedAutoencoder.layout(stage.model(), recipe, channels, target),
+                random,
+                Purpose.INITIALISATION);
+        adam = new AdamW(
+                manager,
+                recipe.adam(),
+                weights,
+                ParameterGroups.pretraining(weights.specs(), recipe.adam().weightDecay()));
+        imageShape = new Shape(channels, size, size);
+        images = new DeviceBuffer(manager);
+        shuffles = new DeviceBuffer(manager);
+        words = new DeviceBuffer(manager);
+    }
+
+    /** The augmentation of a recipe, with the recipe's crop scale in place of the paper's. */
+    static Augmentation augmentation(PretrainRecipe recipe) {
+        CropScale scale = new CropScale(recipe.minCropScale(), 1);
+        return switch (recipe.augmentation()) {
+            case "crop-random-size" -> new Augmentation.RandomSizeCrop(scale);
+            case "crop-color-jitter" -> new Augmentation.ColorJitter(scale, Augmentation.ColorJitter.DEFAULT_STRENGTH);
+            default -> Augmentation.of(recipe.augmentation());
+        };
+    }
+
+    @Override
+    public EpochOrder order() {
+        return feed.order();
+    }
+
+    /** The decoder's weights too: reconstructions are drawn with them. */
+    @Override
+    public Map<String, NDArray> encoder() {
+        return weights.byName();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        if (!stage.recipe().maskSampling().equals("block")) {
+            return Map.of();
+        }
+        double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
+        return Map.of(
+                "removed patches topped up at random, percent", String.format(java.util.Locale.ROOT, "%.2f", percent));
+    }
+
+    @Override
+    public Map<String, String> draws() {
+        Map<String, String> draws = new LinkedHashMap<>(EncoderTraining.super.draws());
+        draws.put(
+                Fingerprint.MASKS, Fingerprint.of(masks(0, order().samplesOf(0)).shuffle()));
+        return draws;
+    }
+
+    private MaskBatch masks(long epoch, int[] samples) {
+        return MaskBatch.draw(sampling, stage.model().gridSize(), stage.recipe().maskRatio(), random, epoch, samples);
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        double loss = 0;
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
+        }
+        adam.step(step + 1, learningRate);
+        return loss;
+    }
+
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch batch = chunk.images();
+        int[] samples = chunk.samples();
+        MaskBatch masks = masks(chunk.epoch(), samples);
+        toppedUp += masks.toppedUp();
+        removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));
+            NDArray shuffle = shuffles.put(
+                    scope,
+                    masks.shuffle(),
+                    new Shape(samples.length, stage.model().numPatches()));
+            Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
+            return mae.accumulate(pixels, shuffle, wanted, chunk.share(), weights, adam.gradients());
+        }
+    }
+
+    /** Words [N, L, W] of the very views that the model sees. */
+    private NDArray words(NDManager scope, PatchTokens tokenizer, Batch batch) {
+        return words.put(
+                scope,
+                tokenizer.of(batch.images(), batch.count()),
+                new Shape(batch.count(), stage.model().numPatches(), tokenizer.wordsPerPatch()));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, "param/");
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        mae.close();
+        feed.close();
+        tokens.ifPresent(PatchTokens::close);
+    }
+}

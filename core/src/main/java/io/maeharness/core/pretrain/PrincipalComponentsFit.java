@@ -1,0 +1,63 @@
+package io.maeharness.core.pretrain;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.EvaluationTransform;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.engine.Script;
+import io.maeharness.core.engine.ScriptArguments;
+import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.model.Patchify;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.StageData;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Fits the PCA target of table 1d on random patches of training images. */
+final class PrincipalComponentsFit {
+    private static final int IMAGES = 4_096;
+    private static final int PATCHES_OF_AN_IMAGE = 8;
+
+    private PrincipalComponentsFit() {}
+
+    /**
+     * Fits the components.
+     *
+     * @param share of the P*P*C components that is kept; at least one is
+     */
+    static PatchTarget.PrincipalComponents fit(
+            NDManager manager, ModelSettings model, StageData data, double share, long seed) {
+        StageRandom random = new StageRandom(seed);
+        int values = model.patchValues(data.train().channels());
+        int components = (int) Math.max(1, Math.round(share * values));
+        int count = Math.min(IMAGES, data.train().size());
+        int[] chosen = random.permutation(Purpose.PCA, 0, data.train().size());
+        float[] patches = new float[count * PATCHES_OF_AN_IMAGE * values];
+        try (BatchLoader loader = new BatchLoader(
+                data.train(), new EvaluationTransform(), data.statistics(), model.imageSize(), random, 0)) {
+            for (int i = 0; i < count; i++) {
+                Batch image = loader.load(0, new int[] {chosen[i]});
+                RandomGenerator draws = random.at(Purpose.PCA, 1, i);
+                for (int k = 0; k < PATCHES_OF_AN_IMAGE; k++) {
+                    int patch = draws.nextInt(model.numPatches());
+                    int at = (i * PATCHES_OF_AN_IMAGE + k) * values;
+                    Patchify.copyPatch(image.images(), model, data.train().channels(), patch, patches, at);
+                }
+            }
+        }
+        try (NDManager scope = manager.newSubManager();
+                Script script =
+                        Script.load(scope, "pca.py", "Pca", Map.of("training", false, "components", components))) {
+            float[] rows = script.call(
+                            "fit",
+                            new ScriptArguments()
+                                    .add(scope.create(patches, new Shape((long) count * PATCHES_OF_AN_IMAGE, values))))
+                    .singletonOrThrow()
+                    .toFloatArray();
+            return new PatchTarget.PrincipalComponents(components, rows);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.maeharness.core.supervised;
+
+import io.maeharness.core.checkpoint.FinishedWeights;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
+import io.maeharness.core.stage.LeftNetwork;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageInputs;
+import io.maeharness.core.stage.StageKind;
+import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.train.Accuracy;
+import io.maeharness.core.train.Evaluation;
+import io.maeharness.core.train.TrainingLoop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Training with labels, evaluated once after the last epoch; yields {@code top1}, {@code top5} (percent) and {@code loss}.
+ * With a weight average these are the average's, and {@code top1-without-ema} is that of the weights themselves.
+ *
+ * @param encoder the pre-training to start from; empty trains from scratch
+ * @param tunedBlocks how many of the last encoder blocks are trained; -1 trains everything, 0.5 trains the MLP half of the
+ *     last block; the norm before the head and the head are always trained
+ */
+@StageKind(name = "finetune", version = FinetuneStage.VERSION)
+public record FinetuneStage(
+        int version,
+        DataIdentity data,
+        ModelSettings model,
+        Optional<EncoderStage> encoder,
+        SupervisedRecipe recipe,
+        double tunedBlocks,
+        long seed,
+        Precision precision)
+        implements Stage {
+    /** 2: first weights are drawn by name, flips before crops; whole splits without padding. */
+    static final int VERSION = 2;
+
+    private static final double EVERYTHING = -1;
+    private static final String TOP1 = "top1";
+    private static final String WITHOUT_EMA = "top1-without-ema";
+
+    /** End-to-end fine-tuning of an encoder, at an input size that may be another than that of its pre-training. */
+    public static FinetuneStage of(StageInputs inputs, EncoderStage encoder, ModelSettings model) {
+        return of(inputs, encoder, model, EVERYTHING);
+    }
+
+    /**
+     * Fine-tuning of an encoder's last blocks.
+     *
+     * @param tunedBlocks encoder blocks trained; 0.5 is the MLP half of the last one, all of them trains everything
+     */
+    public static FinetuneStage of(StageInputs inputs, EncoderStage encoder, double tunedBlocks) {
+        boolean all = tunedBlocks >= encoder.model().encoderDepth();
+        return of(inputs, encoder, encoder.model(), all ? EVERYTHING : tunedBlocks);
+    }
+
+    private static FinetuneStage of(StageInputs inputs, EncoderStage encoder, ModelSettings model, double tunedBlocks) {
+        return new FinetuneStage(
+                VERSION,
+                inputs.data(),
+                model,
+                Optional.of(encoder),
+                inputs.settings().finetune(),
+                tunedBlocks,
+                inputs.seed(),
+                inputs.precision());
+    }
+
+    /** Training from random weights. */
+    public static FinetuneStage fromScratch(StageInputs inputs, SupervisedRecipe recipe) {
+        return new FinetuneStage(
+                VERSION,
+                inputs.data(),
+                inputs.encoderOnly(),
+                Optional.empty(),
+                recipe,
+                EVERYTHING,
+                inputs.seed(),
+                inputs.precision());
+    }
+
+    @Override
+    public Optional<Stage> parent() {
+        return encoder.map(e -> e);
+    }
+
+    @Override
+    public List<String> metrics() {
+        return averages() ? List.of(TOP1, "top5", "loss", WITHOUT_EMA) : List.of(TOP1, "top5", "loss");
+    }
+
+    private boolean averages() {
+        return recipe.adam().emaDecay() > 0;
+    }
+
+    @Override
+    public Optional<LeftNetwork> network() {
+        return Optional.of(LeftNetwork.fineTuned(form()));
+    }
+
+    /** What the encoder's positions and residual branches are. */
+    EncoderForm form() {
+        return encoder.map(EncoderStage::form).orElse(EncoderForm.PLAIN);
+    }
+
+    /** Forward through all blocks, backward through those that are trained. */
+    @Override
+    public double macs(ImageFacts images) {
+        double tuned = tunedBlocks < 0 ? 1 : Math.min(1, tunedBlocks / model.encoderDepth());
+        double training = (1 + (Flops.TRAINED - 1) * tuned) * images.seen(recipe.schedule());
+        return Flops.classifierMacs(model, images.channels(), images.classes())
+                * (training + images.evaluationImages());
+    }
+
+    @Override
+    public double bytes(int channels) {
+        return TrainingMemory.finetuning(model, channels, recipe.schedule().microBatch(), precision);
+    }
+
+    @Override
+    public StageOutcome compute(StageContext context) {
+        try (Finetuning finetuning =
+                new Finetuning(this, context.data(), encoder.map(context::weightsOf), context.manager())) {
+            TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), finetuning.order());
+            TrainingLoop.Finished finished = loop.run(context.manager(), finetuning);
+            loop.evaluating(finetuning, finished);
+            Accuracy accuracy = finetuning.evaluate(Evaluation.of(context, this));
+            Map<String, Double> metrics = new LinkedHashMap<>(accuracy.metrics(finished.meanLoss()));
+            Map<String, String> correct = new LinkedHashMap<>(Map.of(TOP1, accuracy.correct()));
+            if (averages()) {
+                Accuracy without = finetuning.evaluateWithoutAverage(Evaluation.of(context, this));
+                metrics.put(WITHOUT_EMA, without.top1());
+                correct.put(WITHOUT_EMA, without.correct());
+            }
+            FinishedWeights.write(
+                    context.directoryOf(this), finetuning.evaluated().byName());
+            return finished.outcome(metrics, Map.of()).withCorrect(correct).withDraws(finetuning.draws());
+        }
+    }
+}

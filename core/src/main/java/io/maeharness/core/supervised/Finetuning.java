@@ -1,0 +1,260 @@
+package io.maeharness.core.supervised;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.augment.EvaluationTransform;
+import io.maeharness.core.augment.FineTuneTransform;
+import io.maeharness.core.augment.MixedBatch;
+import io.maeharness.core.augment.Mixing;
+import io.maeharness.core.augment.RandAugment;
+import io.maeharness.core.augment.RandomErasing;
+import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.data.Batch;
+import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.model.Classifier;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.PositionInterpolation;
+import io.maeharness.core.model.SinCosPositions;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.optim.AdamW;
+import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.stage.EncoderForm;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.Accuracy;
+import io.maeharness.core.train.DeviceBuffer;
+import io.maeharness.core.train.DropPath;
+import io.maeharness.core.train.EpochOrder;
+import io.maeharness.core.train.Evaluation;
+import io.maeharness.core.train.Fingerprint;
+import io.maeharness.core.train.Trainable;
+import io.maeharness.core.train.TrainingFeed;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Training with labels: fine-tuning of all or the last blocks, and training from scratch. Source: paper, tables 9 and 11,
+ * figure 9.
+ */
+final class Finetuning implements Trainable, AutoCloseable {
+    private final FinetuneStage stage;
+    private final StageData data;
+    private final NDManager manager;
+    private final StageRandom random;
+    private final TrainingFeed feed;
+    private final Mixing mixing;
+    private final DropPath dropPath;
+    private final Classifier classifier;
+    private final Weights weights;
+    private final String drawn;
+    private final AdamW adam;
+    private final DeviceBuffer images;
+    private final DeviceBuffer targets;
+    private final DeviceBuffer drops;
+    private final int classes;
+
+    /**
+     * Prepares training.
+     *
+     * @param pretrained the encoder's weights by name; empty trains from random weights
+     */
+    Finetuning(FinetuneStage stage, StageData data, Optional<Map<String, NDArray>> pretrained, NDManager manager) {
+        this.stage = stage;
+        this.data = data;
+        this.manager = manager;
+        SupervisedRecipe recipe = stage.recipe();
+        int channels = data.train().channels();
+        classes = data.train().numClasses();
+        random = new StageRandom(stage.seed());
+        ViewLoader.View view = new ViewLoader.View(
+                transform(recipe, data.statistics()), stage.model().imageSize());
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
+        mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
+        dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
+        weights = fresh(stage, channels, classes, pretrained.isPresent(), manager);
+        drawn = Fingerprint.of(weights.byName());
+        pretrained.ifPresent(found -> Layout.encoder(stage.model(), channels, form(stage)).stream()
+                .map(ParameterSpec::name)
+                .forEach(name -> restore(weights, name, found, stage)));
+        TunedBlocks tuned = new TunedBlocks(stage.tunedBlocks(), stage.model().encoderDepth());
+        classifier = new Classifier(
+                manager,
+                stage.model(),
+                stage.precision(),
+                form(stage),
+                recipe.schedule().microBatch(),
+                tuned::trains);
+        adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
+        images = new DeviceBuffer(manager);
+        targets = new DeviceBuffer(manager);
+        drops = new DeviceBuffer(manager);
+    }
+
+    private List<ParameterGroups.Group> groups(TunedBlocks tuned) {
+        List<ParameterGroups.Group> all = ParameterGroups.supervised(
+                weights.specs(),
+                stage.model().encoderDepth(),
+                stage.recipe().layerDecay(),
+                stage.recipe().adam().weightDecay());
+        ParameterGroups.Group[] groups = all.toArray(new ParameterGroups.Group[0]);
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = tuned.trains(weights.specs().get(i)) ? groups[i] : ParameterGroups.Group.FROZEN;
+        }
+        return Arrays.asList(groups);
+    }
+
+    /** Weights as they are drawn, before those of a pre-training take their place. */
+    private static Weights fresh(
+            FinetuneStage stage, int channels, int classes, boolean pretrained, NDManager manager) {
+        StageRandom random = new StageRandom(stage.seed());
+        EncoderForm form = form(stage);
+        List<ParameterSpec> specs = Layout.classifier(stage.model(), channels, classes, form);
+        Purpose purpose = pretrained ? Purpose.HEAD : Purpose.INITIALISATION;
+        Weights fresh = Weights.initialise(manager, specs, random, purpose);
+        if (form.positions() == EncoderForm.Positions.FIXED) {
+            fresh.get("pos_embed").set(fixedPositions(stage));
+        }
+        return fresh;
+    }
+
+    /** A parameter of the pre-training; learned positions are interpolated where the model has another resolution. */
+    private static void restore(Weights fresh, String name, Map<String, NDArray> found, FinetuneStage stage) {
+        boolean otherGrid = gridBefore(stage) != stage.model().gridSize();
+        if (name.equals("pos_embed") && otherGrid && found.containsKey(name)) {
+            fresh.get(name).set(onGridOf(stage, found.get(name).toFloatArray()));
+        } else {
+            fresh.restore(name, found);
+        }
+    }
+
+    private static float[] fixedPositions(FinetuneStage stage) {
+        return onGridOf(stage, SinCosPositions.table(stage.model().encoderDim(), gridBefore(stage)));
+    }
+
+    /** Positions of the pre-training's grid; interpolated where the model has another resolution. */
+    private static float[] onGridOf(FinetuneStage stage, float[] table) {
+        int grid = stage.model().gridSize();
+        int before = gridBefore(stage);
+        return before == grid
+                ? table
+                : PositionInterpolation.bicubic(table, stage.model().encoderDim(), before, grid);
+    }
+
+    private static int gridBefore(FinetuneStage stage) {
+        return stage.encoder()
+                .map(encoder -> encoder.model().gridSize())
+                .orElse(stage.model().gridSize());
+    }
+
+    private static EncoderForm form(FinetuneStage stage) {
+        return stage.encoder().map(EncoderStage::form).orElse(EncoderForm.PLAIN);
+    }
+
+    private static SampleTransform transform(SupervisedRecipe recipe, PixelStatistics statistics) {
+        Optional<RandAugment> randAugment = Optional.of(
+                        RandAugment.withMagnitude(recipe.randAugmentMagnitude(), recipe.randAugmentStd(), statistics))
+                .filter(r -> recipe.randAugmentMagnitude() > 0);
+        Optional<RandomErasing> erasing =
+                Optional.of(recipe.erasing()).filter(p -> p > 0).map(RandomErasing::withProbability);
+        return new FineTuneTransform(new CropScale(recipe.minCropScale(), 1), randAugment, erasing);
+    }
+
+    EpochOrder order() {
+        return feed.order();
+    }
+
+    /** Digests of what was drawn: weights before those of a pre-training took their place, and order. */
+    Map<String, String> draws() {
+        return Map.of(Fingerprint.WEIGHTS, drawn, Fingerprint.ORDER, order().fingerprint());
+    }
+
+    @Override
+    public double step(long step, double learningRate) {
+        double loss = 0;
+        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+            loss += accumulate(chunk);
+        }
+        adam.step(step + 1, learningRate);
+        return loss;
+    }
+
+    /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
+    private double accumulate(TrainingFeed.Chunk chunk) {
+        Batch loaded = chunk.images();
+        int[] samples = chunk.samples();
+        long first = chunk.step() * feed.order().batch() + chunk.from();
+        int size = stage.model().imageSize();
+        int channels = data.train().channels();
+        int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
+        MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
+        try (NDManager scope = manager.newSubManager()) {
+            Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
+                    .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
+            return classifier.accumulate(
+                    images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
+                    targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
+                    drop,
+                    chunk.share(),
+                    weights,
+                    adam.gradients());
+        }
+    }
+
+    /** Accuracy of the weights, or of their average when the recipe has one. */
+    Accuracy evaluate(Evaluation evaluation) {
+        return evaluate(evaluation, adam.evaluated());
+    }
+
+    /** Accuracy of the weights themselves. */
+    Accuracy evaluateWithoutAverage(Evaluation evaluation) {
+        return evaluate(evaluation, weights);
+    }
+
+    private Accuracy evaluate(Evaluation evaluation, Weights evaluated) {
+        Accuracy accuracy = new Accuracy();
+        evaluation.run(
+                data.held(),
+                new EvaluationTransform(),
+                data.statistics(),
+                random,
+                0,
+                batch -> classifier.logits(batch, evaluated),
+                (logits, labels, count) -> accuracy.add(logits, labels, count, classes));
+        return accuracy;
+    }
+
+    /** The weights that are evaluated and kept. */
+    Weights evaluated() {
+        return adam.evaluated();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
+        state.putAll(adam.state());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, "param/");
+        adam.restore(state);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        classifier.close();
+        feed.close();
+    }
+}
