@@ -6,6 +6,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.ScriptedLoss;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.stage.EncoderForm;
@@ -64,16 +65,9 @@ final class Beit implements AutoCloseable {
             batch.put("masked", masked);
             batch.put("words", words);
             dropPath.ifPresent(factors -> batch.put("drop", factors));
-            return script.call(
-                            "step",
-                            new ScriptArguments()
-                                    .add(VitScript.kinds(scope, weights.specs(), spec -> true))
-                                    .addMap(Map.of("share", VitScript.scalar(scope, share)))
-                                    .addMap(batch)
-                                    .addMap(weights.byName())
-                                    .addMap(gradients.byName()))
-                    .singletonOrThrow()
-                    .toFloatArray()[0];
+            NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
+            return new ScriptedLoss(manager, script)
+                    .accumulate(batch, Map.of(), kinds, share, weights.byName(), gradients.byName())[0];
         }
     }
 

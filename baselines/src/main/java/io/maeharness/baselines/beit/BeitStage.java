@@ -95,6 +95,9 @@ public record BeitStage(
                             + "; set tokenizer.wordsPerSide=1");
         }
         return EncoderTraining.run(
-                this, recipe.schedule(), context, () -> new BeitTraining(this, context, tokenizer.open(context)));
+                this,
+                recipe.schedule(),
+                context,
+                device -> new BeitTraining(this, context.data(), tokenizer.open(context), device));
     }
 }

@@ -13,13 +13,13 @@ import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.PatchTokens;
-import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
-import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +29,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Pre-training by the words of masked patches. */
-final class BeitTraining implements EncoderTraining {
+final class BeitTraining extends EncoderTraining {
     private final BeitStage stage;
     private final BeitRecipe recipe;
-    private final NDManager manager;
     private final StageRandom random;
     private final TrainingFeed feed;
     private final PatchTokens tokens;
@@ -45,17 +44,17 @@ final class BeitTraining implements EncoderTraining {
     private long toppedUp;
     private long removed;
 
-    BeitTraining(BeitStage stage, StageContext context, PatchTokens tokens) {
+    BeitTraining(BeitStage stage, StageData data, PatchTokens tokens, NDManager manager) {
+        super(manager);
         this.stage = stage;
         this.tokens = tokens;
         recipe = stage.recipe();
-        manager = context.manager();
-        channels = context.data().train().channels();
+        channels = data.train().channels();
         random = new StageRandom(stage.seed());
         ViewLoader.View view = new ViewLoader.View(
                 new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
                 stage.model().imageSize());
-        feed = TrainingFeed.of(context.data(), recipe.schedule(), random, List.of(view), manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         beit = new Beit(
                 manager, stage.model(), stage.precision(), recipe.schedule().microBatch());
@@ -68,11 +67,6 @@ final class BeitTraining implements EncoderTraining {
                 ParameterGroups.supervised(
                         specs, stage.model().encoderDepth(), 1, recipe.adam().weightDecay()));
         buffers = IntStream.range(0, 4).mapToObj(i -> new DeviceBuffer(manager)).toList();
-    }
-
-    @Override
-    public EpochOrder order() {
-        return feed.order();
     }
 
     @Override
@@ -101,39 +95,32 @@ final class BeitTraining implements EncoderTraining {
     }
 
     @Override
-    public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            loss += accumulate(chunk);
-        }
+    protected void update(long step, double learningRate) {
         if (recipe.clip() > 0) {
             adam.clipAll(recipe.clip());
         }
         adam.step(step + 1, learningRate);
-        return loss;
     }
 
-    private double accumulate(TrainingFeed.Chunk chunk) {
+    @Override
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         int size = stage.model().imageSize();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray images =
-                    buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
-            NDArray masked = masked(scope, chunk.epoch(), samples);
-            NDArray words = buffers.get(2)
-                    .put(
-                            scope,
-                            tokens.of(batch.images(), batch.count()),
-                            new Shape(samples.length, stage.model().numPatches()));
-            Optional<NDArray> drop = dropPath.factors(chunk.step(), samples).map(factors -> buffers.get(3)
-                    .put(
-                            scope,
-                            factors,
-                            0,
-                            new Shape(samples.length, 2L * stage.model().encoderDepth())));
-            return beit.accumulate(images, masked, words, drop, chunk.share(), weights, adam.gradients());
-        }
+        NDArray images = buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
+        NDArray masked = masked(scope, chunk.epoch(), samples);
+        NDArray words = buffers.get(2)
+                .put(
+                        scope,
+                        tokens.of(batch.images(), batch.count()),
+                        new Shape(samples.length, stage.model().numPatches()));
+        Optional<NDArray> drop = dropPath.factors(chunk.step(), samples).map(factors -> buffers.get(3)
+                .put(
+                        scope,
+                        factors,
+                        0,
+                        new Shape(samples.length, 2L * stage.model().encoderDepth())));
+        return beit.accumulate(images, masked, words, drop, chunk.share(), weights, adam.gradients());
     }
 
     /** Numbers of the masked patches of each sample, [N, M]. */
@@ -152,23 +139,17 @@ final class BeitTraining implements EncoderTraining {
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
-        state.putAll(adam.state());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        weights.restore(state, "param/");
-        adam.restore(state);
+    protected Trained trained() {
+        return adam;
     }
 
     @Override
-    public void close() {
-        adam.close();
-        beit.close();
-        feed.close();
-        tokens.close();
+    protected List<AutoCloseable> parts() {
+        return List.of(beit, tokens);
     }
 }

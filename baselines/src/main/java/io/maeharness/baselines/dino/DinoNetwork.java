@@ -9,6 +9,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.ScriptedLoss;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
@@ -23,7 +24,6 @@ final class DinoNetwork implements AutoCloseable {
     private final Script script;
     private final NDArray centre;
     private final Map<String, NDArray> tally;
-    private long counted;
 
     /**
      * Compiles the network; the centre begins at zero.
@@ -55,6 +55,11 @@ final class DinoNetwork implements AutoCloseable {
         return centre;
     }
 
+    /** What is summed over the teacher's outputs of a step. */
+    List<NDArray> tally() {
+        return tally.keySet().stream().sorted().map(tally::get).toList();
+    }
+
     /**
      * How decided and how varied the teacher is: both near 0 when it says the same one-hot answer to everything, both near
      * log K when it says nothing.
@@ -84,7 +89,6 @@ final class DinoNetwork implements AutoCloseable {
             double temperature,
             double share,
             Parameters parameters) {
-        counted += 2 * views.get(0).getShape().get(0);
         try (NDManager scope = manager.newSubManager()) {
             Map<String, NDArray> batch = new LinkedHashMap<>();
             for (int view = 0; view < views.size(); view++) {
@@ -94,17 +98,9 @@ final class DinoNetwork implements AutoCloseable {
             Map<String, NDArray> fixed = new LinkedHashMap<>(tally);
             fixed.put("centre", centre);
             fixed.put("temperature", VitScript.scalar(scope, temperature));
-            fixed.put("share", VitScript.scalar(scope, share));
             parameters.teacher().forEach((name, array) -> fixed.put("teacher." + name, array));
-            NDList loss = script.call(
-                    "step",
-                    new ScriptArguments()
-                            .add(kinds)
-                            .addMap(fixed)
-                            .addMap(batch)
-                            .addMap(parameters.student())
-                            .addMap(parameters.gradients()));
-            return loss.singletonOrThrow().toFloatArray()[0];
+            return new ScriptedLoss(manager, script)
+                    .accumulate(batch, fixed, kinds, share, parameters.student(), parameters.gradients())[0];
         }
     }
 
@@ -116,7 +112,6 @@ final class DinoNetwork implements AutoCloseable {
      * @return loss [1] and its gradient at the student's outputs, owned by the manager of this network
      */
     NDList compare(NDArray student, NDArray teacher, double temperature) {
-        counted += teacher.getShape().get(0);
         try (NDManager scope = manager.newSubManager()) {
             NDList answer = script.call(
                     "compare",
@@ -135,18 +130,18 @@ final class DinoNetwork implements AutoCloseable {
      * Ends an optimiser step: the centre moves towards the mean of all of the step's teacher outputs.
      *
      * @param keep share of itself that the centre keeps; 1 leaves it
+     * @param images of the step, each of which the teacher saw twice
      */
-    Entropies settle(double keep) {
+    Entropies settle(double keep, long images) {
         try (NDManager scope = manager.newSubManager()) {
             float[] entropies = script.call(
                             "settle",
                             new ScriptArguments()
-                                    .add(hyper(scope, (double) counted, keep))
+                                    .add(hyper(scope, 2.0 * images, keep))
                                     .add(centre)
                                     .addMap(tally))
                     .singletonOrThrow()
                     .toFloatArray();
-            counted = 0;
             return new Entropies(entropies[0], entropies[1]);
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The parameters of student and teacher with their optimisers.
@@ -92,6 +93,13 @@ final class DinoPair implements AutoCloseable {
         lastLayer.teacher.update(momentum);
     }
 
+    /** Gradients of trunk and last layer. */
+    List<NDArray> gradients() {
+        return Stream.of(trunk, lastLayer)
+                .flatMap(part -> part.adam.sums().stream())
+                .toList();
+    }
+
     /** The teacher's encoder and head by name. */
     Map<String, NDArray> teacher() {
         Map<String, NDArray> named = trunk.teacher.weights().byName();
@@ -105,7 +113,7 @@ final class DinoPair implements AutoCloseable {
         for (Part part : List.of(trunk, lastLayer)) {
             state.putAll(part.weights.prefixed(STUDENT));
             state.putAll(part.teacher.weights().prefixed(TEACHER));
-            state.putAll(part.adam.state());
+            state.putAll(part.adam.moments());
         }
         return state;
     }
@@ -119,7 +127,7 @@ final class DinoPair implements AutoCloseable {
         for (Part part : List.of(trunk, lastLayer)) {
             part.weights.restore(state, STUDENT);
             part.teacher.weights().restore(state, TEACHER);
-            part.adam.restore(state);
+            part.adam.restoreMoments(state);
         }
     }
 

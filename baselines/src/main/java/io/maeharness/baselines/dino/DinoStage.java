@@ -80,6 +80,6 @@ public record DinoStage(
     @Override
     public StageOutcome compute(StageContext context) {
         return EncoderTraining.run(
-                this, recipe.schedule(), context, () -> new DinoTraining(this, context.data(), context.manager()));
+                this, recipe.schedule(), context, device -> new DinoTraining(this, context.data(), device));
     }
 }

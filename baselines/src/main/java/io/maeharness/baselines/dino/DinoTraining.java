@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
-import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Self-distillation of one stage, step by step; it leaves the teacher. */
-final class DinoTraining implements EncoderTraining {
+final class DinoTraining extends EncoderTraining {
     private static final String CENTRE = "centre";
 
     private final DinoRecipe recipe;
     private final ModelSettings model;
-    private final NDManager manager;
     private final int channels;
     private final int images;
     private final DinoSchedule schedule;
@@ -34,14 +34,15 @@ final class DinoTraining implements EncoderTraining {
     private final DropPath dropPath;
     private final DinoNetwork network;
     private final DinoPair pair;
+    private final Trained trained = new Pair();
     private final List<DeviceBuffer> pixels = new ArrayList<>();
     private final DeviceBuffer drops;
     private Optional<DinoNetwork.Entropies> last = Optional.empty();
 
     DinoTraining(DinoStage stage, StageData data, NDManager manager) {
+        super(manager);
         recipe = stage.recipe();
         model = stage.model();
-        this.manager = manager;
         channels = data.train().channels();
         images = data.train().size();
         StageRandom random = new StageRandom(stage.seed());
@@ -57,39 +58,29 @@ final class DinoTraining implements EncoderTraining {
     }
 
     @Override
-    public EpochOrder order() {
-        return feed.order();
+    protected void update(long step, double learningRate) {
+        last = Optional.of(network.settle(
+                recipe.centring() ? recipe.centreMomentum() : 1, feed.order().batch()));
+        pair.step(step, learningRate, schedule);
     }
 
     @Override
-    public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            loss += accumulate(chunk);
-        }
-        last = Optional.of(network.settle(recipe.centring() ? recipe.centreMomentum() : 1));
-        pair.step(step, learningRate, schedule);
-        return loss;
-    }
-
-    private double accumulate(TrainingFeed.Chunk chunk) {
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         long step = chunk.step();
         int[] samples = chunk.samples();
-        try (NDManager scope = manager.newSubManager()) {
-            List<NDArray> inputs = new ArrayList<>();
-            for (int v = 0; v < views.size(); v++) {
-                int size = views.get(v).size();
-                Shape shape = new Shape(samples.length, channels, size, size);
-                inputs.add(pixels.get(v).put(scope, chunk.views().get(v).images(), 0, shape));
-            }
-            return network.accumulate(
-                    inputs,
-                    drops(step, samples, scope),
-                    pair.kinds(scope, step < schedule.frozenSteps()),
-                    schedule.teacherTemperature(step),
-                    chunk.share(),
-                    pair.parameters());
+        List<NDArray> inputs = new ArrayList<>();
+        for (int v = 0; v < views.size(); v++) {
+            int size = views.get(v).size();
+            Shape shape = new Shape(samples.length, channels, size, size);
+            inputs.add(pixels.get(v).put(scope, chunk.views().get(v).images(), 0, shape));
         }
+        return network.accumulate(
+                inputs,
+                drops(step, samples, scope),
+                pair.kinds(scope, step < schedule.frozenSteps()),
+                schedule.teacherTemperature(step),
+                chunk.share(),
+                pair.parameters());
     }
 
     /** Factors of the student's branches for each view of each image, [V, N, 2 * depth]; each view has its own draws. */
@@ -137,27 +128,49 @@ final class DinoTraining implements EncoderTraining {
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = pair.state();
-        state.put(CENTRE, network.centre());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        pair.restore(state);
-        NDArray centre = state.get(CENTRE);
-        if (centre == null || !centre.getShape().equals(network.centre().getShape())) {
-            throw new IllegalArgumentException(
-                    "tensor '" + CENTRE + "' " + network.centre().getShape() + " is missing");
+    protected Trained trained() {
+        return trained;
+    }
+
+    /** Student and teacher, with the centre of the teacher's outputs and what it will move to. */
+    private final class Pair implements Trained {
+        @Override
+        public List<NDArray> sums() {
+            return Stream.concat(pair.gradients().stream(), network.tally().stream())
+                    .toList();
         }
-        centre.copyTo(network.centre());
+
+        @Override
+        public Map<String, NDArray> state() {
+            Map<String, NDArray> state = pair.state();
+            state.put(CENTRE, network.centre());
+            return state;
+        }
+
+        @Override
+        public void restore(Map<String, NDArray> state) {
+            pair.restore(state);
+            NDArray centre = state.get(CENTRE);
+            if (centre == null || !centre.getShape().equals(network.centre().getShape())) {
+                throw new IllegalArgumentException(
+                        "tensor '" + CENTRE + "' " + network.centre().getShape() + " is missing");
+            }
+            centre.copyTo(network.centre());
+        }
+
+        @Override
+        public void close() {
+            pair.close();
+        }
     }
 
     @Override
-    public void close() {
-        pair.close();
-        network.close();
-        feed.close();
+    protected List<AutoCloseable> parts() {
+        return List.of(network);
     }
 }

@@ -61,6 +61,7 @@ public record MocoV3Stage(
 
     @Override
     public StageOutcome compute(StageContext context) {
-        return EncoderTraining.run(this, recipe.schedule(), context, () -> new MocoV3Training(this, context));
+        return EncoderTraining.run(
+                this, recipe.schedule(), context, device -> new MocoV3Training(this, context.data(), device));
     }
 }

@@ -7,11 +7,11 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.MovingAverage;
 import io.maeharness.core.optim.ParameterGroups.Group;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.StageContext;
+import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.EncoderTraining;
-import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Pre-training by momentum contrast, one whole batch a step. Source: MoCo v3, algorithm 1 and section 5. */
-final class MocoV3Training implements EncoderTraining {
+final class MocoV3Training extends EncoderTraining {
     private static final String QUERY = "param/";
     private static final String KEY = "key/";
 
     private final MocoV3Stage stage;
-    private final NDManager manager;
     private final TrainingFeed feed;
     private final MomentumContrast contrast;
     private final ContrastLayout layout;
@@ -34,17 +33,18 @@ final class MocoV3Training implements EncoderTraining {
     private final MovingAverage average;
     private final MomentumSchedule momentum;
     private final AdamW adam;
+    private final Trained trained = new Branches();
     private final ViewBuffers buffers;
     private double found;
 
-    MocoV3Training(MocoV3Stage stage, StageContext context) {
+    MocoV3Training(MocoV3Stage stage, StageData data, NDManager manager) {
+        super(manager);
         this.stage = stage;
-        manager = context.manager();
         MocoV3Recipe recipe = stage.recipe();
-        var train = context.data().train();
+        var train = data.train();
         int size = stage.model().imageSize();
         StageRandom random = new StageRandom(stage.seed());
-        feed = TrainingFeed.of(context.data(), recipe.schedule(), random, ContrastViews.of(recipe, size), manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, ContrastViews.of(recipe, size), manager);
         layout = new ContrastLayout(stage.model(), recipe, train.channels());
         contrast = new MomentumContrast(manager, stage.model(), recipe, stage.precision());
         Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
@@ -64,16 +64,31 @@ final class MocoV3Training implements EncoderTraining {
                 .toList();
     }
 
+    /** BatchNorm and negatives couple the images of a step, so that it is no sum over its chunks. */
     @Override
     public double step(long step, double learningRate) {
         average.update(momentum.at(
                 step / (feed.order().stepsPerEpoch() * stage.recipe().schedule().epochs())));
-        try (NDManager scope = manager.newSubManager()) {
+        try (NDManager scope = manager().newSubManager()) {
             MomentumContrast.Outcome outcome = contrast.accumulate(views(scope, step), query, key, adam.gradients());
             adam.step(step + 1, learningRate);
             found = outcome.found();
             return outcome.loss();
         }
+    }
+
+    @Override
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+        throw coupled();
+    }
+
+    @Override
+    protected void update(long step, double learningRate) {
+        throw coupled();
+    }
+
+    private static IllegalStateException coupled() {
+        return new IllegalStateException("a step of MoCo v3 is not cut into shards");
     }
 
     private List<MomentumContrast.Views> views(NDManager scope, long step) {
@@ -82,11 +97,6 @@ final class MocoV3Training implements EncoderTraining {
             parts.add(buffers.put(scope, parts.size(), chunk.views()));
         }
         return parts;
-    }
-
-    @Override
-    public EpochOrder order() {
-        return feed.order();
     }
 
     /** The query's encoder, as published; its class token after the final norm is the feature. */
@@ -109,25 +119,46 @@ final class MocoV3Training implements EncoderTraining {
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(query.prefixed(QUERY));
-        state.putAll(key.prefixed(KEY));
-        state.putAll(adam.state());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        query.restore(state, QUERY);
-        key.restore(state, KEY);
-        adam.restore(state);
+    protected Trained trained() {
+        return trained;
     }
 
     @Override
-    public void close() {
-        adam.close();
-        average.close();
-        contrast.close();
-        feed.close();
+    protected List<AutoCloseable> parts() {
+        return List.of(contrast);
+    }
+
+    /** Both branches with what trains the query and what moves the key. */
+    private final class Branches implements Trained {
+        @Override
+        public List<NDArray> sums() {
+            return adam.sums();
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            Map<String, NDArray> state = new LinkedHashMap<>(query.prefixed(QUERY));
+            state.putAll(key.prefixed(KEY));
+            state.putAll(adam.moments());
+            return state;
+        }
+
+        @Override
+        public void restore(Map<String, NDArray> state) {
+            query.restore(state, QUERY);
+            key.restore(state, KEY);
+            adam.restoreMoments(state);
+        }
+
+        @Override
+        public void close() {
+            adam.close();
+            average.close();
+        }
     }
 }

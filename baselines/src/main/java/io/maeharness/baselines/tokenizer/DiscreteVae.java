@@ -6,6 +6,7 @@ import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.ScriptedLoss;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import java.util.List;
@@ -78,19 +79,16 @@ final class DiscreteVae implements AutoCloseable {
             Weights weights,
             Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
-            float[] loss = script.call(
-                            "step",
-                            new ScriptArguments()
-                                    .add(VitScript.kinds(scope, weights.specs(), spec -> true))
-                                    .addMap(Map.of(
-                                            "share", VitScript.scalar(scope, share),
-                                            "temperature", VitScript.scalar(scope, temperature),
-                                            "weight", VitScript.scalar(scope, divergenceWeight)))
-                                    .addMap(Map.of("images", images, "uniform", uniform))
-                                    .addMap(weights.byName())
-                                    .addMap(gradients.byName()))
-                    .singletonOrThrow()
-                    .toFloatArray();
+            float[] loss = new ScriptedLoss(manager, script)
+                    .accumulate(
+                            Map.of("images", images, "uniform", uniform),
+                            Map.of(
+                                    "temperature", VitScript.scalar(scope, temperature),
+                                    "weight", VitScript.scalar(scope, divergenceWeight)),
+                            VitScript.kinds(scope, weights.specs(), spec -> true),
+                            share,
+                            weights.byName(),
+                            gradients.byName());
             return new Loss(loss[0], loss[1], loss[2]);
         }
     }

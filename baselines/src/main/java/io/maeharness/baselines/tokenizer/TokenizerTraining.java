@@ -10,21 +10,18 @@ import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
-import io.maeharness.core.train.EpochOrder;
-import io.maeharness.core.train.Trainable;
+import io.maeharness.core.train.Replica;
 import io.maeharness.core.train.TrainingFeed;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Training of the discrete VAE, with the temperature and the weight of the divergence as functions of the step. */
-final class TokenizerTraining implements Trainable, AutoCloseable {
+final class TokenizerTraining extends Replica {
     private final TokenizerRecipe recipe;
-    private final NDManager manager;
     private final StageRandom random;
     private final TrainingFeed feed;
     private final DiscreteVae vae;
@@ -38,7 +35,7 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     private final int size;
 
     TokenizerTraining(TrainedTokenizerStage stage, StageData data, NDManager manager) {
-        this.manager = manager;
+        super(manager);
         recipe = stage.recipe();
         channels = data.train().channels();
         size = recipe.pictureSize(stage.model());
@@ -62,10 +59,6 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
         noise = new DeviceBuffer(manager);
     }
 
-    EpochOrder order() {
-        return feed.order();
-    }
-
     Weights weights() {
         return weights;
     }
@@ -75,53 +68,42 @@ final class TokenizerTraining implements Trainable, AutoCloseable {
     }
 
     @Override
-    public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            loss += accumulate(chunk);
-        }
+    protected void update(long step, double learningRate) {
         adam.step(step + 1, learningRate);
-        return loss;
     }
 
-    private double accumulate(TrainingFeed.Chunk chunk) {
+    @Override
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         long step = chunk.step();
         int grid = size / recipe.wordPixels();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
-            NDArray uniform = noise.put(
-                    scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));
-            return vae.accumulate(
-                            pixels,
-                            uniform,
-                            annealing.temperature(step),
-                            annealing.divergenceWeight(step),
-                            chunk.share(),
-                            weights,
-                            adam.gradients())
-                    .whole();
-        }
+        NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
+        NDArray uniform = noise.put(
+                scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));
+        return vae.accumulate(
+                        pixels,
+                        uniform,
+                        annealing.temperature(step),
+                        annealing.divergenceWeight(step),
+                        chunk.share(),
+                        weights,
+                        adam.gradients())
+                .whole();
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
-        state.putAll(adam.state());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        weights.restore(state, "param/");
-        adam.restore(state);
+    protected Trained trained() {
+        return adam;
     }
 
     @Override
-    public void close() {
-        adam.close();
-        vae.close();
-        feed.close();
+    protected List<AutoCloseable> parts() {
+        return List.of(vae);
     }
 }

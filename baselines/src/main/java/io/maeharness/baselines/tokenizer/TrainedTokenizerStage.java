@@ -14,6 +14,7 @@ import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.TrainingLoop;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,10 +101,12 @@ public record TrainedTokenizerStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
-        try (TokenizerTraining training = new TokenizerTraining(this, context.data(), context.manager())) {
+        try (DataParallel<TokenizerTraining> devices =
+                DataParallel.alone(context.manager(), device -> new TokenizerTraining(this, context.data(), device))) {
+            TokenizerTraining training = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), training.order());
-            TrainingLoop.Finished finished = loop.run(context.manager(), training);
-            loop.evaluating(training, finished);
+            TrainingLoop.Finished finished = loop.run(context.manager(), devices);
+            loop.evaluating(devices, finished);
             TokenizerEvaluation held = new TokenizerEvaluation(this, context, training.vae(), training.weights());
             draw(context, training, held);
             Map<String, Double> metrics = metrics(finished, held);

@@ -16,6 +16,7 @@ import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.MemberBits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ class DinoTrainingTest {
 
     private DinoTraining training(DinoRecipe recipe) {
         return new DinoTraining(TinyDino.stage(recipe), IMAGES, manager);
+    }
+
+    /** The centre moves by the mean over all devices. */
+    @Test
+    void theNumberOfDevicesChangesNoBit() {
+        MemberBits.demandEqual(device -> new DinoTraining(TinyDino.stage(TinyDino.recipe()), IMAGES, device), 1e-5);
     }
 
     private static Map<String, float[]> values(DinoTraining training) {

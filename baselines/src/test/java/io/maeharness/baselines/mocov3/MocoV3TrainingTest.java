@@ -12,7 +12,6 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
@@ -135,7 +134,7 @@ class MocoV3TrainingTest {
     private MocoV3Training open(NDManager manager) {
         MocoV3Stage stage = TinyContrast.stage(2, 32, Precision.FP32);
         StageData data = StageData.of(stage.data(), Optional.empty());
-        return new MocoV3Training(stage, new StageContext(data, environment(directory), manager));
+        return new MocoV3Training(stage, data, manager);
     }
 
     /** Keeps the loss of every step. */

@@ -26,9 +26,14 @@ public final class Torch {
      */
     public static NDManager open(String device) {
         Engine engine = engine();
+        prepareThread();
+        return engine.newBaseManager(deviceOf(engine, device));
+    }
+
+    /** Sets what the engine keeps for each thread; every thread that calls scripts has to begin with it. */
+    public static void prepareThread() {
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(true);
-        return engine.newBaseManager(deviceOf(engine, device));
     }
 
     /**

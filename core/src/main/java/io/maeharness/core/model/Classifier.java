@@ -1,7 +1,6 @@
 package io.maeharness.core.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Script;
@@ -63,15 +62,9 @@ public final class Classifier implements AutoCloseable {
             batch.put("images", images);
             batch.put("targets", targets);
             dropPath.ifPresent(factors -> batch.put("drop", factors));
-            NDList loss = script.call(
-                    "step",
-                    new ScriptArguments()
-                            .add(VitScript.kinds(scope, weights.specs(), trained))
-                            .addMap(Map.of("share", VitScript.scalar(scope, share)))
-                            .addMap(batch)
-                            .addMap(weights.byName())
-                            .addMap(gradients.byName()));
-            return loss.singletonOrThrow().toFloatArray()[0];
+            NDArray kinds = VitScript.kinds(scope, weights.specs(), trained);
+            return new ScriptedLoss(manager, script)
+                    .accumulate(batch, Map.of(), kinds, share, weights.byName(), gradients.byName())[0];
         }
     }
 

@@ -28,9 +28,7 @@ public final class MaskedAutoencoder implements AutoCloseable {
     private final int lenKeep;
     private final Script script;
     private final NDManager manager;
-    private final NDArray positions;
-    private final NDArray decoderPositions;
-    private final NDArray basis;
+    private final Map<String, NDArray> fixed = new LinkedHashMap<>();
 
     /**
      * Compiles the model.
@@ -59,9 +57,12 @@ public final class MaskedAutoencoder implements AutoCloseable {
                         "decoder_depth", model.decoderDepth(),
                         "decoder_heads", model.decoderHeads(),
                         "keep", lenKeep));
-        positions = VitScript.positions(manager, model.encoderDim(), model.gridSize());
-        decoderPositions = VitScript.positions(manager, model.decoderDim(), model.gridSize());
-        basis = target.basis(manager);
+        fixed.put("pos", VitScript.positions(manager, model.encoderDim(), model.gridSize()));
+        fixed.put("dec_pos", VitScript.positions(manager, model.decoderDim(), model.gridSize()));
+        NDArray basis = target.basis(manager);
+        if (!basis.isEmpty()) {
+            fixed.put("basis", basis);
+        }
     }
 
     /** Patches kept of each image. */
@@ -97,15 +98,9 @@ public final class MaskedAutoencoder implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             Map<String, NDArray> batch = batch(images, shuffle);
             words.ifPresent(numbers -> batch.put("words", numbers));
-            NDList loss = script.call(
-                    "step",
-                    new ScriptArguments()
-                            .add(VitScript.kinds(scope, weights.specs(), spec -> true))
-                            .addMap(fixed(VitScript.scalar(scope, share)))
-                            .addMap(batch)
-                            .addMap(weights.byName())
-                            .addMap(gradients.byName()));
-            return loss.singletonOrThrow().toFloatArray()[0];
+            NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
+            return new ScriptedLoss(manager, script)
+                    .accumulate(batch, fixed, kinds, share, weights.byName(), gradients.byName())[0];
         }
     }
 
@@ -123,7 +118,7 @@ public final class MaskedAutoencoder implements AutoCloseable {
                 "reconstruct",
                 new ScriptArguments()
                         .add(kinds)
-                        .addMap(fixed(VitScript.scalar(images.getManager(), 1)))
+                        .addMap(fixed)
                         .addMap(batch(images, shuffle))
                         .addMap(weights.byName()));
     }
@@ -145,17 +140,6 @@ public final class MaskedAutoencoder implements AutoCloseable {
         return batch;
     }
 
-    private Map<String, NDArray> fixed(NDArray share) {
-        Map<String, NDArray> fixed = new LinkedHashMap<>();
-        fixed.put("pos", positions);
-        fixed.put("dec_pos", decoderPositions);
-        fixed.put("share", share);
-        if (!basis.isEmpty()) {
-            fixed.put("basis", basis);
-        }
-        return fixed;
-    }
-
     /** Moves patch numbers to the device of the model. */
     public NDArray shuffle(NDManager scope, long[] shuffle) {
         return scope.create(shuffle, new Shape(shuffle.length / model.numPatches(), model.numPatches()));
@@ -170,6 +154,6 @@ public final class MaskedAutoencoder implements AutoCloseable {
     @Override
     public void close() {
         script.close();
-        List.of(positions, decoderPositions, basis).forEach(NDArray::close);
+        fixed.values().forEach(NDArray::close);
     }
 }

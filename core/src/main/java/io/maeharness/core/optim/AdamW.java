@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** AdamW with a learning rate and a weight decay for each parameter, and an optional average of the weights. */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Trained {
+    private static final String WEIGHTS = "param/";
+
     private final NDManager manager;
     private final AdamSettings settings;
     private final Map<ParameterGroups.Group, List<Integer>> members;
@@ -142,8 +144,27 @@ public final class AdamW implements AutoCloseable {
         return members;
     }
 
-    /** Everything a resumed run needs besides the weights: moments and average, with prefixed names. */
+    @Override
+    public List<NDArray> sums() {
+        return gradients.arrays();
+    }
+
+    /** Weights, moments and average, with prefixed names. */
+    @Override
     public Map<String, NDArray> state() {
+        Map<String, NDArray> state = weights.prefixed(WEIGHTS);
+        state.putAll(moments());
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        weights.restore(state, WEIGHTS);
+        restoreMoments(state);
+    }
+
+    /** What belongs to the weights, for those who keep these themselves: moments and average, with prefixed names. */
+    public Map<String, NDArray> moments() {
         Map<String, NDArray> state = firstMoments.prefixed("adam.m/");
         state.putAll(secondMoments.prefixed("adam.v/"));
         average.ifPresent(a -> state.putAll(a.prefixed("ema/")));
@@ -151,11 +172,11 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Takes back what {@link #state} gave.
+     * Takes back what {@link #moments} gave.
      *
      * @throws IllegalArgumentException naming a missing or misshapen tensor
      */
-    public void restore(Map<String, NDArray> arrays) {
+    public void restoreMoments(Map<String, NDArray> arrays) {
         firstMoments.restore(arrays, "adam.m/");
         secondMoments.restore(arrays, "adam.v/");
         average.ifPresent(a -> a.restore(arrays, "ema/"));

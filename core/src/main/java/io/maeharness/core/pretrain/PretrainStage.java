@@ -117,11 +117,11 @@ public record PretrainStage(
                 this,
                 recipe.schedule(),
                 context,
-                () -> new Pretraining(
+                device -> new Pretraining(
                         this,
                         context.data(),
-                        Targets.of(model, recipe, seed, tokenizer, context.data(), context.manager()),
+                        Targets.of(model, recipe, seed, tokenizer, context.data(), device),
                         tokenizer.map(words -> words.open(context)),
-                        context.manager()));
+                        device));
     }
 }

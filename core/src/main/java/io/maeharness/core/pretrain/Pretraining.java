@@ -15,24 +15,24 @@ import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EncoderTraining;
-import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.Fingerprint;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Masked pre-training. Source: paper, section 3 and table 8. */
-final class Pretraining implements EncoderTraining {
+final class Pretraining extends EncoderTraining {
     private final PretrainStage stage;
-    private final NDManager manager;
     private final StageRandom random;
     private final TrainingFeed feed;
     private final MaskSampling sampling;
@@ -54,9 +54,9 @@ final class Pretraining implements EncoderTraining {
      */
     Pretraining(
             PretrainStage stage, StageData data, PatchTarget target, Optional<PatchTokens> tokens, NDManager manager) {
+        super(manager);
         this.stage = stage;
         this.tokens = tokens;
-        this.manager = manager;
         PretrainRecipe recipe = stage.recipe();
         int channels = data.train().channels();
         int size = stage.model().imageSize();
@@ -91,11 +91,6 @@ final class Pretraining implements EncoderTraining {
         };
     }
 
-    @Override
-    public EpochOrder order() {
-        return feed.order();
-    }
-
     /** The decoder's weights too: reconstructions are drawn with them. */
     @Override
     public Map<String, NDArray> encoder() {
@@ -114,7 +109,7 @@ final class Pretraining implements EncoderTraining {
 
     @Override
     public Map<String, String> draws() {
-        Map<String, String> draws = new LinkedHashMap<>(EncoderTraining.super.draws());
+        Map<String, String> draws = new LinkedHashMap<>(super.draws());
         draws.put(
                 Fingerprint.MASKS, Fingerprint.of(masks(0, order().samplesOf(0)).shuffle()));
         return draws;
@@ -125,30 +120,22 @@ final class Pretraining implements EncoderTraining {
     }
 
     @Override
-    public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            loss += accumulate(chunk);
-        }
+    protected void update(long step, double learningRate) {
         adam.step(step + 1, learningRate);
-        return loss;
     }
 
-    private double accumulate(TrainingFeed.Chunk chunk) {
+    @Override
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         MaskBatch masks = masks(chunk.epoch(), samples);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));
-            NDArray shuffle = shuffles.put(
-                    scope,
-                    masks.shuffle(),
-                    new Shape(samples.length, stage.model().numPatches()));
-            Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
-            return mae.accumulate(pixels, shuffle, wanted, chunk.share(), weights, adam.gradients());
-        }
+        NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));
+        NDArray shuffle = shuffles.put(
+                scope, masks.shuffle(), new Shape(samples.length, stage.model().numPatches()));
+        Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
+        return mae.accumulate(pixels, shuffle, wanted, chunk.share(), weights, adam.gradients());
     }
 
     /** Words [N, L, W] of the very views that the model sees. */
@@ -160,23 +147,17 @@ final class Pretraining implements EncoderTraining {
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
-        state.putAll(adam.state());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        weights.restore(state, "param/");
-        adam.restore(state);
+    protected Trained trained() {
+        return adam;
     }
 
     @Override
-    public void close() {
-        adam.close();
-        mae.close();
-        feed.close();
-        tokens.ifPresent(PatchTokens::close);
+    protected List<AutoCloseable> parts() {
+        return Stream.<AutoCloseable>concat(Stream.of(mae), tokens.stream()).toList();
     }
 }

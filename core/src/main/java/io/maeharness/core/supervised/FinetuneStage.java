@@ -17,6 +17,7 @@ import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.train.Accuracy;
+import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.Evaluation;
 import io.maeharness.core.train.TrainingLoop;
 import java.util.LinkedHashMap;
@@ -130,11 +131,13 @@ public record FinetuneStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
-        try (Finetuning finetuning =
-                new Finetuning(this, context.data(), encoder.map(context::weightsOf), context.manager())) {
+        try (DataParallel<Finetuning> devices = DataParallel.alone(
+                context.manager(),
+                device -> new Finetuning(this, context.data(), encoder.map(context::weightsOf), device))) {
+            Finetuning finetuning = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), finetuning.order());
-            TrainingLoop.Finished finished = loop.run(context.manager(), finetuning);
-            loop.evaluating(finetuning, finished);
+            TrainingLoop.Finished finished = loop.run(context.manager(), devices);
+            loop.evaluating(devices, finished);
             Accuracy accuracy = finetuning.evaluate(Evaluation.of(context, this));
             Map<String, Double> metrics = new LinkedHashMap<>(accuracy.metrics(finished.meanLoss()));
             Map<String, String> correct = new LinkedHashMap<>(Map.of(TOP1, accuracy.correct()));

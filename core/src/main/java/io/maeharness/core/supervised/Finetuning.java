@@ -23,6 +23,7 @@ import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
+import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderForm;
@@ -31,13 +32,11 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.Accuracy;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
-import io.maeharness.core.train.EpochOrder;
 import io.maeharness.core.train.Evaluation;
 import io.maeharness.core.train.Fingerprint;
-import io.maeharness.core.train.Trainable;
+import io.maeharness.core.train.Replica;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +45,9 @@ import java.util.Optional;
  * Training with labels: fine-tuning of all or the last blocks, and training from scratch. Source: paper, tables 9 and 11,
  * figure 9.
  */
-final class Finetuning implements Trainable, AutoCloseable {
+final class Finetuning extends Replica {
     private final FinetuneStage stage;
     private final StageData data;
-    private final NDManager manager;
     private final StageRandom random;
     private final TrainingFeed feed;
     private final Mixing mixing;
@@ -69,9 +67,9 @@ final class Finetuning implements Trainable, AutoCloseable {
      * @param pretrained the encoder's weights by name; empty trains from random weights
      */
     Finetuning(FinetuneStage stage, StageData data, Optional<Map<String, NDArray>> pretrained, NDManager manager) {
+        super(manager);
         this.stage = stage;
         this.data = data;
-        this.manager = manager;
         SupervisedRecipe recipe = stage.recipe();
         int channels = data.train().channels();
         classes = data.train().numClasses();
@@ -169,27 +167,19 @@ final class Finetuning implements Trainable, AutoCloseable {
         return new FineTuneTransform(new CropScale(recipe.minCropScale(), 1), randAugment, erasing);
     }
 
-    EpochOrder order() {
-        return feed.order();
-    }
-
     /** Digests of what was drawn: weights before those of a pre-training took their place, and order. */
     Map<String, String> draws() {
         return Map.of(Fingerprint.WEIGHTS, drawn, Fingerprint.ORDER, order().fingerprint());
     }
 
     @Override
-    public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            loss += accumulate(chunk);
-        }
+    protected void update(long step, double learningRate) {
         adam.step(step + 1, learningRate);
-        return loss;
     }
 
     /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
-    private double accumulate(TrainingFeed.Chunk chunk) {
+    @Override
+    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch loaded = chunk.images();
         int[] samples = chunk.samples();
         long first = chunk.step() * feed.order().batch() + chunk.from();
@@ -197,17 +187,15 @@ final class Finetuning implements Trainable, AutoCloseable {
         int channels = data.train().channels();
         int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
         MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
-        try (NDManager scope = manager.newSubManager()) {
-            Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
-                    .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
-            return classifier.accumulate(
-                    images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
-                    targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
-                    drop,
-                    chunk.share(),
-                    weights,
-                    adam.gradients());
-        }
+        Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
+                .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
+        return classifier.accumulate(
+                images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
+                targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
+                drop,
+                chunk.share(),
+                weights,
+                adam.gradients());
     }
 
     /** Accuracy of the weights, or of their average when the recipe has one. */
@@ -239,22 +227,17 @@ final class Finetuning implements Trainable, AutoCloseable {
     }
 
     @Override
-    public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(weights.prefixed("param/"));
-        state.putAll(adam.state());
-        return state;
+    protected TrainingFeed feed() {
+        return feed;
     }
 
     @Override
-    public void restore(Map<String, NDArray> state) {
-        weights.restore(state, "param/");
-        adam.restore(state);
+    protected Trained trained() {
+        return adam;
     }
 
     @Override
-    public void close() {
-        adam.close();
-        classifier.close();
-        feed.close();
+    protected List<AutoCloseable> parts() {
+        return List.of(classifier);
     }
 }

@@ -7,6 +7,7 @@ import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class TrainingFeed implements AutoCloseable {
     private final ViewLoader loader;
     private final int size;
     private final long steps;
+    private int firstShard;
+    private int ownShards = 1;
+    private int shards = 1;
 
     private TrainingFeed(EpochOrder order, ViewLoader loader, Chunks chunks, long steps) {
         this.order = order;
@@ -71,15 +75,17 @@ public final class TrainingFeed implements AutoCloseable {
     public static final class Chunk {
         private final long step;
         private final long epoch;
+        private final int shard;
         private final int from;
         private final int[] samples;
         private final int ofStep;
         private final List<Batch> views;
 
-        private Chunk(long step, long epoch, int from, int[] samples, int ofStep, List<Batch> views) {
+        private Chunk(long step, long epoch, Cut cut, int[] samples, int ofStep, List<Batch> views) {
             this.step = step;
             this.epoch = epoch;
-            this.from = from;
+            this.shard = cut.shard();
+            this.from = cut.from();
             this.samples = samples;
             this.ofStep = ofStep;
             this.views = views;
@@ -93,6 +99,11 @@ public final class TrainingFeed implements AutoCloseable {
         /** Its epoch, from 0. */
         public long epoch() {
             return epoch;
+        }
+
+        /** Shard of the step that they belong to, from 0. */
+        int shard() {
+            return shard;
         }
 
         /** Place of the first of these images among those of the step. */
@@ -126,15 +137,48 @@ public final class TrainingFeed implements AutoCloseable {
         return order;
     }
 
+    /** Images of a step from one place up to another, all of one shard. */
+    private record Cut(int shard, int from, int to) {}
+
+    /**
+     * Restricts the feed to some shards of each step, before the first.
+     *
+     * @param first of them, from 0
+     * @param count how many
+     * @param of shards of a step
+     */
+    void take(int first, int count, int of) {
+        if (order.batch() < of) {
+            throw new IllegalArgumentException(
+                    "a step of " + order.batch() + " images cannot be cut into " + of + " shards");
+        }
+        firstShard = first;
+        ownShards = count;
+        shards = of;
+    }
+
+    /** How a step of so many images is cut. */
+    private List<Cut> cuts(int images) {
+        List<Cut> cuts = new ArrayList<>();
+        for (int shard = firstShard; shard < firstShard + ownShards; shard++) {
+            int end = (int) ((long) images * (shard + 1) / shards);
+            for (int from = (int) ((long) images * shard / shards); from < end; from += size) {
+                cuts.add(new Cut(shard, from, Math.min(end, from + size)));
+            }
+        }
+        return cuts;
+    }
+
     /** The chunks of a step, each loaded when it is taken; steps are asked for in ascending order. */
     public Iterable<Chunk> chunksOf(long step) {
         int[] samples = order.samplesOf(step);
+        List<Cut> cuts = cuts(samples.length);
         return () -> new Iterator<>() {
-            private int from;
+            private int next;
 
             @Override
             public boolean hasNext() {
-                return from < samples.length;
+                return next < cuts.size();
             }
 
             @Override
@@ -142,33 +186,34 @@ public final class TrainingFeed implements AutoCloseable {
                 if (!hasNext()) {
                     throw new NoSuchElementException("step " + step + " has no further chunk");
                 }
-                Chunk chunk = load(step, samples, from);
-                from += size;
-                return chunk;
+                return load(step, samples, cuts, next++);
             }
         };
     }
 
-    private Chunk load(long step, int[] samples, int from) {
-        int[] some = chunk(samples, from);
+    private Chunk load(long step, int[] samples, List<Cut> cuts, int place) {
+        int[] some = chunk(samples, cuts.get(place));
         long epoch = order.epochOf(step);
         List<Batch> views = loader.load(epoch, some);
         if (loader.looksAhead()) {
-            prepareAfter(step, samples, from);
+            prepareAfter(step, samples, cuts, place);
         }
-        return new Chunk(step, epoch, from, some, samples.length, views);
+        return new Chunk(step, epoch, cuts.get(place), some, samples.length, views);
     }
 
-    private void prepareAfter(long step, int[] samples, int from) {
-        if (from + size < samples.length) {
-            loader.prepare(order.epochOf(step), chunk(samples, from + size));
+    private void prepareAfter(long step, int[] samples, List<Cut> cuts, int place) {
+        if (place + 1 < cuts.size()) {
+            loader.prepare(order.epochOf(step), chunk(samples, cuts.get(place + 1)));
         } else if (step + 1 < steps) {
-            loader.prepare(order.epochOf(step + 1), chunk(order.samplesOf(step + 1), 0));
+            int[] following = order.samplesOf(step + 1);
+            loader.prepare(
+                    order.epochOf(step + 1),
+                    chunk(following, cuts(following.length).get(0)));
         }
     }
 
-    private int[] chunk(int[] samples, int from) {
-        return Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size));
+    private static int[] chunk(int[] samples, Cut cut) {
+        return Arrays.copyOfRange(samples, cut.from(), cut.to());
     }
 
     @Override

@@ -23,36 +23,36 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Stages that take a second: 96 bundled images, a model of two narrow blocks. */
-final class Tiny {
-    static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
-    static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+public final class Tiny {
+    public static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
+    public static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
     private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0.05, 0);
 
     private Tiny() {}
 
-    static Schedule schedule(double epochs) {
+    public static Schedule schedule(double epochs) {
         return new Schedule(epochs, 0.5, 32, 16, 8e-3, 0, 0);
     }
 
-    static PretrainRecipe recipe(String sampling, boolean maskTokens, String target) {
+    public static PretrainRecipe recipe(String sampling, boolean maskTokens, String target) {
         return new PretrainRecipe(
                 0.75, sampling, maskTokens, target, 0.125, "crop-random-size", 0.5, schedule(3), ADAM);
     }
 
-    static PretrainStage pretrain(PretrainRecipe recipe, Precision precision) {
+    public static PretrainStage pretrain(PretrainRecipe recipe, Precision precision) {
         return new PretrainStage(1, StageData.identify(DATA, Optional.empty()), MODEL, recipe, 7, precision);
     }
 
-    static PretrainStage pretrain() {
+    public static PretrainStage pretrain() {
         return pretrain(recipe("random", false, "pixel"), Precision.FP32);
     }
 
-    static SupervisedRecipe supervised(double emaDecay) {
+    public static SupervisedRecipe supervised(double emaDecay) {
         return new SupervisedRecipe(
                 schedule(2), new AdamSettings(0.9, 0.999, 0.05, emaDecay), 0.75, 0.1, 0.1, 0.8, 1, 9, 0.5, 0.25, 0.5);
     }
 
-    static FinetuneStage finetune(Optional<EncoderStage> encoder, double tunedBlocks) {
+    public static FinetuneStage finetune(Optional<EncoderStage> encoder, double tunedBlocks) {
         return new FinetuneStage(
                 1,
                 pretrain().data(),
@@ -64,28 +64,28 @@ final class Tiny {
                 Precision.FP32);
     }
 
-    static FinetuneStage in(FinetuneStage stage, Precision precision) {
+    public static FinetuneStage in(FinetuneStage stage, Precision precision) {
         return new FinetuneStage(
                 1, stage.data(), MODEL, stage.encoder(), stage.recipe(), stage.tunedBlocks(), 7, precision);
     }
 
-    static LinearProbeStage probe(Optional<EncoderStage> encoder) {
+    public static LinearProbeStage probe(Optional<EncoderStage> encoder) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
         return new LinearProbeStage(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
     }
 
-    static KnnStage knn(Optional<EncoderStage> encoder, boolean rawPixels) {
+    public static KnnStage knn(Optional<EncoderStage> encoder, boolean rawPixels) {
         return new KnnStage(
                 1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
     }
 
     /** The same evaluation of an encoder that is not finished. */
-    static KnnStage after(KnnStage knn, int percent) {
+    public static KnnStage after(KnnStage knn, int percent) {
         return new KnnStage(
                 1, knn.data(), MODEL, knn.encoder(), false, knn.recipe(), 7, Precision.FP32, Optional.of(percent));
     }
 
-    static FinetuneStage atTwiceTheResolution(FinetuneStage stage) {
+    public static FinetuneStage atTwiceTheResolution(FinetuneStage stage) {
         return new FinetuneStage(
                 1,
                 stage.data(),
@@ -97,11 +97,11 @@ final class Tiny {
                 Precision.FP32);
     }
 
-    static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
+    public static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {
         return new StageEnvironment(stages, Optional.empty(), "cpu", Duration.ofHours(1), progress, stop);
     }
 
-    static StageEnvironment environment(Path stages) {
+    public static StageEnvironment environment(Path stages) {
         return environment(stages, StageProgress.silent(), () -> false);
     }
 }

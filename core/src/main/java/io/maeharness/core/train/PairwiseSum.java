@@ -1,0 +1,88 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sums of arrays over shards by a fixed binary tree: shard 0 with 1, 2 with 3, then the two sums, and so on. The tree
+ * depends on the number of shards alone, so that the bits of the sum do not depend on who computed which shard.
+ *
+ * <p>Shards come one after another in the same arrays; for n shards log2(n) further sets of arrays are kept.
+ */
+final class PairwiseSum {
+    private final List<NDArray> current;
+    private final List<List<NDArray>> waiting = new ArrayList<>();
+    private final List<Double> waitingLosses = new ArrayList<>();
+    private long done;
+
+    /**
+     * Prepares a sum.
+     *
+     * @param current where each shard lies when it is complete
+     */
+    PairwiseSum(List<NDArray> current) {
+        this.current = List.copyOf(current);
+    }
+
+    /**
+     * Takes the shard that lies in the arrays. Where it completes a pair, the pair's sum takes its place, and so on; what
+     * still waits for its other half is put aside, and the arrays are zero.
+     *
+     * @param loss of the shard
+     * @return the loss of all shards so far, when they are complete; a power of two of them is
+     */
+    double add(double loss) {
+        double sum = loss;
+        int level = 0;
+        for (; (done >> level & 1) == 1; level++) {
+            addTo(current, waiting.get(level));
+            sum = waitingLosses.get(level) + sum;
+        }
+        done++;
+        putAside(level, sum);
+        return sum;
+    }
+
+    /** Puts the sum of all shards back into the arrays and begins anew; there must have been a power of two of them. */
+    void finish() {
+        int top = Long.numberOfTrailingZeros(done);
+        if (Long.bitCount(done) != 1) {
+            throw new IllegalStateException(done + " shards are no power of two");
+        }
+        copy(waiting.get(top), current);
+        done = 0;
+    }
+
+    private void putAside(int level, double loss) {
+        while (waiting.size() <= level) {
+            waiting.add(current.stream().map(NDArray::duplicate).toList());
+            waitingLosses.add(0.0);
+        }
+        copy(current, waiting.get(level));
+        waitingLosses.set(level, loss);
+        clear(current);
+    }
+
+    /** {@code arrays = others + arrays}. */
+    static void addTo(List<NDArray> arrays, List<NDArray> others) {
+        for (int i = 0; i < arrays.size(); i++) {
+            arrays.get(i).addi(others.get(i));
+        }
+    }
+
+    /** Copies values, also between devices. */
+    static void copy(List<NDArray> from, List<NDArray> to) {
+        for (int i = 0; i < from.size(); i++) {
+            from.get(i).copyTo(to.get(i));
+        }
+    }
+
+    private static void clear(List<NDArray> arrays) {
+        for (NDArray array : arrays) {
+            try (NDArray zeros = array.zerosLike()) { // a product with 0 would keep what is no number
+                zeros.copyTo(array);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.maeharness.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.optim.Trained;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one device holds of a training: its weights with their optimiser, the images that it is fed with, and the method,
+ * which is the gradient of a loss and an update.
+ *
+ * <p>Everything else is here once: the loop over the chunks of a step, the state of a checkpoint, and the end.
+ */
+public abstract class Replica implements Trainable, AutoCloseable {
+    private final NDManager manager;
+
+    /** A replica on the device of a manager, which stays the caller's. */
+    protected Replica(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /** The images of each step; closed with this object. */
+    protected abstract TrainingFeed feed();
+
+    /** What is trained; closed with this object. */
+    protected abstract Trained trained();
+
+    /** Whatever else is closed with this object, in this order. */
+    protected abstract List<AutoCloseable> parts();
+
+    /**
+     * Adds the gradient of {@code share * loss} of some images to the sums.
+     *
+     * @param scope owns what is needed for this call only
+     * @return {@code share * loss}, where the share is that of these images in the step
+     */
+    protected abstract double accumulate(TrainingFeed.Chunk chunk, NDManager scope);
+
+    /**
+     * Updates the weights from the sums of a whole step and sets the sums to zero.
+     *
+     * @param step number of the step, from 0
+     */
+    protected abstract void update(long step, double learningRate);
+
+    /** A whole step on this device alone. */
+    @Override
+    public double step(long step, double learningRate) {
+        double loss = 0;
+        for (TrainingFeed.Chunk chunk : feed().chunksOf(step)) {
+            loss += accumulate(chunk);
+        }
+        update(step, learningRate);
+        return loss;
+    }
+
+    final double accumulate(TrainingFeed.Chunk chunk) {
+        try (NDManager scope = manager.newSubManager()) {
+            return accumulate(chunk, scope);
+        }
+    }
+
+    /** Which samples each step sees. */
+    public final EpochOrder order() {
+        return feed().order();
+    }
+
+    /** Of the device. */
+    protected final NDManager manager() {
+        return manager;
+    }
+
+    /** What is summed over the images of a step. */
+    final List<NDArray> sums() {
+        return trained().sums();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return trained().state();
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        trained().restore(state);
+    }
+
+    @Override
+    public final void close() {
+        trained().close();
+        feed().close();
+        for (AutoCloseable part : parts()) {
+            close(part);
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a part of a training cannot be closed", e);
+        }
+    }
+}

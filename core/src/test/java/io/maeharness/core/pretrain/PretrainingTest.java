@@ -1,0 +1,62 @@
+package io.maeharness.core.pretrain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.engine.Torch;
+import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.DataParallel;
+import io.maeharness.core.train.MemberBits;
+import io.maeharness.core.train.Tiny;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PretrainingTest {
+    private static final StageData DATA = StageData.of(Tiny.DATA, Optional.empty());
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void theNumberOfDevicesChangesNoBit(Precision precision) {
+        MemberBits.demandEqual(device -> open(precision, device), precision == Precision.FP32 ? 1e-5 : 1e-2);
+    }
+
+    @Test
+    void aDeviceThatFailsEndsTheStepWithItsReason() {
+        int[] opened = {0};
+        try (NDManager first = Torch.open("cpu");
+                NDManager second = Torch.open("cpu");
+                DataParallel<Pretraining> training = DataParallel.of(List.of(first, second), 2, device -> {
+                    Pretraining replica = open(Precision.FP32, device);
+                    if (opened[0]++ == 1) {
+                        replica.close();
+                    }
+                    return replica;
+                })) {
+            assertThrows(RuntimeException.class, () -> training.step(0, 1e-3));
+        }
+    }
+
+    @Test
+    void shardsAndDevicesAreCountedInPowersOfTwo() {
+        try (NDManager device = Torch.open("cpu")) {
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DataParallel.of(List.of(device), 3, manager -> open(Precision.FP32, manager)));
+            assertEquals(
+                    "3 shards on 1 devices: both must be powers of two, and no device may have nothing to do",
+                    e.getMessage());
+        }
+    }
+
+    private static Pretraining open(Precision precision, NDManager device) {
+        PretrainStage stage = Tiny.pretrain(Tiny.recipe("block", false, "pixel"), precision);
+        int outputs = stage.model().patchValues(1);
+        return new Pretraining(stage, DATA, new PatchTarget.Pixels(outputs), Optional.empty(), device);
+    }
+}
