@@ -37,7 +37,10 @@ final class Beit implements AutoCloseable {
                 precision,
                 EncoderForm.RELATIVE_POSITIONS,
                 microBatch,
-                List.of(ScriptSource.STEP, new ScriptSource(Beit.class, "/io/maeharness/baselines/script/beit.py")),
+                List.of(
+                        ScriptSource.STEP,
+                        new ScriptSource(Beit.class, "/io/maeharness/baselines/script/masked.py"),
+                        new ScriptSource(Beit.class, "/io/maeharness/baselines/script/beit.py")),
                 Map.of());
     }
 
