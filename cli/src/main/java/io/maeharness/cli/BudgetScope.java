@@ -3,8 +3,8 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.ProfileClaims;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.tables.AblationCase;
-import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.claims.PaperContrasts;
@@ -27,13 +27,14 @@ record BudgetScope(Selection once, Map<String, Selection> families) {
     /** The tables of a command line, whole, with their claims. */
     static BudgetScope of(Session session, List<String> selectors) {
         Settings settings = session.settings();
-        ProfileClaims declared = new ProfileClaims(PaperTables.discover(), settings, PaperContrasts.bundled());
+        PaperTables known = PaperTables.discover();
+        ProfileClaims declared = new ProfileClaims(known, settings, PaperContrasts.bundled());
         Selection asked = session.selection(selectors);
         Set<String> rows = new LinkedHashSet<>();
         asked.tables().forEach((table, cases) -> cases.forEach(row -> rows.add(name(table, row.key()))));
         Map<String, Selection> families = new LinkedHashMap<>();
-        for (PaperTable table : asked.tables().keySet()) {
-            rowsOf(table, declared.measurable(table), settings).forEach((family, needed) -> {
+        for (Table table : asked.tables().keySet()) {
+            rowsOf(table, declared.measurable(known.named(table.id()))).forEach((family, needed) -> {
                 rows.addAll(needed);
                 families.put(family, session.selection(List.copyOf(needed)));
             });
@@ -42,7 +43,7 @@ record BudgetScope(Selection once, Map<String, Selection> families) {
     }
 
     /** All rows of the table where a claim is about one of its cells, so that they share a layout, and the other cells' rows. */
-    private static Map<String, Set<String>> rowsOf(PaperTable table, List<ProfileClaim> claims, Settings settings) {
+    private static Map<String, Set<String>> rowsOf(Table table, List<ProfileClaim> claims) {
         Map<String, Set<String>> families = new LinkedHashMap<>();
         claims.stream()
                 .filter(claim -> claim.isInFamily() && claim.claim().scale() == Scale.POINTS)
@@ -51,7 +52,7 @@ record BudgetScope(Selection once, Map<String, Selection> families) {
                     cells(claim)
                             .forEach(cell -> rows.addAll(
                                     cell.table().equals(table.id())
-                                            ? all(table, settings)
+                                            ? all(table)
                                             : List.of(name(cell.table(), cell.caseKey()))));
                 });
         return families;
@@ -64,14 +65,11 @@ record BudgetScope(Selection once, Map<String, Selection> families) {
         return cells;
     }
 
-    private static List<String> all(PaperTable table, Settings settings) {
-        return table.cases(settings).stream()
-                .map(AblationCase::key)
-                .map(key -> name(table, key))
-                .toList();
+    private static List<String> all(Table table) {
+        return table.rows().stream().map(Row::key).map(key -> name(table, key)).toList();
     }
 
-    private static String name(PaperTable table, String row) {
+    private static String name(Table table, String row) {
         return name(table.id(), row);
     }
 

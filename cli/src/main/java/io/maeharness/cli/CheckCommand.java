@@ -176,7 +176,7 @@ final class CheckCommand implements Callable<Integer> {
         return session.plan(
                 selectors.isEmpty()
                         ? GateCases.of(session.settings())
-                        : GateCases.within(session.selection(selectors), session.settings()));
+                        : GateCases.within(session.selection(selectors)));
     }
 
     /** Every cell of the reference, or, where cases are named, theirs. */

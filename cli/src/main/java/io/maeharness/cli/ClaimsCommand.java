@@ -56,7 +56,7 @@ final class ClaimsCommand implements Callable<Integer> {
         ClaimVerdicts verdicts = byPaper ? ClaimVerdicts.ofPaper(settings, chosen) : measured(chosen);
         verdicts.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
         List<Decision> decisions = verdicts.decisions();
-        print(verdicts, decisions, known, settings);
+        print(verdicts, decisions, known);
         boolean failed = byPaper && ClaimTally.of(decisions).of(Verdict.HOLDS) < decisions.size();
         return (failed ? ExitCode.CLAIM_FAILED : ExitCode.OK).code();
     }
@@ -81,15 +81,15 @@ final class ClaimsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ClaimVerdicts verdicts, List<Decision> decisions, PaperTables known, Settings settings) {
+    private void print(ClaimVerdicts verdicts, List<Decision> decisions, PaperTables known) {
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
             out.println(ClaimsJson.of(decisions));
         } else {
             ClaimsText text = new ClaimsText(out);
             verdicts.byTable()
-                    .forEach(claims -> text.table(
-                            known.named(claims.table()).layout(settings).title(), claims));
+                    .forEach(claims ->
+                            text.table(known.named(claims.table()).header().title(), claims));
             text.end(decisions);
         }
         out.flush();

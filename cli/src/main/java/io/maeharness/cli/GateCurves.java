@@ -28,7 +28,7 @@ final class GateCurves {
         Settings settings = GateCases.shortened(gate.settings());
         session = gate.beside(settings, gate.output().root().resolve("gate-curves"));
         whole = session.plan(GateCases.of(settings));
-        plan = selectors.isEmpty() ? whole : session.plan(GateCases.within(session.selection(selectors), settings));
+        plan = selectors.isEmpty() ? whole : session.plan(GateCases.within(session.selection(selectors)));
     }
 
     /** The golden curves of what is measured. */

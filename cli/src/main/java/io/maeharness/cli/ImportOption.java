@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Importer;
+import io.maeharness.ablations.tables.Row;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class ImportOption {
         }
         Selection selection = session.selection(selectors);
         boolean taken = selection.tables().entrySet().stream()
-                .anyMatch(table -> table.getValue().stream().anyMatch(table.getKey()::takesImport));
+                .anyMatch(table -> table.getValue().stream().anyMatch(Row::takesImport));
         if (!taken) {
             throw new HarnessException(
                     Kind.USAGE, "--import fills " + String.join(", ", takers(session)) + "; select one of them");
@@ -59,8 +60,8 @@ final class ImportOption {
     /** Rows that take an imported model. */
     static List<String> takers(Session session) {
         return PaperTables.discover().all().stream()
-                .flatMap(table -> table.cases(session.settings()).stream()
-                        .filter(table::takesImport)
+                .flatMap(table -> table.rows(session.settings()).stream()
+                        .filter(Row::takesImport)
                         .map(row -> table.id() + "/" + row.key()))
                 .toList();
     }

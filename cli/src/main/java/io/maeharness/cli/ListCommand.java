@@ -4,8 +4,8 @@ import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.ResultRow;
@@ -51,15 +51,15 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Session session, PaperTable table) {
-        List<AblationCase> cases = table.cases(session.settings());
+        List<Row> rows = table.rows(session.settings());
         out.printf(
                 "%s %-15s %s: %d cases; %s%n",
-                table.inDefaultRun() ? "*" : " ",
+                table.header().inDefaultRun() ? "*" : " ",
                 table.id(),
-                table.layout(session.settings()).title(),
-                cases.size(),
+                table.header().title(),
+                rows.size(),
                 states(session, table));
-        out.println("                  " + cases.stream().map(AblationCase::key).collect(Collectors.joining(" ")));
+        out.println("                  " + rows.stream().map(Row::key).collect(Collectors.joining(" ")));
     }
 
     /** How many of the table's values are in which state; without the data set there are no hashes to look for. */

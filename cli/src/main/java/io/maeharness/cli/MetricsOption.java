@@ -1,7 +1,6 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import java.util.ArrayList;
@@ -27,9 +26,9 @@ final class MetricsOption {
      *
      * @throws HarnessException of kind USAGE for a column that none of the tables has, naming the nearest
      */
-    Selection applied(Selection selection, Settings profile) {
+    Selection applied(Selection selection) {
         try {
-            return selection.onlyMetrics(metrics, profile);
+            return selection.onlyMetrics(metrics);
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.USAGE, "--metrics: " + e.getMessage(), e);
         }

@@ -61,9 +61,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         Optional<BudgetScope> scope =
                 budget.isGiven() ? Optional.of(BudgetScope.of(session, selectors)) : Optional.empty();
-        Selection selection = scope.isPresent()
-                ? scope.get().once()
-                : metrics.applied(session.selection(selectors), session.settings());
+        Selection selection = scope.isPresent() ? scope.get().once() : metrics.applied(session.selection(selectors));
         Plan plan = session.plan(selection);
         StageStates states = session.states(plan);
         List<PlannedStage> open = states.openStages();

@@ -50,7 +50,7 @@ final class PruneCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Session session = published.applied(options.open());
         Selection selection = session.selection(selectors.isEmpty() ? List.of(Selection.ALL) : selectors);
-        Pruning pruning = session.pruning(session.plan(metrics.applied(selection, session.settings())));
+        Pruning pruning = session.pruning(session.plan(metrics.applied(selection)));
         pruning.files()
                 .forEach((kind, files) -> out.printf(
                         Locale.ROOT, "%-14s %4d files, %.1f MB%n", kind, files.size(), Pruning.bytes(files) / MEGA));

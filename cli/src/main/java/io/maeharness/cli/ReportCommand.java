@@ -67,10 +67,8 @@ final class ReportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Session session = shown(importing.applied(options.open(), selectors));
         Selection all = session.selection(selectors.isEmpty() ? List.of(Selection.ALL) : selectors);
-        ReportWriter writer = new ReportWriter(
-                session,
-                session.plan(session.selection(selectors)),
-                metrics.applied(all, session.settings())::measures);
+        ReportWriter writer =
+                new ReportWriter(session, session.plan(session.selection(selectors)), metrics.applied(all)::measures);
         writer.recordLooks();
         RenderedReport report = writer.write();
         out.println("report: " + report.index());

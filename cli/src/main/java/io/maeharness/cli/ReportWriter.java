@@ -82,7 +82,7 @@ final class ReportWriter {
         Selection whole = Selection.whole(table, session.settings());
         if (always.contains(table.id())) {
             plans.add(session.plan(whole));
-        } else if (leftOut.isEmpty() || !table.readsImages()) {
+        } else if (leftOut.isEmpty() || !table.header().readsImages()) {
             planOffline(whole);
         }
     }

@@ -57,7 +57,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (budget.isGiven()) {
             return spent(session).code();
         }
-        Selection selection = metrics.applied(session.selection(selectors), session.settings());
+        Selection selection = metrics.applied(session.selection(selectors));
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
         OtherPrecision.remark(session, selection, plan, session.open(plan, force))

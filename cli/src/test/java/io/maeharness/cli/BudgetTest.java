@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.budget.SeedBlock;
-import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.Row;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import java.io.IOException;
@@ -77,8 +77,8 @@ class BudgetTest {
         return rows;
     }
 
-    private static List<String> keys(List<AblationCase> rows) {
-        return rows.stream().map(AblationCase::key).collect(Collectors.toList());
+    private static List<String> keys(List<Row> rows) {
+        return rows.stream().map(Row::key).collect(Collectors.toList());
     }
 
     @Test

@@ -32,15 +32,15 @@ class NotationTest {
 
     @Test
     void aCaseShowsThePapersNumberAndOurs() {
-        CaseLayout row = CaseLayout.of("depth-8", "8", "4", true, 8);
+        CaseLayout row = CaseLayout.of("depth-8", "8").withOurs("4").at(8).asDefault(true);
         assertEquals("8 (ours: 4)", Notation.label(row));
         assertEquals("MAE, 8 (ours: 4)", Notation.label(row.onSeries("MAE")));
-        assertEquals("1", Notation.label(CaseLayout.of("depth-1", "1", "", false, 1)));
+        assertEquals("1", Notation.label(CaseLayout.of("depth-1", "1").at(1)));
     }
 
     @Test
     void aPlotLeavesTheRemarkToTheTable() {
-        CaseLayout row = CaseLayout.of("depth-8", "8", "4", true, 8);
+        CaseLayout row = CaseLayout.of("depth-8", "8").withOurs("4").at(8).asDefault(true);
         CaseLayout remarked = row.remarked("tokenizer trained on photographs");
         assertEquals("8 (ours: 4, tokenizer trained on photographs)", Notation.label(remarked));
         assertEquals("8 (ours: 4)", Notation.shortLabel(remarked));

@@ -32,7 +32,7 @@ class ProcessorsTest {
             "test",
             "./mae reproduce t",
             List.of(new MetricLayout("ft", "ft", Unit.PERCENT, 1), new MetricLayout("lin", "lin", Unit.PERCENT, 1)),
-            List.of(CaseLayout.of("a", "A", true), CaseLayout.of("b", "B", false)),
+            List.of(CaseLayout.of("a", "A").asDefault(true), CaseLayout.of("b", "B")),
             PlotKind.NONE,
             "",
             "case");

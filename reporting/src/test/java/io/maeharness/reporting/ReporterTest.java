@@ -104,7 +104,7 @@ class ReporterTest {
                 hostile,
                 "./mae reproduce hostile",
                 List.of(SampleLayouts.FT),
-                List.of(CaseLayout.of("a", hostile, true), CaseLayout.of("b", "b", false)),
+                List.of(CaseLayout.of("a", hostile).asDefault(true), CaseLayout.of("b", "b")),
                 PlotKind.BARS,
                 hostile,
                 hostile);

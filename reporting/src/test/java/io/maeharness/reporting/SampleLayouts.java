@@ -24,7 +24,8 @@ final class SampleLayouts {
 
     static TableLayout figure5() {
         List<CaseLayout> cases = IntStream.of(10, 20, 30, 40, 50, 60, 70, 75, 80, 90)
-                .mapToObj(ratio -> CaseLayout.of("ratio-" + ratio, ratio + " %", "", ratio == 75, ratio))
+                .mapToObj(ratio ->
+                        CaseLayout.of("ratio-" + ratio, ratio + " %").at(ratio).asDefault(ratio == 75))
                 .toList();
         return layout(
                 "figure5",
@@ -40,12 +41,10 @@ final class SampleLayouts {
         int[] paper = {1, 2, 4, 8, 12};
         int[] ours = {1, 2, 3, 4, 6};
         List<CaseLayout> cases = IntStream.range(0, paper.length)
-                .mapToObj(i -> CaseLayout.of(
-                        "depth-" + paper[i],
-                        Integer.toString(paper[i]),
-                        paper[i] == ours[i] ? "" : Integer.toString(ours[i]),
-                        paper[i] == 8,
-                        paper[i]))
+                .mapToObj(i -> CaseLayout.of("depth-" + paper[i], Integer.toString(paper[i]))
+                        .withOurs(paper[i] == ours[i] ? "" : Integer.toString(ours[i]))
+                        .at(paper[i])
+                        .asDefault(paper[i] == 8))
                 .toList();
         return layout(
                 "table1a",
@@ -64,8 +63,9 @@ final class SampleLayouts {
                 "An encoder without mask tokens is more accurate and faster.",
                 List.of(FT, LIN, FLOPS),
                 List.of(
-                        CaseLayout.of("encoder-with-mask-token", "encoder w/ [M]", false),
-                        CaseLayout.of("encoder-without-mask-token", "encoder w/o [M]", true)),
+                        CaseLayout.of("encoder-with-mask-token", "encoder w/ [M]"),
+                        CaseLayout.of("encoder-without-mask-token", "encoder w/o [M]")
+                                .asDefault(true)),
                 PlotKind.BARS,
                 "case");
     }
@@ -77,10 +77,10 @@ final class SampleLayouts {
                 "Pixels as reconstruction targets are effective.",
                 List.of(FT, LIN),
                 List.of(
-                        CaseLayout.of("pixel-without-norm", "pixel (w/o norm)", true),
-                        CaseLayout.of("pixel-with-norm", "pixel (w/ norm)", false),
-                        CaseLayout.of("pca", "PCA", false),
-                        CaseLayout.of("dvae-token", "dVAE token", false).pending("its tokenizer is not trained yet")),
+                        CaseLayout.of("pixel-without-norm", "pixel (w/o norm)").asDefault(true),
+                        CaseLayout.of("pixel-with-norm", "pixel (w/ norm)"),
+                        CaseLayout.of("pca", "PCA"),
+                        CaseLayout.of("dvae-token", "dVAE token").pending("its tokenizer is not trained yet")),
                 PlotKind.BARS,
                 "case");
     }
@@ -92,23 +92,21 @@ final class SampleLayouts {
                 "Random sampling works the best.",
                 List.of(FT, LIN),
                 List.of(
-                        CaseLayout.of("random-75", "random 75", true),
-                        CaseLayout.of("block-50", "block 50", false),
-                        CaseLayout.of("block-75", "block 75", false),
-                        CaseLayout.of("grid-75", "grid 75", false)),
+                        CaseLayout.of("random-75", "random 75").asDefault(true),
+                        CaseLayout.of("block-50", "block 50"),
+                        CaseLayout.of("block-75", "block 75"),
+                        CaseLayout.of("grid-75", "grid 75")),
                 PlotKind.BARS,
                 "case");
     }
 
     static TableLayout figure9() {
         List<CaseLayout> cases = List.of("mae", "moco-v3").stream()
-                .flatMap(series -> IntStream.of(0, 1, 2, 4, 6, 12, 18, 24).mapToObj(blocks -> CaseLayout.of(
-                                series + "-blocks-" + blocks,
-                                Integer.toString(blocks),
-                                blocks < 4 ? "" : Integer.toString(blocks / 4 + 2),
-                                false,
-                                blocks)
-                        .onSeries(series.equals("mae") ? "MAE" : "MoCo v3")))
+                .flatMap(series -> IntStream.of(0, 1, 2, 4, 6, 12, 18, 24)
+                        .mapToObj(blocks -> CaseLayout.of(series + "-blocks-" + blocks, Integer.toString(blocks))
+                                .withOurs(blocks < 4 ? "" : Integer.toString(blocks / 4 + 2))
+                                .at(blocks)
+                                .onSeries(series.equals("mae") ? "MAE" : "MoCo v3")))
                 .toList();
         return layout(
                 "figure9",

@@ -40,20 +40,23 @@ public record CaseLayout(
     }
 
     /** Case without a numeric axis, without a series and with the paper's own setting. */
-    public static CaseLayout of(String key, String label, boolean isDefault) {
-        return of(key, label, "", isDefault);
+    public static CaseLayout of(String key, String label) {
+        return new CaseLayout(key, label, "", false, OptionalDouble.empty(), Optional.empty(), Optional.empty(), "");
     }
 
-    /** Case without a numeric axis, with our profile's own setting ({@code ""} when it is the paper's). */
-    public static CaseLayout of(String key, String label, String ours, boolean isDefault) {
-        return new CaseLayout(
-                key, label, ours, isDefault, OptionalDouble.empty(), Optional.empty(), Optional.empty(), "");
+    /** The same case, as the one that others are compared with or not. */
+    public CaseLayout asDefault(boolean compared) {
+        return new CaseLayout(key, label, ours, compared, x, series, pendingReason, remark);
     }
 
-    /** Case on a numeric axis, with our profile's own number ({@code ""} when it is the paper's). */
-    public static CaseLayout of(String key, String label, String ours, boolean isDefault, double x) {
-        return new CaseLayout(
-                key, label, ours, isDefault, OptionalDouble.of(x), Optional.empty(), Optional.empty(), "");
+    /** The same case with our profile's own setting, {@code ""} when it is the paper's. */
+    public CaseLayout withOurs(String text) {
+        return new CaseLayout(key, label, text, isDefault, x, series, pendingReason, remark);
+    }
+
+    /** The same case at a place on the paper's axis. */
+    public CaseLayout at(double place) {
+        return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(place), series, pendingReason, remark);
     }
 
     /** The same case with another label. */

@@ -14,20 +14,20 @@ class TableLayoutTest {
 
     private static final MetricLayout FT = new MetricLayout("ft", "ft", Unit.PERCENT, 1);
     private static final CaseLayout MAE =
-            CaseLayout.of("mae-4", "4", "2", true, 4).onSeries("MAE");
+            CaseLayout.of("mae-4", "4").withOurs("2").at(4).asDefault(true).onSeries("MAE");
     private static final CaseLayout MOCO =
-            CaseLayout.of("moco-4", "4", "2", true, 4).onSeries("MoCo v3");
+            CaseLayout.of("moco-4", "4").withOurs("2").at(4).asDefault(true).onSeries("MoCo v3");
 
     @Test
     void theDefaultIsThatOfTheOwnSeries() {
-        CaseLayout other = CaseLayout.of("moco-1", "1", "1", false, 1).onSeries("MoCo v3");
+        CaseLayout other = CaseLayout.of("moco-1", "1").withOurs("1").at(1).onSeries("MoCo v3");
         TableLayout layout = layout("figure9", PlotKind.LINES, List.of(MAE, MOCO, other));
         assertEquals(Optional.of(MOCO), layout.defaultFor(other));
     }
 
     @Test
     void aSeriesWithoutDefaultIsComparedWithTheTables() {
-        CaseLayout other = CaseLayout.of("moco-1", "1", "1", false, 1).onSeries("MoCo v3");
+        CaseLayout other = CaseLayout.of("moco-1", "1").withOurs("1").at(1).onSeries("MoCo v3");
         assertEquals(
                 Optional.of(MAE),
                 layout("figure9", PlotKind.LINES, List.of(MAE, other)).defaultFor(other));
@@ -35,7 +35,7 @@ class TableLayoutTest {
 
     @Test
     void linesNeedAnAxis() {
-        List<CaseLayout> cases = List.of(CaseLayout.of("none", "none", false));
+        List<CaseLayout> cases = List.of(CaseLayout.of("none", "none"));
         assertThrows(IllegalArgumentException.class, () -> layout("table1e", PlotKind.LINES, cases));
     }
 
@@ -53,12 +53,13 @@ class TableLayoutTest {
     @Test
     void ourOwnAxisTakesOurNumberWhereItIsOne() {
         assertEquals(OptionalDouble.of(2), MAE.ownX());
-        assertEquals(OptionalDouble.of(8), CaseLayout.of("a", "8", "", false, 8).ownX());
+        assertEquals(OptionalDouble.of(8), CaseLayout.of("a", "8").at(8).ownX());
         assertEquals(
                 OptionalDouble.of(8),
-                CaseLayout.of("a", "8", "as deep", false, 8).ownX());
+                CaseLayout.of("a", "8").withOurs("as deep").at(8).ownX());
         assertEquals(
-                OptionalDouble.empty(), CaseLayout.of("a", "block 50", true).ownX());
+                OptionalDouble.empty(),
+                CaseLayout.of("a", "block 50").asDefault(true).ownX());
     }
 
     private static TableLayout layout(String id, PlotKind plot, List<CaseLayout> cases) {

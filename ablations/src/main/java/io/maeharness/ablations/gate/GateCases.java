@@ -4,7 +4,6 @@ import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.MetricLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +41,7 @@ public final class GateCases {
 
     /** The cases, in a profile. */
     public static Selection of(Settings profile) {
-        return Selection.of(SELECTORS, PaperTables.discover(), profile).onlyMetrics(METRICS, profile);
+        return Selection.of(SELECTORS, PaperTables.discover(), profile).onlyMetrics(METRICS);
     }
 
     /**
@@ -50,12 +49,9 @@ public final class GateCases {
      *
      * @throws IllegalArgumentException when none of the tables has one of them
      */
-    public static Selection within(Selection chosen, Settings profile) {
-        List<String> known = chosen.tables().keySet().stream()
-                .flatMap(table -> table.layout(profile).metrics().stream())
-                .map(MetricLayout::key)
-                .toList();
-        return chosen.onlyMetrics(METRICS.stream().filter(known::contains).toList(), profile);
+    public static Selection within(Selection chosen) {
+        return chosen.onlyMetrics(
+                METRICS.stream().filter(chosen.columns()::contains).toList());
     }
 
     /** The profile with which the same cases take a minute: whole schedules of every stage over few images. */

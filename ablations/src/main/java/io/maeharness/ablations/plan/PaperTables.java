@@ -27,7 +27,9 @@ public record PaperTables(List<PaperTable> all) {
 
     /** Sorts the tables. */
     public PaperTables {
-        all = all.stream().sorted(Comparator.comparingInt(PaperTable::order)).toList();
+        all = all.stream()
+                .sorted(Comparator.comparingInt(table -> table.header().order()))
+                .toList();
     }
 
     /** Lists the package, in the directory or the jar that it was loaded from. */

@@ -1,10 +1,9 @@
 package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.Comparison;
-import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.ablations.tables.AblationCase;
-import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Column;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.ImageFacts;
@@ -40,7 +39,7 @@ public final class Planner {
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
     private final StageCollection stages = new StageCollection();
     private final List<PlannedCell> cells = new ArrayList<>();
-    private final Map<PaperTable, Set<String>> imported = new HashMap<>();
+    private final Map<Table, Set<String>> imported = new HashMap<>();
 
     private final TokenizerNotes tokenizers = new TokenizerNotes();
 
@@ -58,7 +57,7 @@ public final class Planner {
         Planner planner = new Planner(request, selection);
         request.seeds().forEach(seed -> selection
                 .tables()
-                .forEach((table, cases) -> cases.forEach(row -> planner.add(table, row, seed))));
+                .forEach((table, rows) -> rows.forEach(row -> planner.add(table, row, seed))));
         return planner.finished(selection);
     }
 
@@ -70,8 +69,8 @@ public final class Planner {
      */
     public static Plan reconstructions(PlanRequest request, Selection selection, int count) {
         Planner planner = new Planner(request, selection);
-        request.seeds().forEach(seed -> selection.tables().forEach((table, cases) -> cases.stream()
-                .filter(row -> table.readsImages() && isRun(row))
+        request.seeds().forEach(seed -> selection.tables().forEach((table, rows) -> rows.stream()
+                .filter(row -> table.header().readsImages() && isRun(row))
                 .forEach(row -> {
                     CaseStages made = planner.stages(table, row, seed);
                     planner.stages.add(
@@ -88,8 +87,8 @@ public final class Planner {
     }
 
     /** The table's layout; the rows of an imported model say so, and those of a tokenizer what it was trained on. */
-    private TableLayout layout(PaperTable table) {
-        TableLayout layout = tokenizers.applied(table, table.layout(request.settings()));
+    private TableLayout layout(Table table) {
+        TableLayout layout = tokenizers.applied(table, table.layout());
         return request.imported()
                 .map(model -> layout.withNote(
                         imported.getOrDefault(table, Set.of()),
@@ -98,34 +97,34 @@ public final class Planner {
                 .orElse(layout);
     }
 
-    private void add(PaperTable table, AblationCase row, long seed) {
-        List<Measurement> columns = row.measurements().stream()
-                .filter(column -> measures.test(column.metric()))
+    private void add(Table table, Row row, long seed) {
+        List<Column> columns = row.columns().stream()
+                .filter(column -> measures.test(column.key()))
                 .toList();
         if (!isRun(row)) {
             columns.forEach(column -> cells.add(absent(table, row, column, seed)));
             return;
         }
         CaseStages made = stages(table, row, seed);
-        for (Measurement column : columns) {
+        for (Column column : columns) {
             if (isFilled(column, made)) {
                 cells.add(cell(table, row, column, made));
                 made.imported().ifPresent(model -> mark(table, row));
             } else {
                 cells.add(new PlannedCell.Absent(
-                        new CellKey(table.id(), row.key(), column.metric()), seed, ResultState.SKIPPED, NOT_OF_IMPORT));
+                        new CellKey(table.id(), row.key(), column.key()), seed, ResultState.SKIPPED, NOT_OF_IMPORT));
             }
         }
-        table.layout(request.settings()).metrics().stream()
-                .filter(metric -> measures.test(metric.key()))
-                .map(metric -> new CellKey(table.id(), row.key(), metric.key()))
-                .filter(key -> row.measurements().stream()
-                        .noneMatch(column -> column.metric().equals(key.metric())))
+        table.columns().stream()
+                .filter(column -> column.shown() && measures.test(column.key()))
+                .map(column -> new CellKey(table.id(), row.key(), column.key()))
+                .filter(key ->
+                        row.columns().stream().noneMatch(column -> column.key().equals(key.metric())))
                 .forEach(key ->
                         cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, ResultRow.NO_SUCH_VALUE)));
     }
 
-    private void mark(PaperTable table, AblationCase row) {
+    private void mark(Table table, Row row) {
         imported.computeIfAbsent(table, t -> new TreeSet<>()).add(row.key());
     }
 
@@ -133,17 +132,17 @@ public final class Planner {
      * Whether a column gets a value: an imported model fills those of its size, and nothing is known of what its
      * pre-training cost.
      */
-    private static boolean isFilled(Measurement column, CaseStages made) {
+    private static boolean isFilled(Column column, CaseStages made) {
         return made.imported().isEmpty()
-                || (column instanceof Measurement.OfStage measured
+                || (column.measurement() instanceof Column.OfStage measured
                         && made.imported().get().leadsTo(measured.stage().apply(made)));
     }
 
-    private static boolean isRun(AblationCase row) {
+    private static boolean isRun(Row row) {
         return row.layout().pendingReason().isEmpty() && row.skippedReason().isEmpty();
     }
 
-    private CaseStages stages(PaperTable table, AblationCase row, long seed) {
+    private CaseStages stages(Table table, Row row, long seed) {
         Settings settings;
         try {
             settings = row.appliedTo(request.settings());
@@ -155,46 +154,34 @@ public final class Planner {
         return new CaseStages(
                 new StageInputs(settings, imagesOf(table, settings).identity(), seed, request.precision()),
                 request.device(),
-                request.imported().filter(model -> table.takesImport(row)),
+                request.imported().filter(model -> row.takesImport()),
                 request.supplied());
     }
 
-    private ImageFacts imagesOf(PaperTable table, Settings settings) {
-        return table.readsImages()
+    private ImageFacts imagesOf(Table table, Settings settings) {
+        return table.header().readsImages()
                 ? images.computeIfAbsent(settings.data(), request.images())
                 : ImageFacts.unread(settings.data());
     }
 
-    private PlannedCell cell(PaperTable table, AblationCase row, Measurement column, CaseStages made) {
-        CellKey key = new CellKey(table.id(), row.key(), column.metric());
-        if (column instanceof Measurement.OfStage measured) {
+    private PlannedCell cell(Table table, Row row, Column column, CaseStages made) {
+        CellKey key = new CellKey(table.id(), row.key(), column.key());
+        if (column.measurement() instanceof Column.OfStage measured) {
             Stage stage = measured.stage().apply(made);
             tokenizers.add(table, row.layout(), stage);
             String hash = stages.add(stage, name(table, row), imagesOf(table, made.settings()));
             return new PlannedCell.Measured(key, made.seed(), hash, measured.value());
         }
-        if (column instanceof Measurement.OfPlan planned) {
-            Stage stage = planned.stage().apply(made);
-            double number = planned.value().applyAsDouble(stage, imagesOf(table, made.settings()));
-            return new PlannedCell.Computed(key, made.seed(), StageHash.of(stage), number);
+        if (column.measurement() instanceof Column.OfPlan<?> planned) {
+            String hash = StageHash.of(planned.stage().apply(made));
+            return new PlannedCell.Computed(key, made.seed(), hash, planned.of(made, imagesOf(table, made.settings())));
         }
-        if (column instanceof Measurement.LeftOut left) {
-            return new PlannedCell.Absent(key, made.seed(), ResultState.SKIPPED, left.reason());
-        }
-        Measurement.OfConfiguration computed = (Measurement.OfConfiguration) column;
-        Comparison comparison = new Comparison(
-                made.settings(),
-                request.settings(),
-                imagesOf(table, made.settings()).channels());
-        return new PlannedCell.Computed(
-                key,
-                made.seed(),
-                StageHash.of(made.pretrain()),
-                computed.value().applyAsDouble(comparison));
+        Column.LeftOut left = (Column.LeftOut) column.measurement();
+        return new PlannedCell.Absent(key, made.seed(), ResultState.SKIPPED, left.reason());
     }
 
-    private static PlannedCell absent(PaperTable table, AblationCase row, Measurement column, long seed) {
-        CellKey key = new CellKey(table.id(), row.key(), column.metric());
+    private static PlannedCell absent(Table table, Row row, Column column, long seed) {
+        CellKey key = new CellKey(table.id(), row.key(), column.key());
         return row.skippedReason()
                 .map(reason -> new PlannedCell.Absent(key, seed, ResultState.SKIPPED, reason))
                 .orElseGet(() -> new PlannedCell.Absent(
@@ -204,7 +191,7 @@ public final class Planner {
                         row.layout().pendingReason().orElseThrow()));
     }
 
-    private static String name(PaperTable table, AblationCase row) {
+    private static String name(Table table, Row row) {
         return table.id() + "/" + row.key();
     }
 }

@@ -1,8 +1,9 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.Column;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.claims.Claim;
@@ -10,8 +11,10 @@ import io.maeharness.results.claims.ClaimTerms;
 import io.maeharness.results.claims.Component;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The claims of the tables, in the cells by which a profile measures them. */
@@ -19,6 +22,7 @@ public final class ProfileClaims {
     private final PaperTables tables;
     private final Settings profile;
     private final ClaimTerms terms;
+    private final Map<String, Table> inProfile = new HashMap<>();
 
     /**
      * Claims with the thresholds of a profile.
@@ -71,11 +75,14 @@ public final class ProfileClaims {
 
     /** Whether the profile measures a cell, now or later. */
     private boolean isMeasured(CellKey cell) {
-        return tables.named(cell.table()).cases(profile).stream()
+        Table table =
+                inProfile.computeIfAbsent(cell.table(), id -> tables.named(id).table(profile));
+        return table.rows().stream()
                 .filter(row ->
                         row.key().equals(cell.caseKey()) && row.skippedReason().isEmpty())
-                .map(AblationCase::measurements)
+                .map(Row::columns)
                 .flatMap(List::stream)
-                .anyMatch(column -> column.metric().equals(cell.metric()) && !(column instanceof Measurement.LeftOut));
+                .anyMatch(column ->
+                        column.key().equals(cell.metric()) && !(column.measurement() instanceof Column.LeftOut));
     }
 }

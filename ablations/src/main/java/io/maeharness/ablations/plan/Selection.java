@@ -1,7 +1,9 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.tables.AblationCase;
+import io.maeharness.ablations.tables.Column;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.config.Settings;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The cases to run.
@@ -19,7 +22,7 @@ import java.util.TreeSet;
  * @param tables the cases selected of each table, in the order of the tables and of their rows
  * @param metrics keys of the columns to measure; empty measures all
  */
-public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> metrics) {
+public record Selection(Map<Table, List<Row>> tables, Set<String> metrics) {
     /** Selects every table. */
     public static final String ALL = "all";
 
@@ -27,7 +30,7 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
     private static final String TOP5 = "-top5";
 
     /** All columns of these cases. */
-    public Selection(Map<PaperTable, List<AblationCase>> tables) {
+    public Selection(Map<Table, List<Row>> tables) {
         this(tables, Set.of());
     }
 
@@ -50,21 +53,25 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
     public static Selection of(List<String> selectors, PaperTables known, Settings profile) {
         Map<PaperTable, Set<String>> wanted = new LinkedHashMap<>();
         if (selectors.isEmpty()) {
-            known.all().stream().filter(PaperTable::inDefaultRun).forEach(table -> want(wanted, table, profile));
+            known.all().stream()
+                    .filter(table -> table.header().inDefaultRun())
+                    .forEach(table -> want(wanted, table, profile));
         }
         for (String selector : selectors) {
             select(selector, known, profile, wanted);
         }
-        Map<PaperTable, List<AblationCase>> chosen = new LinkedHashMap<>();
-        known.all().stream()
-                .filter(wanted::containsKey)
-                .forEach(table -> chosen.put(table, chosen(table, profile, wanted.get(table))));
+        Map<Table, List<Row>> chosen = new LinkedHashMap<>();
+        known.all().stream().filter(wanted::containsKey).forEach(declared -> {
+            Table table = declared.table(profile);
+            chosen.put(table, chosen(table, wanted.get(declared)));
+        });
         return new Selection(chosen);
     }
 
     /** All cases of one table, which need not be among the known ones. */
-    public static Selection whole(PaperTable table, Settings profile) {
-        return new Selection(Map.of(table, table.cases(profile)));
+    public static Selection whole(PaperTable declared, Settings profile) {
+        Table table = declared.table(profile);
+        return new Selection(Map.of(table, table.rows()));
     }
 
     /**
@@ -73,9 +80,8 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
      * @param keys of columns, as they appear in the tables; none selects all
      * @throws IllegalArgumentException for a column that none of the tables has, naming the nearest known
      */
-    public Selection onlyMetrics(Collection<String> keys, Settings profile) {
-        Set<String> known = new LinkedHashSet<>();
-        tables.keySet().forEach(table -> table.layout(profile).metrics().forEach(metric -> known.add(metric.key())));
+    public Selection onlyMetrics(Collection<String> keys) {
+        Set<String> known = columns();
         for (String key : keys) {
             if (!known.contains(key)) {
                 throw new IllegalArgumentException("no selected table has a metric '" + key + "'; did you mean "
@@ -83,6 +89,15 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
             }
         }
         return new Selection(tables, Set.copyOf(keys));
+    }
+
+    /** Keys of the columns that reports of the selected tables show. */
+    public Set<String> columns() {
+        return tables.keySet().stream()
+                .flatMap(table -> table.columns().stream())
+                .filter(Column::shown)
+                .map(Column::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a column is measured. */
@@ -102,7 +117,7 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
         PaperTable table = known.named(slash < 0 ? selector : selector.substring(0, slash));
         if (slash < 0) {
             want(wanted, table, profile);
-            table.companions().forEach(other -> want(wanted, known.named(other), profile));
+            List.of(table.header().companions()).forEach(other -> want(wanted, known.named(other), profile));
         } else {
             keysOf(wanted, table).add(known(table, selector.substring(slash + 1), profile));
         }
@@ -117,7 +132,7 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
     }
 
     private static List<String> keys(PaperTable table, Settings profile) {
-        return table.cases(profile).stream().map(AblationCase::key).toList();
+        return table.rows(profile).stream().map(Row::key).toList();
     }
 
     private static String known(PaperTable table, String key, Settings profile) {
@@ -129,9 +144,7 @@ public record Selection(Map<PaperTable, List<AblationCase>> tables, Set<String> 
         return key;
     }
 
-    private static List<AblationCase> chosen(PaperTable table, Settings profile, Set<String> keys) {
-        return table.cases(profile).stream()
-                .filter(row -> keys.contains(row.key()))
-                .toList();
+    private static List<Row> chosen(Table table, Set<String> keys) {
+        return table.rows().stream().filter(row -> keys.contains(row.key())).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.maeharness.ablations.plan;
 
-import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.TableLayout;
@@ -11,10 +11,10 @@ import java.util.Optional;
 /** Which rows of a plan predict words, and on which images their tokenizers were trained: each says so. */
 final class TokenizerNotes {
     /** What is our own about a row, by the row's key, by table. */
-    private final Map<PaperTable, Map<String, String>> notes = new HashMap<>();
+    private final Map<Table, Map<String, String>> notes = new HashMap<>();
 
     /** Looks for a tokenizer among a stage and those it starts from. */
-    void add(PaperTable table, CaseLayout row, Stage stage) {
+    void add(Table table, CaseLayout row, Stage stage) {
         for (Optional<Stage> ancestor = Optional.of(stage);
                 ancestor.isPresent();
                 ancestor = ancestor.get().parent()) {
@@ -24,7 +24,7 @@ final class TokenizerNotes {
     }
 
     /** The layout in which the rows that predict words say so. */
-    TableLayout applied(PaperTable table, TableLayout layout) {
+    TableLayout applied(Table table, TableLayout layout) {
         return layout.remarked(notes.getOrDefault(table, Map.of()));
     }
 }

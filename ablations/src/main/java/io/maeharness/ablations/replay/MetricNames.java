@@ -1,7 +1,7 @@
 package io.maeharness.ablations.replay;
 
 import io.maeharness.ablations.plan.PaperTables;
-import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.ablations.tables.Column;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CellKey;
 import java.util.Optional;
@@ -17,12 +17,13 @@ public record MetricNames(PaperTables tables, Settings settings) {
     public Optional<String> of(CellKey cell) {
         return tables.all().stream()
                 .filter(table -> table.id().equals(cell.table()))
-                .flatMap(table -> table.cases(settings).stream())
+                .flatMap(table -> table.table(settings).rows().stream())
                 .filter(row -> row.key().equals(cell.caseKey()))
-                .flatMap(row -> row.measurements().stream())
-                .filter(column -> column.metric().equals(cell.metric()))
-                .filter(Measurement.OfStage.class::isInstance)
-                .map(column -> ((Measurement.OfStage) column).value())
+                .flatMap(row -> row.columns().stream())
+                .filter(column -> column.key().equals(cell.metric()))
+                .map(Column::measurement)
+                .filter(Column.OfStage.class::isInstance)
+                .map(measurement -> ((Column.OfStage) measurement).value())
                 .findFirst();
     }
 }

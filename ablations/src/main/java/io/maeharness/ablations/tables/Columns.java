@@ -1,37 +1,36 @@
 package io.maeharness.ablations.tables;
 
-import io.maeharness.results.MetricLayout;
+import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.results.Unit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The columns that tables share. */
 final class Columns {
-    static final MetricLayout FT = new MetricLayout("ft", "ft", Unit.PERCENT, 1);
-    static final MetricLayout LIN = new MetricLayout("lin", "lin", Unit.PERCENT, 1);
-    static final MetricLayout KNN = new MetricLayout("knn", "k-NN", Unit.PERCENT, 1);
-    static final MetricLayout FLOPS = new MetricLayout("flops", "FLOPs", Unit.RATIO, 2);
+    /** Fine-tuning. */
+    static final Column FT = Column.accuracy("ft", "ft").by(CaseStages::finetune);
+
+    /** Linear probing. */
+    static final Column LIN = Column.accuracy("lin", "lin").by(CaseStages::probe);
+
+    /** Nearest neighbours, which the paper lacks. */
+    static final Column KNN = Column.accuracy("knn", "k-NN").by(CaseStages::neighbours);
+
+    /** Every ablation of pre-training: fine-tuning and linear probing, both also top-5, and nearest neighbours. */
+    static final List<Column> PRETRAINING = Stream.of(
+                    FT.withTop5(CaseStages::finetune), LIN.withTop5(CaseStages::probe), List.of(KNN))
+            .flatMap(List::stream)
+            .toList();
 
     /** Floating-point operations of a whole pre-training, counted, not measured. */
-    static final MetricLayout PRETRAINING_COST = new MetricLayout("cost", "pre-training", Unit.TERAFLOPS, 1);
+    static final Column PRETRAINING_COST = Column.of("cost", "pre-training", Unit.TERAFLOPS, 1);
 
     /** Images a pre-training sees, each as often as it comes. */
-    static final MetricLayout IMAGES_SEEN = new MetricLayout("images", "images seen", Unit.MEGA, 3);
+    static final Column IMAGES_SEEN = Column.of("images", "images seen", Unit.MEGA, 3);
 
-    /** Every ablation of pre-training: fine-tuning, linear probing, and nearest neighbours, which the paper lacks. */
-    static final List<MetricLayout> PRETRAINING = List.of(FT, LIN, KNN);
+    /** The ratio of the two, which no report shows. */
+    static final Column COST_PER_IMAGE =
+            Column.of("cost-per-image", "FLOPs of an image", Unit.GFLOP, 3).unshown();
 
     private Columns() {}
-
-    /** This profile's number for a report, or nothing where it is the paper's. */
-    static String ours(double paper, double profile) {
-        if (paper == profile) {
-            return "";
-        }
-        return profile == Math.rint(profile) ? Long.toString((long) profile) : Double.toString(profile);
-    }
-
-    /** This profile's choice for a report, or nothing where it is the paper's. */
-    static String ours(String paper, String profile) {
-        return paper.equals(profile) ? "" : profile;
-    }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.ablations.stages.EncoderStages;
 import io.maeharness.baselines.beit.BeitRecipe;
 import io.maeharness.baselines.dino.DinoRecipe;
 import io.maeharness.baselines.mocov3.MocoV3Recipe;
@@ -65,19 +66,24 @@ record ComparedMethod(
     /** In the order of the paper's rows. */
     static final List<ComparedMethod> ALL = List.of(DINO, MOCO_V3, BEIT, MAE);
 
+    /** What is measured of its encoder at the size of ViT-B. */
+    EncoderStages encoder(CaseStages stages) {
+        return PaperSize.B.measured(stages, stage);
+    }
+
     /** Its schedule in table 3. */
     Schedule schedule(Settings profile) {
         return recipe.apply(Overrides.apply(profile, row.apply(profile)));
     }
 
     /**
-     * Its row of table 3 with parts of its schedule changed too; what comes out as in the profile is no change.
+     * Its row of table 3 with further changes; what comes out as in the profile is no change.
      *
-     * @param schedule keys below the section's {@code schedule} and their values
+     * @param further settings keys and their values
      */
-    Map<String, String> changes(Settings profile, Map<String, String> schedule) {
+    Map<String, String> changes(Settings profile, Map<String, String> further) {
         Map<String, String> changes = new TreeMap<>(row.apply(profile));
-        schedule.forEach((key, value) -> changes.put(section + ".schedule." + key, value));
+        changes.putAll(further);
         changes.keySet()
                 .retainAll(Overrides.differences(profile, Overrides.apply(profile, changes))
                         .keySet());

@@ -1,17 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
-import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -31,43 +25,34 @@ import java.util.stream.Collectors;
  * <p>Cost in each profile: a pre-training, its evaluations and a training from scratch for each of
  * {@code axes.contextLengths}, each so many times as long as the profile's.
  */
+@TableHeader(
+        id = ContextLengths.ID,
+        order = 101,
+        title = "Context, lengths of training",
+        caption = "Pre-training and fine-tuning so many times as long as the profile's, beside training from scratch as"
+                + " long as the fine-tuning, and raw pixels: from which length on an encoder is better than"
+                + " none.")
 public final class ContextLengths implements PaperTable {
-    private static final String ID = "context-lengths";
+    static final String ID = "context-lengths";
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public int order() {
-        return 101;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
-        List<AblationCase> rows = new ArrayList<>();
-        rows.add(AblationCase.of(CaseLayout.of("raw-pixels", "raw pixels", false), Map.of())
-                .measuredBy(List.of(new Measurement.OfStage("knn", CaseStages::neighboursOfPixels, "top1"))));
+    public List<Row> rows(Settings profile) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of("raw-pixels", "raw pixels").measuring(Columns.KNN.by(CaseStages::neighboursOfPixels)));
         for (int times : profile.axes().contextLengths()) {
-            rows.add(scratch(times, profile));
-            rows.add(mae(times, profile));
+            Row mae = tuned("mae-" + times, "MAE, ", times, profile)
+                    .stretched("pretrain", profile.pretrain().schedule(), times)
+                    .asDefault(times == 1);
+            rows.add(tuned("scratch-" + times, "from scratch, ", times, profile)
+                    .measuring(Columns.FT.withTop5(CaseStages::scratchAtFinetuneBudget)));
+            rows.add(mae);
         }
-        return List.copyOf(rows);
+        return rows;
     }
 
-    private static AblationCase scratch(int times, Settings profile) {
-        Map<String, String> changes = new TreeMap<>();
-        stretch(changes, "finetune", profile.finetune().schedule(), times);
-        return AblationCase.of(CaseLayout.of("scratch-" + times, "from scratch, " + label(times), false), changes)
-                .measuredBy(Measurement.accuracies("ft", CaseStages::scratchAtFinetuneBudget));
-    }
-
-    private static AblationCase mae(int times, Settings profile) {
-        Map<String, String> changes = new TreeMap<>();
-        stretch(changes, "pretrain", profile.pretrain().schedule(), times);
-        stretch(changes, "finetune", profile.finetune().schedule(), times);
-        return AblationCase.of(CaseLayout.of("mae-" + times, "MAE, " + label(times), times == 1), changes);
+    private static Row tuned(String key, String label, int times, Settings profile) {
+        return Row.of(key, label + label(times))
+                .stretched("finetune", profile.finetune().schedule(), times);
     }
 
     private static String label(int times) {
@@ -76,16 +61,6 @@ public final class ContextLengths implements PaperTable {
 
     private static String length(int times) {
         return times == 1 ? "the profile's lengths" : times + " times the profile's lengths";
-    }
-
-    private static void stretch(Map<String, String> changes, String section, Schedule whole, int times) {
-        if (times > 1) {
-            Schedule longer = whole.stretched(times);
-            changes.put(section + ".schedule.epochs", Double.toString(longer.epochs()));
-            if (longer.warmupEpochs() > 0) {
-                changes.put(section + ".schedule.warmupEpochs", Double.toString(longer.warmupEpochs()));
-            }
-        }
     }
 
     @Override
@@ -119,22 +94,5 @@ public final class ContextLengths implements PaperTable {
 
     private static String percent(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Context, lengths of training",
-                "Pre-training and fine-tuning so many times as long as the profile's, beside training from scratch as"
-                        + " long as the fine-tuning, and raw pixels: from which length on an encoder is better than"
-                        + " none.",
-                "this harness",
-                "./mae reproduce context-lengths",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.NONE,
-                "",
-                "case");
     }
 }

@@ -2,9 +2,6 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
-import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +12,11 @@ import java.util.stream.Collectors;
  *
  * <p>It is measured like every ablation of pre-training and costs one pre-training with its evaluations.
  */
+@TableHeader(
+        id = "custom",
+        order = Integer.MAX_VALUE,
+        title = "Custom",
+        caption = "A case of the user's own, not in the paper.")
 public final class CustomTable implements PaperTable {
     private final Map<String, String> changes;
 
@@ -30,18 +32,16 @@ public final class CustomTable implements PaperTable {
     }
 
     @Override
-    public String id() {
-        return "custom";
+    public String command() {
+        return "./mae run"
+                + changes.entrySet().stream()
+                        .map(change -> " --set " + change.getKey() + "=" + change.getValue())
+                        .collect(Collectors.joining());
     }
 
     @Override
-    public int order() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
-        return List.of(AblationCase.of(CaseLayout.of(key(), key(), false), changes));
+    public List<Row> rows(Settings profile) {
+        return List.of(Row.of(key(), key()).set(changes));
     }
 
     /** The changes spelled out with full keys in alphabetical order, or {@code default} when there are none. */
@@ -51,23 +51,5 @@ public final class CustomTable implements PaperTable {
                 : changes.entrySet().stream()
                         .map(change -> change.getKey() + "=" + change.getValue())
                         .collect(Collectors.joining(","));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Custom",
-                "A case of the user's own, not in the paper.",
-                "this harness",
-                "./mae run"
-                        + changes.entrySet().stream()
-                                .map(change -> " --set " + change.getKey() + "=" + change.getValue())
-                                .collect(Collectors.joining()),
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.NONE,
-                "",
-                "case");
     }
 }

@@ -1,15 +1,12 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import io.maeharness.results.claims.Combination;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,37 +19,31 @@ import java.util.stream.Stream;
  * largest of the default tables, imagenet ten full pre-trainings. Low ratios cost more, since the encoder sees the
  * patches that are kept.
  */
+@TableHeader(
+        id = "figure5",
+        order = 10,
+        title = "Figure 5. Masking ratio",
+        caption = "A high masking ratio (75 %) works well for both fine-tuning and linear probing.",
+        source = "paper, figure 5",
+        plot = PlotKind.LINES,
+        axis = "masking ratio (%)",
+        rows = "ratio (%)",
+        inDefaultRun = true)
 public final class Figure5MaskingRatio implements PaperTable {
     private static final List<Integer> PERCENTS = List.of(10, 20, 30, 40, 50, 60, 70, 75, 80, 90);
     private static final int DEFAULT = 75;
     private static final String PLACE = "section 4.1, figure 5";
 
     @Override
-    public String id() {
-        return "figure5";
-    }
-
-    @Override
-    public int order() {
-        return 10;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return PERCENTS.stream().map(percent -> ratio(percent, profile)).toList();
     }
 
-    private static AblationCase ratio(int percent, Settings profile) {
-        boolean isDefault = percent == DEFAULT;
-        String ours = isDefault ? Columns.ours(percent, profile.pretrain().maskRatio() * 100) : "";
-        return AblationCase.of(
-                CaseLayout.of("ratio-" + percent, Integer.toString(percent), ours, isDefault, percent),
-                isDefault ? Map.of() : Map.of("pretrain.maskRatio", Double.toString(percent / 100.0)));
+    private static Row ratio(int percent, Settings profile) {
+        Row row = Row.of("ratio-" + percent, Integer.toString(percent)).at(percent);
+        return percent == DEFAULT
+                ? row.asDefault().ours(percent, profile.pretrain().maskRatio() * 100)
+                : row.set("pretrain.maskRatio", percent / 100.0);
     }
 
     @Override
@@ -132,20 +123,5 @@ public final class Figure5MaskingRatio implements PaperTable {
         return figure.mean(IntStream.of(percents)
                 .mapToObj(percent -> cell(percent, metric))
                 .toArray(String[]::new));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Figure 5. Masking ratio",
-                "A high masking ratio (75 %) works well for both fine-tuning and linear probing.",
-                "paper, figure 5",
-                "./mae reproduce figure5",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "masking ratio (%)",
-                "ratio (%)");
     }
 }

@@ -2,15 +2,11 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How long to pre-train: an eighth, a quarter, half, all and twice the default's epochs.
@@ -22,6 +18,15 @@ import java.util.TreeMap;
  * <p>Cost in each profile: four pre-trainings beyond the default's, of together 2.875 times its length, with their
  * evaluations; smoke a few steps of each.
  */
+@TableHeader(
+        id = "figure7",
+        order = 80,
+        title = "Figure 7. Training schedules",
+        caption = "A longer training schedule gives a noticeable improvement.",
+        source = "paper, figure 7",
+        plot = PlotKind.LINES,
+        axis = "pre-training epochs",
+        rows = "epochs")
 public final class Figure7ScheduleLength implements PaperTable {
     /** Least squares over five lengths, each twice the one before. */
     private static final List<Double> POINTS_A_DOUBLING = List.of(-0.2, -0.1, 0.0, 0.1, 0.2);
@@ -30,41 +35,19 @@ public final class Figure7ScheduleLength implements PaperTable {
     private static final int DEFAULT = 800;
 
     @Override
-    public String id() {
-        return "figure7";
-    }
-
-    @Override
-    public int order() {
-        return 80;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return EPOCHS.stream()
                 .map(epochs -> length(epochs, profile.pretrain().schedule()))
                 .toList();
     }
 
-    private static AblationCase length(int epochs, Schedule whole) {
-        boolean isDefault = epochs == DEFAULT;
-        Schedule ours = isDefault ? whole : whole.stretched((double) epochs / DEFAULT);
-        return AblationCase.of(
-                CaseLayout.of(
-                        "epochs-" + epochs,
-                        Integer.toString(epochs),
-                        Columns.ours(epochs, ours.epochs()),
-                        isDefault,
-                        epochs),
-                isDefault ? Map.of() : changes(ours));
-    }
-
-    private static Map<String, String> changes(Schedule ours) {
-        Map<String, String> changes = new TreeMap<>(Map.of("pretrain.schedule.epochs", Double.toString(ours.epochs())));
-        if (ours.warmupEpochs() > 0) {
-            changes.put("pretrain.schedule.warmupEpochs", Double.toString(ours.warmupEpochs()));
-        }
-        return changes;
+    private static Row length(int epochs, Schedule whole) {
+        double times = (double) epochs / DEFAULT;
+        return Row.of("epochs-" + epochs, Integer.toString(epochs))
+                .at(epochs)
+                .ours(epochs, whole.stretched(times).epochs())
+                .stretched("pretrain", whole, times)
+                .asDefault(epochs == DEFAULT);
     }
 
     @Override
@@ -94,20 +77,5 @@ public final class Figure7ScheduleLength implements PaperTable {
                         figure.higher("epochs-400.lin", "epochs-200.lin"),
                         figure.higher("epochs-800.lin", "epochs-400.lin"),
                         figure.higher("epochs-1600.lin", "epochs-800.lin")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Figure 7. Training schedules",
-                "A longer training schedule gives a noticeable improvement.",
-                "paper, figure 7",
-                "./mae reproduce figure7",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "pre-training epochs",
-                "epochs");
     }
 }

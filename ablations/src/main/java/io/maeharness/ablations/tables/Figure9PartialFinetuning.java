@@ -2,19 +2,15 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,19 +28,23 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: one fine-tuning for each listed point, on the default's pre-training; the ends of the curve
  * are the default's own linear probing and fine-tuning. The same for MoCo v3, with its pre-training.
  */
+@TableHeader(
+        id = Figure9PartialFinetuning.ID,
+        order = 90,
+        title = "Figure 9. Partial fine-tuning",
+        caption = "Tuning a few blocks achieves accuracy close to full fine-tuning; tuning none is linear probing.",
+        source = "paper, figure 9",
+        plot = PlotKind.LINES,
+        axis = "blocks fine-tuned",
+        rows = "blocks")
 public final class Figure9PartialFinetuning implements PaperTable {
-    private static final String ID = "figure9";
+    static final String ID = "figure9";
     private static final Set<String> ABOUT_ONE_BLOCK = Set.of("figure9-one-block", "figure9-mae-gains-more");
     private static final List<String> BLOCKS = List.of("0", "0.5", "1", "2", "4", "6", "12", "18", "24");
     private static final String PLACE = "section 4.3, figure 9";
     private static final String NONE = "0";
     private static final String HALF = "0.5";
     private static final String ALL = "24";
-
-    @Override
-    public String id() {
-        return ID;
-    }
 
     /**
      * The training that a cell starts from besides its seed: points of a series are all tuned from one pre-training. Empty
@@ -55,40 +55,38 @@ public final class Figure9PartialFinetuning implements PaperTable {
     }
 
     @Override
-    public int order() {
-        return 90;
+    public List<Column> columns(Settings profile) {
+        return List.of(Columns.FT);
     }
 
     @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return Stream.concat(
                         BLOCKS.stream().map(blocks -> mae(blocks, profile)),
                         BLOCKS.stream().filter(blocks -> !blocks.equals(HALF)).map(blocks -> moco(blocks, profile)))
                 .toList();
     }
 
-    private static AblationCase mae(String blocks, Settings profile) {
+    private static Row mae(String blocks, Settings profile) {
         return point("mae", "MAE", blocks, profile, CaseStages::pretrain);
     }
 
-    private static AblationCase moco(String blocks, Settings profile) {
+    private static Row moco(String blocks, Settings profile) {
         EncoderSize size = profile.sizes().vitL();
         return point("moco-v3", "MoCo v3", blocks, profile, stages -> stages.sized(size)
                 .mocoV3());
     }
 
-    private static AblationCase point(
+    private static Row point(
             String key, String series, String blocks, Settings profile, Function<CaseStages, EncoderStage> encoder) {
+        double paper = Double.parseDouble(blocks);
         Optional<Double> ours = ownBlocks(blocks, profile);
-        CaseLayout layout = CaseLayout.of(
-                        key + "-blocks-" + blocks,
-                        blocks,
-                        ours.map(own -> Columns.ours(Double.parseDouble(blocks), own))
-                                .orElse(""),
-                        blocks.equals(ALL),
-                        Double.parseDouble(blocks))
-                .onSeries(series);
-        AblationCase row = AblationCase.of(layout, Map.of()).measuredBy(tuning(ours.orElse(0.0), encoder));
+        Row row = Row.of(key + "-blocks-" + blocks, blocks)
+                .at(paper)
+                .ours(paper, ours.orElse(paper))
+                .onSeries(series)
+                .measuring(tuning(ours.orElse(0.0), encoder))
+                .asDefault(blocks.equals(ALL));
         return ours.isPresent()
                 ? row
                 : row.skipped("an encoder of " + profile.model().encoderDepth()
@@ -104,8 +102,8 @@ public final class Figure9PartialFinetuning implements PaperTable {
         };
     }
 
-    private static List<Measurement> tuning(double blocks, Function<CaseStages, EncoderStage> encoder) {
-        return Measurement.accuracies("ft", stages -> {
+    private static List<Column> tuning(double blocks, Function<CaseStages, EncoderStage> encoder) {
+        return Columns.FT.withTop5(stages -> {
             EncoderStages measured = stages.of(encoder.apply(stages));
             return blocks == 0 ? measured.probe() : measured.finetune(blocks);
         });
@@ -182,20 +180,5 @@ public final class Figure9PartialFinetuning implements PaperTable {
                 .filter(blocks -> ownBlocks(blocks, profile).orElse(0.0) >= 1)
                 .findFirst()
                 .orElse(ALL);
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Figure 9. Partial fine-tuning",
-                "Tuning a few blocks achieves accuracy close to full fine-tuning; tuning none is linear probing.",
-                "paper, figure 9",
-                "./mae reproduce figure9",
-                List.of(Columns.FT),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "blocks fine-tuned",
-                "blocks");
     }
 }

@@ -2,12 +2,9 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import java.util.List;
 import java.util.Map;
 
@@ -22,55 +19,43 @@ import java.util.Map;
  *
  * <p>Cost in each profile: five evaluations by nearest neighbours a method, on the pre-trainings of table 3.
  */
+@TableHeader(
+        id = "knn-curve",
+        order = 95,
+        title = "Nearest neighbours over pre-training",
+        caption = "What each method of table 3 has learned after a part of its pre-training, at the size of ViT-B.",
+        plot = PlotKind.LINES,
+        axis = "percent of the pre-training",
+        rows = "method")
 public final class NeighboursOverPretraining implements PaperTable {
     private static final int WHOLE = 100;
     private static final List<Integer> PERCENT = List.of(0, 25, 50, 75, WHOLE);
 
     @Override
-    public String id() {
-        return "knn-curve";
+    public List<Column> columns(Settings profile) {
+        return List.of(Columns.KNN);
     }
 
     @Override
-    public int order() {
-        return 95;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return ComparedMethod.ALL.stream()
-                .flatMap(method ->
-                        PERCENT.stream().map(percent -> point(method, percent, method.changes(profile, Map.of()))))
+                .flatMap(method -> PERCENT.stream().map(percent -> point(method, percent, profile)))
                 .toList();
     }
 
-    private static AblationCase point(ComparedMethod method, int percent, Map<String, String> changes) {
-        CaseLayout layout = CaseLayout.of(method.key() + "-" + percent, percent + " %", "", percent == 0, percent)
-                .onSeries(method.label());
-        return AblationCase.of(layout, percent == 0 ? Map.of() : changes)
-                .measuredBy(List.of(new Measurement.OfStage("knn", stages -> at(percent, stages, method), "top1")));
+    private static Row point(ComparedMethod method, int percent, Settings profile) {
+        Row row = Row.of(method.key() + "-" + percent, percent + " %")
+                .at(percent)
+                .onSeries(method.label())
+                .measuring(Columns.KNN.by(stages -> at(percent, stages, method)));
+        return percent == 0 ? row.asDefault() : row.set(method.changes(profile, Map.of()));
     }
 
     private static Stage at(int percent, CaseStages stages, ComparedMethod method) {
         if (percent == 0) {
             return PaperSize.B.of(stages).neighboursOfRandomWeights();
         }
-        EncoderStages measured = PaperSize.B.measured(stages, method.stage());
+        EncoderStages measured = method.encoder(stages);
         return percent == WHOLE ? measured.neighbours() : measured.neighboursAfter(percent);
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Nearest neighbours over pre-training",
-                "What each method of table 3 has learned after a part of its pre-training, at the size of ViT-B.",
-                "this harness",
-                "./mae reproduce knn-curve",
-                List.of(Columns.KNN),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "percent of the pre-training",
-                "method");
     }
 }

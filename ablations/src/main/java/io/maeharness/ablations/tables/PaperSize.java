@@ -2,10 +2,10 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,7 +22,6 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
     static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
     static final List<PaperSize> ALL = List.of(B, L, H);
 
-    private static final String COST_PER_IMAGE = "cost-per-image";
     private static final double GIGA = 1e9;
     private static final double TERA = 1e12;
     private static final double MEGA = 1e6;
@@ -43,23 +42,23 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
         return sized.of(method.apply(sized));
     }
 
-    /**
-     * What the pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio,
-     * GFLOP an image, which no column shows.
-     */
-    List<Measurement> cost(Function<CaseStages, EncoderStage> method) {
+    /** The column of table 3 with the accuracy of this size, of which each row says how it is measured. */
+    Column column() {
+        return Column.accuracy("vit-" + key, label);
+    }
+
+    /** What the pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio. */
+    List<Column> cost(Function<CaseStages, EncoderStage> method) {
+        Function<CaseStages, EncoderStage> encoder =
+                stages -> measured(stages, method).encoder();
         return List.of(
-                new Measurement.OfPlan(
-                        Columns.PRETRAINING_COST.key(),
-                        stages -> measured(stages, method).encoder(),
-                        (stage, images) -> 2 * stage.macs(images) / TERA),
-                new Measurement.OfPlan(
-                        Columns.IMAGES_SEEN.key(),
-                        stages -> measured(stages, method).encoder(),
-                        (stage, images) -> ((EncoderStage) stage).imagesSeen(images) / MEGA),
-                new Measurement.OfPlan(
-                        COST_PER_IMAGE,
-                        stages -> measured(stages, method).encoder(),
-                        (stage, images) -> 2 * stage.macs(images) / ((EncoderStage) stage).imagesSeen(images) / GIGA));
+                Columns.PRETRAINING_COST.counted(encoder, (stage, images) -> flops(stage, images) / TERA),
+                Columns.IMAGES_SEEN.counted(encoder, (stage, images) -> stage.imagesSeen(images) / MEGA),
+                Columns.COST_PER_IMAGE.counted(
+                        encoder, (stage, images) -> flops(stage, images) / stage.imagesSeen(images) / GIGA));
+    }
+
+    private static double flops(EncoderStage stage, ImageFacts images) {
+        return 2 * stage.macs(images);
     }
 }

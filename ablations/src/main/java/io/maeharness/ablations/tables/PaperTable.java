@@ -2,7 +2,6 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CellKey;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
@@ -10,44 +9,52 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A table or figure: its cases and what it looks like. */
+/** The declaration of a table or figure: its {@link TableHeader}, its columns and its rows. */
 public interface PaperTable {
-    /** Identifier, as on the command line and in the results, for example {@code table1a}. */
-    String id();
-
-    /** Place among the tables, ascending: in which order they are listed and run. */
-    int order();
-
-    /** Whether {@code ./mae reproduce} without a name runs it. */
-    default boolean inDefaultRun() {
-        return false;
-    }
-
-    /** Tables that are run with this one when it is asked for as a whole. */
-    default List<String> companions() {
-        return List.of();
-    }
-
-    /** Whether its stages read the profile's images; a table that does not is planned and run without them. */
-    default boolean readsImages() {
-        return true;
-    }
-
     /**
-     * Whether a row can be measured of a model that was trained elsewhere.
+     * What is the same in every profile.
      *
-     * @param row one of {@link #cases}
+     * @throws IllegalStateException when the class has no header
      */
-    default boolean takesImport(AblationCase row) {
-        return false;
+    default TableHeader header() {
+        TableHeader header = getClass().getAnnotation(TableHeader.class);
+        if (header == null) {
+            throw new IllegalStateException(
+                    getClass().getSimpleName() + " has no header; annotate it with @TableHeader");
+        }
+        return header;
+    }
+
+    /** Identifier, as on the command line and in the results, for example {@code table1a}. */
+    default String id() {
+        return header().id();
+    }
+
+    /** Command that regenerates it. */
+    default String command() {
+        return "./mae reproduce " + id();
     }
 
     /**
-     * The rows, each as its difference from the profile.
+     * The columns, in order; a row that says nothing else is measured by all of them.
      *
      * @param profile the default configuration
      */
-    List<AblationCase> cases(Settings profile);
+    default List<Column> columns(Settings profile) {
+        return Columns.PRETRAINING;
+    }
+
+    /**
+     * The rows, each as its difference from the profile; {@link #table} gives the columns to those that name none.
+     *
+     * @param profile the default configuration
+     */
+    List<Row> rows(Settings profile);
+
+    /** The table in a profile. */
+    default Table table(Settings profile) {
+        return new Table(header(), command(), columns(profile), rows(profile));
+    }
 
     /**
      * What the paper says about the table's numbers, as tests, in the paper's own cells; none for a table of ours.
@@ -77,11 +84,4 @@ public interface PaperTable {
     default Optional<String> remark(Settings profile, Function<CellKey, OptionalDouble> means) {
         return Optional.empty();
     }
-
-    /**
-     * What the table looks like in a report.
-     *
-     * @param profile the default configuration
-     */
-    TableLayout layout(Settings profile);
 }

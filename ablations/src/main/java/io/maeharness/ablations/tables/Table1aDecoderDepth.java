@@ -2,14 +2,11 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.PaperAxes;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,40 +18,34 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: four pre-trainings with their evaluations beyond the default's; smoke a few steps of each,
  * quick and cifar10 with {@code axes.decoderDepths}, imagenet with the paper's depths.
  */
+@TableHeader(
+        id = "table1a",
+        order = 20,
+        title = "Table 1a. Decoder depth",
+        caption = "A deep decoder can improve linear probing accuracy.",
+        source = "paper, table 1 (a)",
+        plot = PlotKind.LINES,
+        axis = "decoder blocks",
+        rows = "blocks",
+        inDefaultRun = true)
 public final class Table1aDecoderDepth implements PaperTable {
     private static final int DEFAULT = 3;
 
     @Override
-    public String id() {
-        return "table1a";
-    }
-
-    @Override
-    public int order() {
-        return 20;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return IntStream.range(0, PaperAxes.PAPER_DEPTHS.size())
                 .mapToObj(i -> depth(i, profile))
                 .toList();
     }
 
-    private static AblationCase depth(int i, Settings profile) {
+    private static Row depth(int i, Settings profile) {
         int paper = PaperAxes.PAPER_DEPTHS.get(i);
-        boolean isDefault = i == DEFAULT;
-        int ours = isDefault
-                ? profile.model().decoderDepth()
-                : profile.axes().decoderDepths().get(i);
-        return AblationCase.of(
-                CaseLayout.of("depth-" + paper, Integer.toString(paper), Columns.ours(paper, ours), isDefault, paper),
-                isDefault ? Map.of() : Map.of("model.decoderDepth", Integer.toString(ours)));
+        Row row = Row.of("depth-" + paper, Integer.toString(paper)).at(paper);
+        if (i == DEFAULT) {
+            return row.asDefault().ours(paper, profile.model().decoderDepth());
+        }
+        int ours = profile.axes().decoderDepths().get(i);
+        return row.ours(paper, ours).set("model.decoderDepth", ours);
     }
 
     @Override
@@ -79,20 +70,5 @@ public final class Table1aDecoderDepth implements PaperTable {
                         "section 4.1, table 1a",
                         "depth matters more for linear probing than for fine-tuning",
                         table.interaction("depth-8.lin", "depth-1.lin", "depth-8.ft", "depth-1.ft")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1a. Decoder depth",
-                "A deep decoder can improve linear probing accuracy.",
-                "paper, table 1 (a)",
-                "./mae reproduce table1a",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "decoder blocks",
-                "blocks");
     }
 }

@@ -2,15 +2,11 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.PaperAxes;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,50 +21,36 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: four pre-trainings with their evaluations beyond the default's; smoke a few steps of each,
  * quick and cifar10 with {@code axes.decoderWidths}, imagenet with the paper's widths.
  */
+@TableHeader(
+        id = "table1b",
+        order = 30,
+        title = "Table 1b. Decoder width",
+        caption = "The decoder can be narrower than the encoder.",
+        source = "paper, table 1 (b)",
+        plot = PlotKind.LINES,
+        axis = "decoder width",
+        rows = "dim",
+        inDefaultRun = true)
 public final class Table1bDecoderWidth implements PaperTable {
     private static final int DEFAULT = 2;
 
     @Override
-    public String id() {
-        return "table1b";
-    }
-
-    @Override
-    public int order() {
-        return 30;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return IntStream.range(0, PaperAxes.PAPER_WIDTHS.size())
                 .mapToObj(i -> width(i, profile))
                 .toList();
     }
 
-    private static AblationCase width(int i, Settings profile) {
+    private static Row width(int i, Settings profile) {
         int paper = PaperAxes.PAPER_WIDTHS.get(i);
-        boolean isDefault = i == DEFAULT;
-        int ours = isDefault
-                ? profile.model().decoderDim()
-                : profile.axes().decoderWidths().get(i);
-        return AblationCase.of(
-                CaseLayout.of("width-" + paper, Integer.toString(paper), Columns.ours(paper, ours), isDefault, paper),
-                isDefault
-                        ? Map.of()
-                        : changes(ours, profile.axes().decoderHeads().get(i), profile));
-    }
-
-    private static Map<String, String> changes(int width, int heads, Settings profile) {
-        Map<String, String> changes = new TreeMap<>(Map.of("model.decoderDim", Integer.toString(width)));
-        if (heads != profile.model().decoderHeads()) {
-            changes.put("model.decoderHeads", Integer.toString(heads));
+        Row row = Row.of("width-" + paper, Integer.toString(paper)).at(paper);
+        if (i == DEFAULT) {
+            return row.asDefault().ours(paper, profile.model().decoderDim());
         }
-        return changes;
+        int ours = profile.axes().decoderWidths().get(i);
+        int heads = profile.axes().decoderHeads().get(i);
+        Row narrower = row.ours(paper, ours).set("model.decoderDim", ours);
+        return heads == profile.model().decoderHeads() ? narrower : narrower.set("model.decoderHeads", heads);
     }
 
     @Override
@@ -97,20 +79,5 @@ public final class Table1bDecoderWidth implements PaperTable {
                         "table 1b (numbers only)",
                         "a narrow decoder costs linear probing",
                         table.higher("width-512.lin", "width-128.lin")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1b. Decoder width",
-                "The decoder can be narrower than the encoder.",
-                "paper, table 1 (b)",
-                "./mae reproduce table1b",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "decoder width",
-                "dim");
     }
 }

@@ -1,18 +1,18 @@
 package io.maeharness.ablations.tables;
 
-import io.maeharness.ablations.stages.Comparison;
-import io.maeharness.ablations.stages.Measurement;
+import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.model.Flops;
-import io.maeharness.results.CaseLayout;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
+import io.maeharness.results.Unit;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether the encoder sees mask tokens, or only the visible patches.
@@ -26,50 +26,39 @@ import java.util.Map;
  * <p>Cost in each profile: one pre-training with its evaluations beyond the default's, which costs as many times the
  * default's as the column FLOPs says; smoke a few steps of it.
  */
+@TableHeader(
+        id = "table1c",
+        order = 40,
+        title = "Table 1c. Mask token",
+        caption = "An encoder without mask tokens is more accurate and faster.",
+        source = "paper, table 1 (c)",
+        plot = PlotKind.BARS,
+        inDefaultRun = true)
 public final class Table1cMaskToken implements PaperTable {
     /** Between 1, which is nothing, and the paper's 3.3: small models have relatively larger decoders. */
     private static final double SEVERAL_TIMES = 2;
 
-    private static final Measurement FLOPS = new Measurement.OfConfiguration("flops", Table1cMaskToken::relativeFlops);
+    private static final Column FLOPS = Column.of("flops", "FLOPs", Unit.RATIO, 2);
 
     @Override
-    public String id() {
-        return "table1c";
+    public List<Column> columns(Settings profile) {
+        List<Column> columns = new ArrayList<>(Columns.PRETRAINING);
+        columns.add(FLOPS.counted(
+                CaseStages::pretrain,
+                (stage, images) -> macs(stage.model(), stage.recipe(), images)
+                        / macs(profile.model(), profile.pretrain(), images)));
+        return columns;
     }
 
     @Override
-    public int order() {
-        return 40;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
-        List<Measurement> columns = new ArrayList<>(Measurement.PRETRAINING);
-        columns.add(FLOPS);
+    public List<Row> rows(Settings profile) {
         return List.of(
-                AblationCase.of(
-                                CaseLayout.of("encoder-with-mask-token", "encoder w/ [M]", false),
-                                Map.of("pretrain.encoderMaskTokens", "true"))
-                        .measuredBy(columns),
-                AblationCase.of(CaseLayout.of("encoder-without-mask-token", "encoder w/o [M]", true), Map.of())
-                        .measuredBy(columns));
+                Row.of("encoder-with-mask-token", "encoder w/ [M]").set("pretrain.encoderMaskTokens", true),
+                Row.of("encoder-without-mask-token", "encoder w/o [M]").asDefault());
     }
 
-    private static double relativeFlops(Comparison comparison) {
-        return macs(comparison.changed(), comparison.channels()) / macs(comparison.base(), comparison.channels());
-    }
-
-    private static double macs(Settings settings, int channels) {
-        return Flops.pretrainMacs(
-                settings.model(),
-                settings.pretrain(),
-                channels,
-                settings.model().patchValues(channels));
+    private static double macs(ModelSettings model, PretrainRecipe recipe, ImageFacts images) {
+        return Flops.pretrainMacs(model, recipe, images.channels(), model.patchValues(images.channels()));
     }
 
     @Override
@@ -96,20 +85,5 @@ public final class Table1cMaskToken implements PaperTable {
                                                 "encoder-with-mask-token.flops",
                                                 "encoder-without-mask-token.flops",
                                                 SEVERAL_TIMES)));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1c. Mask token",
-                "An encoder without mask tokens is more accurate and faster.",
-                "paper, table 1 (c)",
-                "./mae reproduce table1c",
-                List.of(Columns.FT, Columns.LIN, Columns.KNN, Columns.FLOPS),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "case");
     }
 }

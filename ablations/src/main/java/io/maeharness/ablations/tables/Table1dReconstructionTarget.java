@@ -1,14 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the decoder predicts: pixels, pixels normalised in each patch, principal components, or a tokenizer's words.
@@ -18,41 +15,27 @@ import java.util.Map;
  * <p>Cost in each profile: three pre-trainings with their evaluations beyond the default's, and a tokenizer, which
  * BEiT shares; smoke a few steps of each.
  */
+@TableHeader(
+        id = "table1d",
+        order = 50,
+        title = "Table 1d. Reconstruction target",
+        caption = "Pixels as reconstruction targets are effective.",
+        source = "paper, table 1 (d)",
+        plot = PlotKind.BARS,
+        inDefaultRun = true)
 public final class Table1dReconstructionTarget implements PaperTable {
     /** Points: the very difference that the paper calls an improvement two sentences before. */
     private static final double TOKEN_MARGIN = 0.4;
 
     @Override
-    public String id() {
-        return "table1d";
-    }
-
-    @Override
-    public int order() {
-        return 50;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return List.of(
-                AblationCase.of(row("pixel-without-norm", "pixel (w/o norm)", profile), Map.of()),
-                AblationCase.of(CaseLayout.of("pixel-with-norm", "pixel (w/ norm)", false), target("pixel-norm")),
-                AblationCase.of(CaseLayout.of("pca", "PCA", false), target("pca")),
-                AblationCase.of(CaseLayout.of("dvae-token", "dVAE token", false), target("dvae-token")));
-    }
-
-    private static Map<String, String> target(String name) {
-        return Map.of("pretrain.target", name);
-    }
-
-    private static CaseLayout row(String key, String label, Settings profile) {
-        String ours = Columns.ours("pixel", profile.pretrain().target());
-        return CaseLayout.of(key, label, ours, true);
+                Row.of("pixel-without-norm", "pixel (w/o norm)")
+                        .asDefault()
+                        .ours("pixel", profile.pretrain().target()),
+                Row.of("pixel-with-norm", "pixel (w/ norm)").set("pretrain.target", "pixel-norm"),
+                Row.of("pca", "PCA").set("pretrain.target", "pca"),
+                Row.of("dvae-token", "dVAE token").set("pretrain.target", "dvae-token"));
     }
 
     @Override
@@ -95,20 +78,5 @@ public final class Table1dReconstructionTarget implements PaperTable {
                         place,
                         "tokens beat unnormalised pixels (fine-tuning, 0.4)",
                         table.higher("dvae-token.ft", "pixel-without-norm.ft")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1d. Reconstruction target",
-                "Pixels as reconstruction targets are effective.",
-                "paper, table 1 (d)",
-                "./mae reproduce table1d",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "case");
     }
 }

@@ -1,14 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,41 +15,24 @@ import java.util.stream.Stream;
  *
  * <p>Cost in each profile: three pre-trainings with their evaluations beyond the default's; smoke a few steps of each.
  */
+@TableHeader(
+        id = "table1e",
+        order = 60,
+        title = "Table 1e. Data augmentation",
+        caption = "MAE works with minimal or no augmentation.",
+        source = "paper, table 1 (e)",
+        plot = PlotKind.BARS,
+        inDefaultRun = true)
 public final class Table1eAugmentation implements PaperTable {
     @Override
-    public String id() {
-        return "table1e";
-    }
-
-    @Override
-    public int order() {
-        return 60;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return List.of(
-                AblationCase.of(CaseLayout.of("none", "none", false), augmentation("none")),
-                AblationCase.of(
-                        CaseLayout.of("crop-fixed-size", "crop, fixed size", false), augmentation("crop-fixed-size")),
-                AblationCase.of(row("crop-random-size", "crop, rand size", profile), Map.of()),
-                AblationCase.of(
-                        CaseLayout.of("crop-color-jitter", "crop + color jit", false),
-                        augmentation("crop-color-jitter")));
-    }
-
-    private static Map<String, String> augmentation(String name) {
-        return Map.of("pretrain.augmentation", name);
-    }
-
-    private static CaseLayout row(String key, String label, Settings profile) {
-        String ours = Columns.ours(key, profile.pretrain().augmentation());
-        return CaseLayout.of(key, label, ours, true);
+                Row.of("none", "none").set("pretrain.augmentation", "none"),
+                Row.of("crop-fixed-size", "crop, fixed size").set("pretrain.augmentation", "crop-fixed-size"),
+                Row.of("crop-random-size", "crop, rand size")
+                        .asDefault()
+                        .ours("crop-random-size", profile.pretrain().augmentation()),
+                Row.of("crop-color-jitter", "crop + color jit").set("pretrain.augmentation", "crop-color-jitter"));
     }
 
     @Override
@@ -85,20 +65,5 @@ public final class Table1eAugmentation implements PaperTable {
                         "no augmentation is worse than cropping",
                         table.higher("crop-random-size.ft", "none.ft"),
                         table.higher("crop-random-size.lin", "none.lin")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1e. Data augmentation",
-                "MAE works with minimal or no augmentation.",
-                "paper, table 1 (e)",
-                "./mae reproduce table1e",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "case");
     }
 }

@@ -1,14 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which patches to hide: at random, in blocks, or on a grid.
@@ -17,36 +14,26 @@ import java.util.Map;
  *
  * <p>Cost in each profile: three pre-trainings with their evaluations beyond the default's; smoke a few steps of each.
  */
+@TableHeader(
+        id = "table1f",
+        order = 70,
+        title = "Table 1f. Mask sampling",
+        caption = "Random sampling works best.",
+        source = "paper, table 1 (f)",
+        plot = PlotKind.BARS,
+        inDefaultRun = true)
 public final class Table1fMaskSampling implements PaperTable {
     @Override
-    public String id() {
-        return "table1f";
-    }
-
-    @Override
-    public int order() {
-        return 70;
-    }
-
-    @Override
-    public boolean inDefaultRun() {
-        return true;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return List.of(
-                AblationCase.of(row("random-75", "random 75", profile), Map.of()),
-                AblationCase.of(
-                        CaseLayout.of("block-50", "block 50", false),
-                        Map.of("pretrain.maskSampling", "block", "pretrain.maskRatio", "0.5")),
-                AblationCase.of(CaseLayout.of("block-75", "block 75", false), Map.of("pretrain.maskSampling", "block")),
-                AblationCase.of(CaseLayout.of("grid-75", "grid 75", false), Map.of("pretrain.maskSampling", "grid")));
-    }
-
-    private static CaseLayout row(String key, String label, Settings profile) {
-        String ours = Columns.ours("random", profile.pretrain().maskSampling());
-        return CaseLayout.of(key, label, ours, true);
+                Row.of("random-75", "random 75")
+                        .asDefault()
+                        .ours("random", profile.pretrain().maskSampling()),
+                Row.of("block-50", "block 50")
+                        .set("pretrain.maskSampling", "block")
+                        .set("pretrain.maskRatio", 0.5),
+                Row.of("block-75", "block 75").set("pretrain.maskSampling", "block"),
+                Row.of("grid-75", "grid 75").set("pretrain.maskSampling", "grid"));
     }
 
     @Override
@@ -78,20 +65,5 @@ public final class Table1fMaskSampling implements PaperTable {
                         "section 4.1, table 1f",
                         "block-wise masking at 50 % works reasonably: above scratch",
                         table.higher("block-50.ft", "context:scratch.ft")));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 1f. Mask sampling",
-                "Random sampling works best.",
-                "paper, table 1 (f)",
-                "./mae reproduce table1f",
-                Columns.PRETRAINING,
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "case");
     }
 }

@@ -4,23 +4,15 @@ import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.bench.WallClockStage.Quantity;
 import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.stage.Stage;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
-import io.maeharness.results.MetricLayout;
-import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
 import io.maeharness.results.claims.Component;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -38,6 +30,19 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: about 8 minutes for ViT-L and 20 for ViT-H on a processor whatever the profile, and less than
  * four minutes for the profile's own models; smoke leaves the paper's models out.
  */
+@TableHeader(
+        id = Table2WallClock.ID,
+        order = 75,
+        title = "Table 2. Wall-clock time",
+        caption =
+                "An encoder without mask tokens and a shallow decoder make pre-training several times faster. Ours: forward"
+                        + " and backward on noise, the median of a few processes and the spread between the slowest and"
+                        + " the fastest; hours are extrapolated from the time of an image to 800 epochs of ImageNet-1K"
+                        + " on this one device (one core of a processor), where the paper's are those of 128 TPU cores,"
+                        + " so compare the speed-ups.",
+        source = "paper, table 2",
+        rows = "encoder, decoder blocks",
+        readsImages = false)
 public final class Table2WallClock implements PaperTable {
     /** Identifier of the table. */
     public static final String ID = "table2";
@@ -54,57 +59,37 @@ public final class Table2WallClock implements PaperTable {
     private static final String ONE_BLOCK = "one process a variant has no spread (wallClock.blocks is 1)";
     private static final String NO_PAPER_SIZES = "wallClock.paperSizes is false";
 
-    private static final MetricLayout HOURS =
-            new MetricLayout(Quantity.HOURS.key(), "800 epochs, ours extrapolated", Unit.HOURS, 1);
-    private static final MetricLayout SPEEDUP = new MetricLayout(Quantity.SPEEDUP.key(), "speed-up", Unit.RATIO, 2);
-    private static final MetricLayout TIME =
-            new MetricLayout(Quantity.MILLISECONDS.key(), "time of an image", Unit.MILLISECONDS, 2);
-    private static final MetricLayout SPREAD = new MetricLayout(Quantity.SPREAD.key(), "spread", Unit.MILLISECONDS, 2);
-    private static final MetricLayout GFLOP = new MetricLayout("gflop", "FLOPs of an image", Unit.GFLOP, 3);
-    private static final MetricLayout FEWER = new MetricLayout("flops", "fewer FLOPs", Unit.RATIO, 2);
+    private static final Column HOURS = Column.of(Quantity.HOURS.key(), "800 epochs, ours extrapolated", Unit.HOURS, 1);
+    private static final Column SPEEDUP = Column.of(Quantity.SPEEDUP.key(), "speed-up", Unit.RATIO, 2);
+    private static final Column TIME = Column.of(Quantity.MILLISECONDS.key(), "time of an image", Unit.MILLISECONDS, 2);
+    private static final Column SPREAD = Column.of(Quantity.SPREAD.key(), "spread", Unit.MILLISECONDS, 2);
+    private static final Column GFLOP = Column.of("gflop", "FLOPs of an image", Unit.GFLOP, 3);
+    private static final Column FEWER = Column.of("flops", "fewer FLOPs", Unit.RATIO, 2);
     private static final double FLOPS_A_MAC = 2;
     private static final double GIGA = 1e9;
 
     @Override
-    public String id() {
-        return ID;
+    public List<Column> columns(Settings profile) {
+        return List.of(HOURS, SPEEDUP, TIME, SPREAD, GFLOP, FEWER, Columns.FT);
     }
 
     @Override
-    public int order() {
-        return 75;
-    }
-
-    @Override
-    public boolean readsImages() {
-        return false;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         int blocks = profile.wallClock().blocks();
+        Stream<Timed> papers = Stream.of(
+                new Timed("vit-l-", "ViT-L", stages -> WallClockStage.paper(stages, VIT_L), blocks),
+                new Timed("vit-h-", "ViT-H", stages -> WallClockStage.paper(stages, VIT_H), blocks));
+        Stream<Timed> own = Stream.concat(
+                own("own-", "profile", stages -> stages, blocks),
+                own("own-h-", "profile's ViT-H", PaperSize.H::of, blocks));
         return Stream.concat(
-                        Stream.of(
-                                        new Timed(
-                                                "vit-l-",
-                                                "ViT-L",
-                                                stages -> WallClockStage.paper(stages, VIT_L),
-                                                blocks),
-                                        new Timed(
-                                                "vit-h-",
-                                                "ViT-H",
-                                                stages -> WallClockStage.paper(stages, VIT_H),
-                                                blocks))
-                                .flatMap(timed -> timed.rows().map(row -> paperSized(row, profile))),
-                        Stream.concat(
-                                        ownSizes("own-", "profile", stages -> stages, blocks),
-                                        ownSizes("own-h-", "profile's ViT-H", PaperSize.H::of, blocks))
-                                .flatMap(timed -> timed.rows().map(row -> ownSized(row, profile))))
+                        papers.flatMap(Timed::rows).map(row -> paperSized(row, profile)),
+                        own.flatMap(Timed::rows).map(row -> ownSized(row, profile)))
                 .toList();
     }
 
     /** The profile's model at a size, without and with the optimiser's update. */
-    private static Stream<Timed> ownSizes(String prefix, String series, UnaryOperator<CaseStages> size, int blocks) {
+    private static Stream<Timed> own(String prefix, String series, UnaryOperator<CaseStages> size, int blocks) {
         return Stream.of(
                 new Timed(prefix, series, stages -> WallClockStage.own(size.apply(stages), false), blocks),
                 new Timed(
@@ -122,57 +107,55 @@ public final class Table2WallClock implements PaperTable {
      * @param stage measures its three rows
      * @param blocks processes a row is measured in
      */
-    private record Timed(String prefix, String series, Function<CaseStages, Stage> stage, int blocks) {
-        Stream<AblationCase> rows() {
+    private record Timed(String prefix, String series, Function<CaseStages, WallClockStage> stage, int blocks) {
+        Stream<Row> rows() {
             return Stream.of(
                     row("with-mask-token-depth-8", "w/ [M], 8", Variant.MASK_TOKENS),
-                    row("depth-8", "w/o [M], 8", Variant.DEEP),
+                    row("depth-8", "w/o [M], 8", Variant.DEEP).asDefault(),
                     row("depth-1", "w/o [M], 1", Variant.SHALLOW));
         }
 
-        private AblationCase row(String key, String label, Variant variant) {
-            List<Measurement> columns = new ArrayList<>();
-            Stream.of(Quantity.values())
-                    .map(quantity -> column(variant, quantity))
-                    .forEach(columns::add);
-            columns.add(new Measurement.OfPlan(GFLOP.key(), stage, (timed, images) -> flops(timed, variant) / GIGA));
-            columns.add(new Measurement.OfPlan(
-                    FEWER.key(), stage, (timed, images) -> flops(timed, Variant.MASK_TOKENS) / flops(timed, variant)));
-            CaseLayout layout =
-                    CaseLayout.of(prefix + key, label, variant == Variant.DEEP).onSeries(series);
-            return AblationCase.of(layout, Map.of()).measuredBy(columns);
+        private Row row(String key, String label, Variant variant) {
+            return Row.of(prefix + key, label)
+                    .onSeries(series)
+                    .measuring(Stream.of(Quantity.values())
+                            .map(quantity -> column(variant, quantity))
+                            .toList())
+                    .measuring(
+                            GFLOP.counted(stage, (timed, images) -> flops(timed, variant) / GIGA),
+                            FEWER.counted(
+                                    stage,
+                                    (timed, images) -> flops(timed, Variant.MASK_TOKENS) / flops(timed, variant)));
         }
 
-        private Measurement column(Variant variant, Quantity quantity) {
+        private Column column(Variant variant, Quantity quantity) {
+            Column column =
+                    switch (quantity) {
+                        case MILLISECONDS -> TIME;
+                        case SPREAD -> SPREAD;
+                        case SPEEDUP -> SPEEDUP;
+                        case HOURS -> HOURS;
+                    };
             return quantity == Quantity.SPREAD && blocks == 1
-                    ? new Measurement.LeftOut(quantity.key(), ONE_BLOCK)
-                    : new Measurement.OfStage(quantity.key(), stage, WallClockStage.metric(variant, quantity));
+                    ? column.leftOut(ONE_BLOCK)
+                    : column.by(stage::apply, WallClockStage.metric(variant, quantity));
         }
     }
 
-    private static double flops(Stage timed, Variant variant) {
-        return FLOPS_A_MAC * ((WallClockStage) timed).macsOfImage(variant);
+    private static double flops(WallClockStage timed, Variant variant) {
+        return FLOPS_A_MAC * timed.macsOfImage(variant);
     }
 
     /** The paper prints the accuracy of its models too. */
-    private static AblationCase paperSized(AblationCase row, Settings profile) {
-        AblationCase timed = row.measuredBy(Stream.concat(
-                        row.measurements().stream(), Stream.of(new Measurement.LeftOut(Columns.FT.key(), NO_ACCURACY)))
-                .toList());
+    private static Row paperSized(Row row, Settings profile) {
+        Row timed = row.measuring(Columns.FT.leftOut(NO_ACCURACY));
         return profile.wallClock().paperSizes() ? timed : timed.skipped(NO_PAPER_SIZES);
     }
 
-    private static AblationCase ownSized(AblationCase row, Settings profile) {
-        int paper = row.key().endsWith("depth-1") ? 1 : PAPER_DEPTH;
-        int ours = paper == 1
-                ? profile.axes().decoderDepths().get(0)
-                : profile.model().decoderDepth();
-        CaseLayout layout = row.layout();
-        return AblationCase.of(
-                        CaseLayout.of(layout.key(), layout.label(), Columns.ours(paper, ours), layout.isDefault())
-                                .onSeries(layout.series().orElseThrow()),
-                        Map.of())
-                .measuredBy(row.measurements());
+    private static Row ownSized(Row row, Settings profile) {
+        return row.key().endsWith("depth-1")
+                ? row.ours(1, profile.axes().decoderDepths().get(0))
+                : row.ours(PAPER_DEPTH, profile.model().decoderDepth());
     }
 
     @Override
@@ -221,24 +204,5 @@ public final class Table2WallClock implements PaperTable {
                         cell.table(),
                         cell.caseKey().replaceFirst("^vit-l-", "own-").replaceFirst("^vit-h-", "own-h-"),
                         cell.metric()));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 2. Wall-clock time",
-                "An encoder without mask tokens and a shallow decoder make pre-training several times faster. Ours: forward"
-                        + " and backward on noise, the median of a few processes and the spread between the slowest and"
-                        + " the fastest; hours are extrapolated from the time of an image to 800 epochs of ImageNet-1K"
-                        + " on this one device (one core of a processor), where the paper's are those of 128 TPU cores,"
-                        + " so compare the speed-ups.",
-                "paper, table 2",
-                "./mae reproduce table2",
-                List.of(HOURS, SPEEDUP, TIME, SPREAD, GFLOP, FEWER, Columns.FT),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.NONE,
-                "",
-                "encoder, decoder blocks");
     }
 }

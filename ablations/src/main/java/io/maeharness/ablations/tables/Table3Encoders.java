@@ -1,15 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.results.CaseLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -21,80 +17,57 @@ import java.util.function.Function;
  *
  * <p>Cost in each profile: eleven linear probes and evaluations by nearest neighbours on the pre-trainings of table 3.
  */
+@TableHeader(
+        id = "table3-encoders",
+        order = 86,
+        title = "Table 3, the frozen encoders",
+        caption =
+                "Linear probing and nearest neighbours of each encoder of table 3, compared with random weights of the same"
+                        + " size, and what its pre-training cost.",
+        plot = PlotKind.BARS,
+        rows = "encoder")
 public final class Table3Encoders implements PaperTable {
-    private static final String MAE = "mae";
-
     @Override
-    public String id() {
-        return "table3-encoders";
+    public List<Column> columns(Settings profile) {
+        return List.of(Columns.LIN, Columns.KNN, Columns.PRETRAINING_COST, Columns.IMAGES_SEEN);
     }
 
     @Override
-    public int order() {
-        return 86;
-    }
-
-    @Override
-    public boolean takesImport(AblationCase row) {
-        return row.key().startsWith(MAE + "-");
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
-        List<AblationCase> rows = new ArrayList<>();
+    public List<Row> rows(Settings profile) {
+        List<Row> rows = new ArrayList<>();
         for (PaperSize size : PaperSize.ALL) {
             rows.add(random(size));
             if (size.equals(PaperSize.B)) {
-                rows.add(row("dino", "DINO", size, CaseStages::dino, Map.of()));
+                rows.add(row("dino", "DINO", size, CaseStages::dino));
             }
             if (!size.equals(PaperSize.H)) {
-                rows.add(row("moco-v3", "MoCo v3", size, CaseStages::mocoV3, Map.of()));
-                rows.add(row("beit", "BEiT", size, CaseStages::beit, Map.of()));
+                rows.add(row("moco-v3", "MoCo v3", size, CaseStages::mocoV3));
+                rows.add(row("beit", "BEiT", size, CaseStages::beit));
             }
-            rows.add(row(MAE, "MAE", size, CaseStages::encoder, Table3SystemComparison.maeChanges(profile)));
+            rows.add(row("mae", "MAE", size, CaseStages::encoder)
+                    .takingImport()
+                    .set(Table3SystemComparison.maeChanges(profile)));
         }
-        return List.copyOf(rows);
+        return rows;
     }
 
-    private static AblationCase random(PaperSize size) {
-        List<Measurement> columns = new ArrayList<>(
-                Measurement.accuracies("lin", stages -> size.of(stages).probeRandomWeights()));
-        columns.add(new Measurement.OfStage("knn", stages -> size.of(stages).neighboursOfRandomWeights(), "top1"));
-        return AblationCase.of(layout("random", "random weights", size, true), Map.of())
-                .measuredBy(columns);
+    private static Row random(PaperSize size) {
+        return row("random", "random weights", size)
+                .asDefault()
+                .measuring(Columns.LIN.withTop5(stages -> size.of(stages).probeRandomWeights()))
+                .measuring(Columns.KNN.by(stages -> size.of(stages).neighboursOfRandomWeights()));
     }
 
-    private static AblationCase row(
-            String key,
-            String label,
-            PaperSize size,
-            Function<CaseStages, EncoderStage> method,
-            Map<String, String> changes) {
-        List<Measurement> columns = new ArrayList<>(Measurement.accuracies(
-                "lin", stages -> size.measured(stages, method).probe()));
-        columns.add(new Measurement.OfStage(
-                "knn", stages -> size.measured(stages, method).neighbours(), "top1"));
-        columns.addAll(size.cost(method));
-        return AblationCase.of(layout(key, label, size, false), changes).measuredBy(columns);
+    private static Row row(String key, String label, PaperSize size, Function<CaseStages, EncoderStage> method) {
+        return row(key, label, size)
+                .measuring(Columns.LIN.withTop5(
+                        stages -> size.measured(stages, method).probe()))
+                .measuring(
+                        Columns.KNN.by(stages -> size.measured(stages, method).neighbours()))
+                .measuring(size.cost(method));
     }
 
-    private static CaseLayout layout(String key, String label, PaperSize size, boolean isDefault) {
-        return CaseLayout.of(key + "-" + size.key(), label, isDefault).onSeries(size.label());
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 3, the frozen encoders",
-                "Linear probing and nearest neighbours of each encoder of table 3, compared with random weights of the same"
-                        + " size, and what its pre-training cost.",
-                "this harness",
-                "./mae reproduce table3-encoders",
-                List.of(Columns.LIN, Columns.KNN, Columns.PRETRAINING_COST, Columns.IMAGES_SEEN),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "encoder");
+    private static Row row(String key, String label, PaperSize size) {
+        return Row.of(key + "-" + size.key(), label).onSeries(size.label());
     }
 }

@@ -1,17 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.Measurement;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.results.CaseLayout;
-import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
-import io.maeharness.results.Unit;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
@@ -34,64 +28,52 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: eight pre-trainings and a tokenizer, nine fine-tunings (one at twice the resolution), six
  * trainings from scratch; smoke a few steps of each.
  */
+@TableHeader(
+        id = "table3",
+        order = 85,
+        title = "Table 3. Comparison with previous methods",
+        caption =
+                "End-to-end fine-tuning of each encoder beside training from scratch, and what the pre-training of the"
+                        + " ViT-B encoder cost.",
+        source = "paper, table 3",
+        plot = PlotKind.BARS,
+        rows = "method",
+        companions = "table3-encoders")
 public final class Table3SystemComparison implements PaperTable {
-    private static final String MAE = "mae";
+    private static final Column TWICE_THE_RESOLUTION = Column.accuracy("vit-h-448", "ViT-H, twice the resolution");
 
     /** By which an image of one method has to cost more than that of another to be told from rounding of recipes. */
     private static final double CHEAPER = 1.25;
 
     @Override
-    public String id() {
-        return "table3";
+    public List<Column> columns(Settings profile) {
+        List<Column> columns = new ArrayList<>();
+        PaperSize.ALL.forEach(size -> columns.add(size.column()));
+        columns.addAll(List.of(TWICE_THE_RESOLUTION, Columns.PRETRAINING_COST, Columns.IMAGES_SEEN));
+        return columns;
     }
 
     @Override
-    public int order() {
-        return 85;
-    }
-
-    @Override
-    public List<String> companions() {
-        return List.of("table3-encoders");
-    }
-
-    @Override
-    public boolean takesImport(AblationCase row) {
-        return row.key().equals(MAE);
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
-        SystemSizes sizes = profile.sizes();
-        AblationCase withoutAverage = row("scratch-without-ema", "scratch, without EMA", false)
-                .measuredBy(scratch(sizes, CaseStages::scratch, "top1-without-ema"));
+    public List<Row> rows(Settings profile) {
+        Row withoutAverage = Row.of("scratch-without-ema", "scratch, without EMA")
+                .measuring(scratch(CaseStages::scratch, "top1-without-ema"));
         return List.of(
-                row("scratch", "scratch", true).measuredBy(scratch(sizes, CaseStages::scratch, "top1")),
+                Row.of("scratch", "scratch").asDefault().measuring(scratch(CaseStages::scratch, "top1")),
                 profile.scratch().adam().emaDecay() > 0
                         ? withoutAverage
                         : withoutAverage.skipped("this profile's scratch recipe has no weight average"),
-                row("scratch-finetune-budget", "scratch, fine-tuning budget", false)
-                        .measuredBy(scratch(sizes, CaseStages::scratchAtFinetuneBudget, "top1")),
-                row("dino", "DINO", false).measuredBy(encoders(CaseStages::dino, PaperSize.B)),
-                row("moco-v3", "MoCo v3", false).measuredBy(encoders(CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
-                row("beit", "BEiT", false).measuredBy(encoders(CaseStages::beit, PaperSize.B, PaperSize.L)),
-                mae(profile));
-    }
-
-    private static AblationCase row(String key, String label, boolean isDefault) {
-        return AblationCase.of(CaseLayout.of(key, label, isDefault), Map.of());
-    }
-
-    private static AblationCase mae(Settings profile) {
-        SystemSizes sizes = profile.sizes();
-        List<Measurement> columns =
-                new ArrayList<>(encoders(CaseStages::encoder, PaperSize.B, PaperSize.L, PaperSize.H));
-        columns.add(new Measurement.OfStage(
-                "vit-h-448",
-                stages -> PaperSize.H.measured(stages, CaseStages::encoder).finetuneAt(sizes.highResolution()),
-                "top1"));
-        return AblationCase.of(CaseLayout.of(MAE, "MAE", false), maeChanges(profile))
-                .measuredBy(columns);
+                Row.of("scratch-finetune-budget", "scratch, fine-tuning budget")
+                        .measuring(scratch(CaseStages::scratchAtFinetuneBudget, "top1")),
+                Row.of("dino", "DINO").measuring(encoders(CaseStages::dino, PaperSize.B)),
+                Row.of("moco-v3", "MoCo v3").measuring(encoders(CaseStages::mocoV3, PaperSize.B, PaperSize.L)),
+                Row.of("beit", "BEiT").measuring(encoders(CaseStages::beit, PaperSize.B, PaperSize.L)),
+                Row.of("mae", "MAE")
+                        .takingImport()
+                        .set(maeChanges(profile))
+                        .measuring(encoders(CaseStages::encoder, PaperSize.B, PaperSize.L, PaperSize.H))
+                        .measuring(TWICE_THE_RESOLUTION.by(stages -> PaperSize.H
+                                .measured(stages, CaseStages::encoder)
+                                .finetuneAt(profile.sizes().highResolution()))));
     }
 
     /** Normalised pixels and the longer schedule, with the rate that was tuned for it. */
@@ -110,21 +92,16 @@ public final class Table3SystemComparison implements PaperTable {
         return changes;
     }
 
-    private static List<Measurement> scratch(SystemSizes sizes, Function<CaseStages, Stage> training, String value) {
+    private static List<Column> scratch(Function<CaseStages, Stage> training, String value) {
         return PaperSize.ALL.stream()
-                .<Measurement>map(size -> {
-                    EncoderSize own = size.in(sizes);
-                    return new Measurement.OfStage(
-                            "vit-" + size.key(), stages -> training.apply(stages.sized(own)), value);
-                })
+                .map(size -> size.column().by(stages -> training.apply(size.of(stages)), value))
                 .toList();
     }
 
-    private static List<Measurement> encoders(Function<CaseStages, EncoderStage> method, PaperSize... measured) {
-        List<Measurement> columns = new ArrayList<>();
+    private static List<Column> encoders(Function<CaseStages, EncoderStage> method, PaperSize... measured) {
+        List<Column> columns = new ArrayList<>();
         for (PaperSize size : measured) {
-            columns.add(new Measurement.OfStage(
-                    "vit-" + size.key(), stages -> size.measured(stages, method).finetune(), "top1"));
+            columns.add(size.column().by(stages -> size.measured(stages, method).finetune()));
         }
         columns.addAll(PaperSize.B.cost(method));
         return columns;
@@ -204,31 +181,5 @@ public final class Table3SystemComparison implements PaperTable {
                                 "section 4.2 (text: 3.5 times an epoch)",
                                 "MAE is cheaper than BEiT for the same number of images",
                                 table.counted().timesAbove("beit.cost-per-image", "mae.cost-per-image", CHEAPER)));
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 3. Comparison with previous methods",
-                "End-to-end fine-tuning of each encoder beside training from scratch, and what the pre-training of the"
-                        + " ViT-B encoder cost.",
-                "paper, table 3",
-                "./mae reproduce table3",
-                columns(),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.BARS,
-                "",
-                "method");
-    }
-
-    private static List<MetricLayout> columns() {
-        List<MetricLayout> columns = new ArrayList<>();
-        PaperSize.ALL.forEach(
-                size -> columns.add(new MetricLayout("vit-" + size.key(), size.label(), Unit.PERCENT, 1)));
-        columns.add(new MetricLayout("vit-h-448", "ViT-H, twice the resolution", Unit.PERCENT, 1));
-        columns.add(Columns.PRETRAINING_COST);
-        columns.add(Columns.IMAGES_SEEN);
-        return columns;
     }
 }

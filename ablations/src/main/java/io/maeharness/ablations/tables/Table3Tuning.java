@@ -1,15 +1,8 @@
 package io.maeharness.ablations.tables;
 
-import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.ablations.stages.Measurement;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
-import io.maeharness.results.CaseLayout;
-import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PlotKind;
-import io.maeharness.results.TableLayout;
-import io.maeharness.results.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -28,24 +21,28 @@ import java.util.stream.Stream;
  * <p>Cost in each profile: three pre-trainings a method and three trainings from scratch beyond those of table 3, with
  * their evaluations.
  */
+@TableHeader(
+        id = "table3-tuning",
+        order = 88,
+        title = "Table 3, the learning rates",
+        caption = "Four tries of the base learning rate for every method of table 3, a quarter, half, all and twice the"
+                + " profile's (default), at the size of ViT-B and on the validation split.",
+        plot = PlotKind.LINES,
+        axis = "multiple of the profile's learning rate",
+        rows = "method, base learning rate")
 public final class Table3Tuning implements PaperTable {
     private static final List<String> FACTORS = List.of("0.25", "0.5", "1", "2");
     private static final String OWN = "1";
-    private static final MetricLayout FT = new MetricLayout("ft", "ft, validation", Unit.PERCENT, 1);
-    private static final MetricLayout KNN = new MetricLayout("knn", "k-NN, validation", Unit.PERCENT, 1);
+    private static final Column FT = Column.accuracy("ft", "ft, validation");
+    private static final Column KNN = Column.accuracy("knn", "k-NN, validation");
 
     @Override
-    public String id() {
-        return "table3-tuning";
+    public List<Column> columns(Settings profile) {
+        return List.of(FT, KNN);
     }
 
     @Override
-    public int order() {
-        return 88;
-    }
-
-    @Override
-    public List<AblationCase> cases(Settings profile) {
+    public List<Row> rows(Settings profile) {
         return Stream.concat(
                         FACTORS.stream().map(factor -> scratch(factor, profile)),
                         ComparedMethod.ALL.stream()
@@ -53,30 +50,22 @@ public final class Table3Tuning implements PaperTable {
                 .toList();
     }
 
-    private static AblationCase scratch(String factor, Settings profile) {
+    private static Row scratch(String factor, Settings profile) {
         String rate = rate(profile.scratch().schedule(), factor);
-        return AblationCase.of(
-                        layout("scratch", "scratch", rate, factor),
-                        factor.equals(OWN) ? Map.of() : Map.of("scratch.schedule.baseLr", rate))
-                .measuredBy(List.of(new Measurement.OfStage(
-                        FT.key(),
-                        stages -> PaperSize.B.of(stages.onValidation()).scratch(),
-                        "top1")));
+        return row("scratch", "scratch", rate, factor)
+                .set(factor.equals(OWN) ? Map.of() : Map.of("scratch.schedule.baseLr", rate))
+                .measuring(FT.by(stages -> PaperSize.B.of(stages.onValidation()).scratch()));
     }
 
-    private static AblationCase pretrained(ComparedMethod method, String factor, Settings profile) {
+    private static Row pretrained(ComparedMethod method, String factor, Settings profile) {
         String rate = rate(method.schedule(profile), factor);
-        Map<String, String> changed = factor.equals(OWN) ? Map.of() : Map.of("baseLr", rate);
-        return AblationCase.of(layout(method.key(), method.label(), rate, factor), method.changes(profile, changed))
-                .measuredBy(List.of(
-                        new Measurement.OfStage(
-                                FT.key(), stages -> encoder(method, stages).finetune(), "top1"),
-                        new Measurement.OfStage(
-                                KNN.key(), stages -> encoder(method, stages).neighbours(), "top1")));
-    }
-
-    private static EncoderStages encoder(ComparedMethod method, CaseStages stages) {
-        return PaperSize.B.measured(stages.onValidation(), method.stage());
+        Map<String, String> changed =
+                factor.equals(OWN) ? Map.of() : Map.of(method.section() + ".schedule.baseLr", rate);
+        return row(method.key(), method.label(), rate, factor)
+                .set(method.changes(profile, changed))
+                .measuring(
+                        FT.by(stages -> method.encoder(stages.onValidation()).finetune()),
+                        KNN.by(stages -> method.encoder(stages.onValidation()).neighbours()));
     }
 
     private static String rate(Schedule own, String factor) {
@@ -86,24 +75,10 @@ public final class Table3Tuning implements PaperTable {
                 .toPlainString();
     }
 
-    private static CaseLayout layout(String key, String series, String rate, String factor) {
-        return CaseLayout.of(key + "-rate-" + factor, rate, "", factor.equals(OWN), Double.parseDouble(factor))
-                .onSeries(series);
-    }
-
-    @Override
-    public TableLayout layout(Settings profile) {
-        return new TableLayout(
-                id(),
-                "Table 3, the learning rates",
-                "Four tries of the base learning rate for every method of table 3, a quarter, half, all and twice the"
-                        + " profile's (default), at the size of ViT-B and on the validation split.",
-                "this harness",
-                "./mae reproduce table3-tuning",
-                List.of(FT, KNN),
-                AblationCase.layouts(cases(profile)),
-                PlotKind.LINES,
-                "multiple of the profile's learning rate",
-                "method, base learning rate");
+    private static Row row(String key, String series, String rate, String factor) {
+        return Row.of(key + "-rate-" + factor, rate)
+                .at(Double.parseDouble(factor))
+                .onSeries(series)
+                .asDefault(factor.equals(OWN));
     }
 }

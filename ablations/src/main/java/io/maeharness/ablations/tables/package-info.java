@@ -1,9 +1,10 @@
 /**
  * One file for each table or figure of the paper.
  *
- * <p>A table lists its cases, each as its difference from the default configuration. To add a row, add a case; to add a
- * table, add a public class here that implements {@link io.maeharness.ablations.tables.PaperTable} and has a public
- * constructor without parameters: it is found by being here. Nothing in this package reads, writes or trains.
+ * <p>A table lists its rows, each as its difference from the default configuration. To add one, add a public class here
+ * that implements {@link io.maeharness.ablations.tables.PaperTable}, has a
+ * {@link io.maeharness.ablations.tables.TableHeader} and a public constructor without parameters: it is found by being
+ * here. Nothing in this package reads, writes or trains.
  *
  * <p>The cost that a table's Javadoc names counts stages: a pre-training and its three evaluations (fine-tuning, linear
  * probing, nearest neighbours) for each row that differs from the default. The default's own stages are shared with

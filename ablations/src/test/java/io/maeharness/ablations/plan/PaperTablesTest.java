@@ -68,6 +68,8 @@ class PaperTablesTest {
     void noTwoTablesHaveTheSameIdentifierOrPlace() {
         List<PaperTable> all = PaperTables.discover().all();
         assertEquals(all.size(), all.stream().map(PaperTable::id).distinct().count());
-        assertEquals(all.size(), all.stream().map(PaperTable::order).distinct().count());
+        assertEquals(
+                all.size(),
+                all.stream().map(table -> table.header().order()).distinct().count());
     }
 }

@@ -244,7 +244,7 @@ class PlannerTest {
     @Test
     void stagesAndCellsOfOtherMetricsAreNotPlanned() {
         Selection neighbours = Selection.of(List.of("table1f"), TestProfile.TABLES, TestProfile.settings())
-                .onlyMetrics(List.of("knn"), TestProfile.settings());
+                .onlyMetrics(List.of("knn"));
         Plan plan = Planner.plan(TestProfile.request(1), neighbours);
         assertEquals(
                 Set.of("pretrain", "knn"),
@@ -257,7 +257,7 @@ class PlannerTest {
     @Test
     void aPreTrainingThatNoWantedColumnStartsFromIsNotPlanned() {
         Selection raw = Selection.of(List.of("context/raw-pixels"), TestProfile.TABLES, TestProfile.settings())
-                .onlyMetrics(List.of("ft"), TestProfile.settings());
+                .onlyMetrics(List.of("ft"));
         assertTrue(Planner.plan(TestProfile.request(1), raw).stages().isEmpty());
     }
 }

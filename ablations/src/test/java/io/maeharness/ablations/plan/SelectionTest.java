@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
-import io.maeharness.ablations.tables.AblationCase;
-import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,13 +17,13 @@ class SelectionTest {
     }
 
     private static List<String> tables(Selection selection) {
-        return selection.tables().keySet().stream().map(PaperTable::id).toList();
+        return selection.tables().keySet().stream().map(Table::id).toList();
     }
 
     private static List<String> keys(Selection selection) {
         return selection.tables().values().stream()
                 .flatMap(List::stream)
-                .map(AblationCase::key)
+                .map(Row::key)
                 .toList();
     }
 
@@ -90,15 +90,15 @@ class SelectionTest {
 
     @Test
     void aColumnOfTop1BringsThatOfTop5AndNoOther() {
-        Selection some = select("table1f").onlyMetrics(List.of("ft"), TestProfile.settings());
+        Selection some = select("table1f").onlyMetrics(List.of("ft"));
         assertTrue(some.measures("ft") && some.measures("ft-top5"));
         assertFalse(some.measures("lin") || some.measures("knn"));
     }
 
     @Test
     void anUnknownMetricNamesTheNearestAndAllOfTheSelectedTables() {
-        IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, () -> select("table1f")
-                .onlyMetrics(List.of("linn"), TestProfile.settings()));
+        IllegalArgumentException thrown = assertThrows(
+                IllegalArgumentException.class, () -> select("table1f").onlyMetrics(List.of("linn")));
         assertEquals(
                 "no selected table has a metric 'linn'; did you mean lin? Known are ft, lin, knn", thrown.getMessage());
     }

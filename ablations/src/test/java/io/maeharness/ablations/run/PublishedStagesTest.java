@@ -198,7 +198,7 @@ class PublishedStagesTest {
         return Planner.plan(
                 TestProfile.request(1),
                 Selection.of(List.of("table1f/grid-75"), TestProfile.TABLES, TestProfile.settings())
-                        .onlyMetrics(List.of(metric), TestProfile.settings()));
+                        .onlyMetrics(List.of(metric)));
     }
 
     private static Set<String> kinds(List<PlannedStage> stages) {

@@ -4,9 +4,10 @@ import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.tables.AblationCase;
 import io.maeharness.ablations.tables.CustomTable;
 import io.maeharness.ablations.tables.PaperTable;
+import io.maeharness.ablations.tables.Row;
+import io.maeharness.ablations.tables.Table;
 import io.maeharness.ablations.worker.FakeWorkerMain;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.results.ResultRow;
@@ -30,9 +31,10 @@ final class Runs {
     /** A custom case with this mask ratio, then all of table 1c. */
     static Plan withRatio(double maskRatio) {
         PaperTable custom = new CustomTable(Map.of("pretrain.maskRatio", Double.toString(maskRatio)));
-        Map<PaperTable, List<AblationCase>> tables = new LinkedHashMap<>();
-        for (PaperTable table : List.of(custom, TestProfile.TABLES.named("table1c"))) {
-            tables.put(table, table.cases(TestProfile.settings()));
+        Map<Table, List<Row>> tables = new LinkedHashMap<>();
+        for (PaperTable declared : List.of(custom, TestProfile.TABLES.named("table1c"))) {
+            Table table = declared.table(TestProfile.settings());
+            tables.put(table, table.rows());
         }
         return Planner.plan(TestProfile.request(1), new Selection(tables));
     }

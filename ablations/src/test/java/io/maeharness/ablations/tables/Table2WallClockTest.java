@@ -47,16 +47,14 @@ class Table2WallClockTest {
                         "own-h-step-with-mask-token-depth-8",
                         "own-h-step-depth-8",
                         "own-h-step-depth-1"),
-                table.cases(TestProfile.settings()).stream()
-                        .map(AblationCase::key)
-                        .toList());
+                table.rows(TestProfile.settings()).stream().map(Row::key).toList());
     }
 
     @Test
     void aRowShowsHoursSpeedUpTimeSpreadAndWorkAndThePapersAccuracy() {
         assertEquals(
                 List.of("hours", "speedup", "ms", "spread", "gflop", "flops", "ft"),
-                table.layout(TestProfile.settings()).metrics().stream()
+                table.table(TestProfile.settings()).layout().metrics().stream()
                         .map(MetricLayout::key)
                         .toList());
     }
@@ -88,7 +86,7 @@ class Table2WallClockTest {
         assertEquals(1, own.shallowDepth());
         assertEquals(
                 List.of("2", "2", ""),
-                table.cases(TestProfile.settings()).stream()
+                table.rows(TestProfile.settings()).stream()
                         .filter(row -> row.key().startsWith("own-step"))
                         .map(row -> row.layout().ours())
                         .toList());
@@ -117,8 +115,8 @@ class Table2WallClockTest {
 
     @Test
     void theSmokeProfileLeavesThePapersModelsOut() {
-        List<Optional<String>> reasons = table.cases(ProfileLoader.load("smoke")).stream()
-                .map(AblationCase::skippedReason)
+        List<Optional<String>> reasons = table.rows(ProfileLoader.load("smoke")).stream()
+                .map(Row::skippedReason)
                 .toList();
         assertTrue(reasons.subList(0, 6).stream().allMatch(Optional::isPresent));
         assertTrue(reasons.subList(6, 18).stream().allMatch(Optional::isEmpty));

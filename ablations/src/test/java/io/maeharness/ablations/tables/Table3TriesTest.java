@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables that say how table 3's recipes were chosen and how long they have to run. */
 class Table3TriesTest {
-    private static List<AblationCase> tries(Settings profile) {
-        return new Table3Tuning().cases(profile);
+    private static List<Row> tries(Settings profile) {
+        return new Table3Tuning().rows(profile);
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
@@ -11,6 +13,9 @@ import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
 import io.maeharness.results.PrintedValue;
 import io.maeharness.results.TableLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +43,7 @@ class TablesTest {
     }
 
     static Stream<Arguments> cases() {
-        return profiles().flatMap(profile -> tables().flatMap(table -> table.cases(profile).stream()
+        return profiles().flatMap(profile -> tables().flatMap(table -> table.rows(profile).stream()
                 .map(row -> Arguments.of(profile.name() + " " + table.id() + "/" + row.key(), profile, row))));
     }
 
@@ -50,7 +55,7 @@ class TablesTest {
     /** Decoder width may change two fields, width and heads; a schedule's length too, epochs and warm-up. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void aCaseDiffersFromTheDefaultInExactlyTheFieldsItDeclares(String name, Settings profile, AblationCase row) {
+    void aCaseDiffersFromTheDefaultInExactlyTheFieldsItDeclares(String name, Settings profile, Row row) {
         assertEquals(
                 row.changes().keySet(),
                 Overrides.differences(profile, row.appliedTo(profile)).keySet(),
@@ -59,7 +64,7 @@ class TablesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void onlyTheTablesOfTwoFieldsDeclareMoreThanOneChange(String name, Settings profile, AblationCase row) {
+    void onlyTheTablesOfTwoFieldsDeclareMoreThanOneChange(String name, Settings profile, Row row) {
         boolean two = name.contains("table1b")
                 || name.contains("figure7")
                 || name.contains("table3-lengths")
@@ -74,26 +79,26 @@ class TablesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("printed")
     void everyValueOfThePaperHasACaseThatMeasuresIt(PrintedValue value) {
-        PaperTable table = TestProfile.TABLES.named(value.cell().table());
-        Optional<AblationCase> row = table.cases(TestProfile.settings()).stream()
+        Table table = TestProfile.TABLES.named(value.cell().table()).table(TestProfile.settings());
+        Optional<Row> row = table.rows().stream()
                 .filter(candidate -> candidate.key().equals(value.cell().caseKey()))
                 .findFirst();
         assertTrue(
-                row.orElseThrow().measurements().stream()
-                        .anyMatch(column -> column.metric().equals(value.cell().metric())),
+                row.orElseThrow().columns().stream()
+                        .anyMatch(column -> column.key().equals(value.cell().metric())),
                 value.cell().toString());
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aLayoutHasTheTablesRowsAndOnlyColumnsThatSomeRowMeasures(PaperTable table) {
-        List<AblationCase> cases = table.cases(TestProfile.settings());
-        TableLayout layout = table.layout(TestProfile.settings());
+    void aLayoutHasTheTablesRowsAndOnlyColumnsThatSomeRowMeasures(PaperTable declared) {
+        Table table = declared.table(TestProfile.settings());
+        TableLayout layout = table.layout();
         assertEquals(table.id(), layout.id());
-        assertEquals(cases.stream().map(AblationCase::layout).toList(), layout.cases());
-        Set<String> measured = cases.stream()
-                .flatMap(row -> row.measurements().stream())
-                .map(column -> column.metric())
+        assertEquals(table.rows().stream().map(Row::layout).toList(), layout.cases());
+        Set<String> measured = table.rows().stream()
+                .flatMap(row -> row.columns().stream())
+                .map(Column::key)
                 .collect(Collectors.toSet());
         assertTrue(measured.containsAll(
                 layout.metrics().stream().map(MetricLayout::key).toList()));
@@ -102,23 +107,43 @@ class TablesTest {
     @ParameterizedTest
     @MethodSource("tables")
     void aTableHasADefaultRowWithoutChanges(PaperTable table) {
-        assertTrue(table.cases(TestProfile.settings()).stream()
+        assertTrue(table.rows(TestProfile.settings()).stream()
                 .anyMatch(row -> row.layout().isDefault() && row.changes().isEmpty()));
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void theCommandOfALayoutRunsThatTable(PaperTable table) {
+    void theJavadocOfATableNamesItsCommand(PaperTable table) throws IOException {
+        Path source = Path.of("src/main/java", table.getClass().getName().replace('.', '/') + ".java");
+        assertTrue(Files.readString(source).contains("{@code " + table.command() + "}"), table.command());
+    }
+
+    @Test
+    void aRowThatNamesNoColumnsIsMeasuredByTheTables() {
+        Table context = new Context().table(TestProfile.settings());
+        List<Row> rows = context.rows();
+        assertEquals(context.columns(), rows.get(rows.size() - 1).columns());
         assertEquals(
-                "./mae reproduce " + table.id(),
-                table.layout(TestProfile.settings()).command());
+                List.of("knn"), rows.get(0).columns().stream().map(Column::key).toList());
+    }
+
+    @Test
+    void aColumnMeasuredOtherwiseStaysTheSameColumn() {
+        assertEquals(Columns.FT.layout(), Columns.FT.by(CaseStages::scratch).layout());
+    }
+
+    @Test
+    void aTableWithoutAHeaderSaysWhatIsMissing() {
+        PaperTable bare = profile -> List.of();
+        assertTrue(
+                assertThrows(IllegalStateException.class, bare::id).getMessage().endsWith("@TableHeader"));
     }
 
     @Test
     void theDefaultRowShowsTheProfilesOwnNumberWhereItIsNotThePapers() {
         Settings other = Overrides.apply(TestProfile.settings(), Map.of("pretrain.maskRatio", "0.5"));
         String ours = new Figure5MaskingRatio()
-                .cases(other).stream()
+                .rows(other).stream()
                         .filter(row -> row.layout().isDefault())
                         .map(row -> row.layout().ours())
                         .findFirst()
@@ -129,9 +154,9 @@ class TablesTest {
     @Test
     void pointsOfFigure9ThatAShallowEncoderCannotTellApartAreSkippedWithTheReason() {
         List<String> skipped = new Figure9PartialFinetuning()
-                .cases(TestProfile.settings()).stream()
+                .rows(TestProfile.settings()).stream()
                         .filter(row -> row.skippedReason().isPresent())
-                        .map(AblationCase::key)
+                        .map(Row::key)
                         .toList();
         assertEquals(
                 List.of(
@@ -149,6 +174,6 @@ class TablesTest {
         CustomTable table = new CustomTable(Map.of("maskRatio", "0.6", "decoderDepth", " 3"));
         assertEquals(
                 "model.decoderDepth=3,pretrain.maskRatio=0.6",
-                table.cases(TestProfile.settings()).get(0).key());
+                table.rows(TestProfile.settings()).get(0).key());
     }
 }

@@ -120,7 +120,9 @@ class TablePlotsTest {
         return table(
                 "table1a",
                 PlotKind.LINES,
-                List.of(CaseLayout.of("depth-1", "1", "", false, 1), CaseLayout.of("depth-8", "8", "4", true, 8)),
+                List.of(
+                        CaseLayout.of("depth-1", "1").at(1),
+                        CaseLayout.of("depth-8", "8").withOurs("4").at(8).asDefault(true)),
                 rows);
     }
 
@@ -129,9 +131,9 @@ class TablePlotsTest {
                 "table1d",
                 PlotKind.BARS,
                 List.of(
-                        CaseLayout.of("pixel-without-norm", "pixel", true),
-                        CaseLayout.of("pixel-with-norm", "normalised pixel", false),
-                        CaseLayout.of("pca", "PCA", false)),
+                        CaseLayout.of("pixel-without-norm", "pixel").asDefault(true),
+                        CaseLayout.of("pixel-with-norm", "normalised pixel"),
+                        CaseLayout.of("pca", "PCA")),
                 rows);
     }
 
