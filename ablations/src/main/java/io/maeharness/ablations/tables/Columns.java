@@ -1,8 +1,11 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.results.Unit;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The columns that tables share. */
@@ -32,5 +35,22 @@ final class Columns {
     static final Column COST_PER_IMAGE =
             Column.of("cost-per-image", "FLOPs of an image", Unit.GFLOP, 3).unshown();
 
+    private static final double GIGA = 1e9;
+    private static final double TERA = 1e12;
+    private static final double MEGA = 1e6;
+
     private Columns() {}
+
+    /** What a pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio. */
+    static List<Column> cost(Function<CaseStages, EncoderStage> encoder) {
+        return List.of(
+                PRETRAINING_COST.counted(encoder, (stage, images) -> flops(stage, images) / TERA),
+                IMAGES_SEEN.counted(encoder, (stage, images) -> stage.imagesSeen(images) / MEGA),
+                COST_PER_IMAGE.counted(
+                        encoder, (stage, images) -> flops(stage, images) / stage.imagesSeen(images) / GIGA));
+    }
+
+    private static double flops(EncoderStage stage, ImageFacts images) {
+        return 2 * stage.macs(images);
+    }
 }

@@ -5,7 +5,6 @@ import io.maeharness.ablations.stages.EncoderStages;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
-import io.maeharness.core.stage.ImageFacts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,10 +20,6 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
     static final PaperSize L = new PaperSize("l", "ViT-L", SystemSizes::vitL);
     static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
     static final List<PaperSize> ALL = List.of(B, L, H);
-
-    private static final double GIGA = 1e9;
-    private static final double TERA = 1e12;
-    private static final double MEGA = 1e6;
 
     /** This profile's counterpart. */
     EncoderSize in(SystemSizes sizes) {
@@ -47,18 +42,8 @@ record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> co
         return Column.accuracy("vit-" + key, label);
     }
 
-    /** What the pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio. */
+    /** What the pre-training of a method costs at this size. */
     List<Column> cost(Function<CaseStages, EncoderStage> method) {
-        Function<CaseStages, EncoderStage> encoder =
-                stages -> measured(stages, method).encoder();
-        return List.of(
-                Columns.PRETRAINING_COST.counted(encoder, (stage, images) -> flops(stage, images) / TERA),
-                Columns.IMAGES_SEEN.counted(encoder, (stage, images) -> stage.imagesSeen(images) / MEGA),
-                Columns.COST_PER_IMAGE.counted(
-                        encoder, (stage, images) -> flops(stage, images) / stage.imagesSeen(images) / GIGA));
-    }
-
-    private static double flops(EncoderStage stage, ImageFacts images) {
-        return 2 * stage.macs(images);
+        return Columns.cost(stages -> measured(stages, method).encoder());
     }
 }
