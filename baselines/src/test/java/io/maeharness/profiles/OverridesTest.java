@@ -34,7 +34,7 @@ class OverridesTest {
     void anAmbiguousKeyIsRefusedWithItsCandidates() {
         assertEquals(
                 "key 'epochs' is ambiguous; write one of pretrain.schedule.epochs, finetune.schedule.epochs, "
-                        + "scratch.schedule.epochs, probe.schedule.epochs, beit.schedule.epochs, dino.schedule.epochs, mocoV3.schedule.epochs,"
+                        + "scratch.schedule.epochs, probe.schedule.epochs, beit.schedule.epochs, dino.schedule.epochs, mocoV3.schedule.epochs, simmim.schedule.epochs,"
                         + " tokenizer.schedule.epochs",
                 refusal("epochs", "3"));
     }

@@ -26,20 +26,27 @@ class EqualCostTest {
     @ParameterizedTest
     @CsvSource({"quick, 1, 10800", "cifar10, 3, 45000"})
     void everyMethodOfASmallProfileCostsWhatMaeOfTheSameSizeCosts(String name, int channels, int trainImages) {
-        Map<String, Double> costs = costs(ProfileLoader.load(name), channels, trainImages);
+        Map<String, Double> costs = costs("table3-encoders", ProfileLoader.load(name), channels, trainImages);
         costs.forEach((row, cost) -> {
             double mae = costs.get("mae" + row.substring(row.lastIndexOf('-')));
             assertEquals(1, cost / mae, TOLERANCE, name + " " + row + " of " + costs);
         });
     }
 
-    private static Map<String, Double> costs(Settings profile, int channels, int trainImages) {
+    @ParameterizedTest
+    @CsvSource({"quick, 1, 10800", "cifar10, 3, 45000"})
+    void simmimCostsWhatMaeBesideItCosts(String name, int channels, int trainImages) {
+        Map<String, Double> costs = costs("simmim", ProfileLoader.load(name), channels, trainImages);
+        assertEquals(1, costs.get("simmim") / costs.get("mae"), 0.03, name + " " + costs);
+    }
+
+    private static Map<String, Double> costs(String table, Settings profile, int channels, int trainImages) {
         PlanRequest request = new PlanRequest(
                 profile,
                 data -> new ImageFacts(new DataIdentity(data, "none"), channels, 10, trainImages, 2_000),
                 Precision.FP32,
                 List.of(0L));
-        Plan plan = Planner.plan(request, Selection.of(List.of("table3-encoders"), TestProfile.TABLES, profile));
+        Plan plan = Planner.plan(request, Selection.of(List.of(table), TestProfile.TABLES, profile));
         Map<String, Double> costs = new TreeMap<>();
         for (PlannedCell cell : plan.cells()) {
             if (cell instanceof PlannedCell.Computed computed
