@@ -23,6 +23,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "io.maeharness.interop..",
                         "io.maeharness.baselines..",
                         "io.maeharness.ablations..",
                         "io.maeharness.results..",
@@ -40,6 +41,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.maeharness.core..",
+                        "io.maeharness.interop..",
                         "io.maeharness.baselines..",
                         "io.maeharness.ablations..",
                         "io.maeharness.reporting..",

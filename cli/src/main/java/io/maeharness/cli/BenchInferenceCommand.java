@@ -1,14 +1,14 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.bench.InferenceBench;
-import io.maeharness.baselines.onnx.ModelCard;
-import io.maeharness.baselines.onnx.OnnxModel;
-import io.maeharness.baselines.onnx.Opset;
-import io.maeharness.baselines.onnx.VitExport;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.interop.onnx.ModelCard;
+import io.maeharness.interop.onnx.OnnxModel;
+import io.maeharness.interop.onnx.Opset;
+import io.maeharness.interop.onnx.VitExport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,5 @@
 package io.maeharness.cli;
 
-import io.maeharness.baselines.onnx.ModelCard;
-import io.maeharness.baselines.onnx.OnnxEvaluation;
-import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.cli.progress.Durations;
 import io.maeharness.cli.progress.Screen;
 import io.maeharness.core.config.DataSettings;
@@ -12,6 +9,9 @@ import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.interop.onnx.ModelCard;
+import io.maeharness.interop.onnx.OnnxEvaluation;
+import io.maeharness.interop.onnx.OnnxModel;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.worker.FinishedStages.Finished;
-import io.maeharness.baselines.onnx.Opset;
-import io.maeharness.baselines.onnx.StageExport;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.interop.onnx.Opset;
+import io.maeharness.interop.onnx.StageExport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.run.Importer;
-import io.maeharness.baselines.exchange.ImportedStage;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.stage.StageHash;
+import io.maeharness.interop.exchange.ImportedStage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

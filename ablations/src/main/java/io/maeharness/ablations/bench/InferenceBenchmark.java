@@ -2,8 +2,6 @@ package io.maeharness.ablations.bench;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.maeharness.baselines.onnx.ModelCard;
-import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
@@ -12,6 +10,8 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.interop.onnx.ModelCard;
+import io.maeharness.interop.onnx.OnnxModel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;

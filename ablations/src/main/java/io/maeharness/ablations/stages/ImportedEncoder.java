@@ -1,11 +1,11 @@
 package io.maeharness.ablations.stages;
 
-import io.maeharness.baselines.exchange.ImportedStage;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.interop.exchange.ImportedStage;
 import java.util.Optional;
 
 /**

@@ -2,9 +2,9 @@ package io.maeharness.ablations.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maeharness.baselines.onnx.Opset;
-import io.maeharness.baselines.onnx.VitExport;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.interop.onnx.Opset;
+import io.maeharness.interop.onnx.VitExport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

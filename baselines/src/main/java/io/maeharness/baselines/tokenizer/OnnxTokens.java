@@ -1,7 +1,7 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.stage.PatchTokens;
+import io.maeharness.interop.onnx.OnnxModel;
 
 /** A tokenizer that ONNX Runtime runs: the most probable word of each place, sorted by patches. */
 final class OnnxTokens implements PatchTokens {

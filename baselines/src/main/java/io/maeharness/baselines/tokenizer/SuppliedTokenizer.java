@@ -1,9 +1,9 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.interop.onnx.OnnxModel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.baselines.onnx.OnnxModel;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.interop.onnx.OnnxModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

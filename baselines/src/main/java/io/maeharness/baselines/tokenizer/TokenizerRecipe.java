@@ -5,6 +5,7 @@ import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.interop.onnx.TokenizerExport;
 
 /**
  * A discrete VAE that turns patches into words. Source: Ramesh et al., arXiv 2102.12092, sections 2.1 and A; BEiT, arXiv
@@ -60,5 +61,10 @@ public record TokenizerRecipe(
     /** Words of one patch. */
     public int wordsPerPatch() {
         return wordsPerSide * wordsPerSide;
+    }
+
+    /** The encoder as its export has to know it. */
+    TokenizerExport.Network network() {
+        return new TokenizerExport.Network(vocabulary, wordPixels, residualBlocks);
     }
 }

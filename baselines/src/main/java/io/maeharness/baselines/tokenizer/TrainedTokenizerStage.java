@@ -1,6 +1,5 @@
 package io.maeharness.baselines.tokenizer;
 
-import io.maeharness.baselines.onnx.TokenizerExport;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.TrainingMemory;
@@ -16,6 +15,7 @@ import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.TrainingLoop;
+import io.maeharness.interop.onnx.TokenizerExport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +135,7 @@ public record TrainedTokenizerStage(
     private void export(StageContext context, TokenizerTraining training) {
         TokenizerExport.write(
                 TokenizerFile.of(this, context),
-                recipe,
+                recipe.network(),
                 context.data().train().channels(),
                 recipe.pictureSize(model),
                 training.weights().byName(),

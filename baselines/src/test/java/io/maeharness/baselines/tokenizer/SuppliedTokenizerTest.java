@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.maeharness.baselines.onnx.TokenizerExport;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
@@ -16,6 +15,7 @@ import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.interop.onnx.TokenizerExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class SuppliedTokenizerTest {
         try (NDManager manager = Torch.open("cpu")) {
             Weights weights = Weights.initialise(
                     manager, DiscreteVae.layout(recipe, 3), new StageRandom(1), Purpose.INITIALISATION);
-            TokenizerExport.write(file, recipe, 3, 32, weights.byName(), "test", properties);
+            TokenizerExport.write(file, recipe.network(), 3, 32, weights.byName(), "test", properties);
         }
     }
 
@@ -163,7 +163,7 @@ class SuppliedTokenizerTest {
             TokenizerRecipe recipe = TinyTokenizer.recipe(1);
             Weights weights = Weights.initialise(
                     manager, DiscreteVae.layout(recipe, 1), new StageRandom(1), Purpose.INITIALISATION);
-            TokenizerExport.write(file, recipe, 1, 16, weights.byName(), "test", Map.of());
+            TokenizerExport.write(file, recipe.network(), 1, 16, weights.byName(), "test", Map.of());
         }
         assertRefused(patches(32, 8), 3, "pictures of 1 channels, the images have 3");
     }

@@ -1,2 +1,0 @@
-/** What the readers of foreign files promise, and files to hold them to it. */
-package io.maeharness.baselines.exchange;

@@ -1,2 +1,0 @@
-/** Files that leave compute what the harness computes. */
-package io.maeharness.baselines.onnx;

@@ -1,0 +1,105 @@
+package io.maeharness.interop.onnx;
+
+import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.core.stage.StageData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How images of a data set go into a classifier.
+ *
+ * @param output name of the logits
+ * @param classes number of logits
+ * @param channels channels of an image
+ * @param imageSize side of an image, pixels
+ * @param batch images the file takes at once; 0 where it leaves that open
+ * @param statistics standardise the pixels: the file's own, or the data set's where it has none
+ */
+record ClassifierFit(String output, int classes, int channels, int imageSize, int batch, PixelStatistics statistics) {
+    private static final String OTHER_DATA = "; name its data set with --data or --profile";
+
+    /**
+     * Holds a model's signature and properties against a data set.
+     *
+     * @param imageSize side that is used where the file leaves it open
+     * @throws HarnessException of kind CHECKPOINT with both sizes, or classes, when they do not fit
+     */
+    static ClassifierFit of(Path file, OnnxModel model, StageData data, int imageSize) {
+        ImageDataset images = data.held();
+        long[] shape = model.inputShape();
+        String output = logits(file, model);
+        int classes = (int) model.outputs().get(output)[1];
+        check(
+                shape[1] < 0 || shape[1] == images.channels(),
+                file,
+                "it takes images of " + shape[1] + " channels, those of " + images.name() + " have " + images.channels()
+                        + OTHER_DATA);
+        check(
+                shape[2] == shape[3],
+                file,
+                "its images are " + shape[2] + " x " + shape[3] + " pixels, expected squares");
+        check(
+                classes < 0 || classes == images.numClasses(),
+                file,
+                "it tells " + classes + " classes apart, " + images.name() + " has " + images.numClasses()
+                        + OTHER_DATA);
+        model.card().ifPresent(card -> checkCard(file, card, shape, images));
+        return new ClassifierFit(
+                output,
+                images.numClasses(),
+                images.channels(),
+                shape[2] < 0 ? imageSize : (int) shape[2],
+                (int) Math.max(0, shape[0]),
+                model.card().map(ModelCard::statistics).orElse(data.statistics()));
+    }
+
+    private static String logits(Path file, OnnxModel model) {
+        List<String> matrices = model.outputs().entrySet().stream()
+                .filter(output -> output.getValue().length == 2)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (matrices.contains(VitHead.LOGITS)) {
+            return VitHead.LOGITS;
+        }
+        check(
+                matrices.size() == 1 && model.card().isEmpty(),
+                file,
+                "its outputs are " + model.outputs().keySet()
+                        + " and no logits [N, classes]; export the fine-tuned or probed model, for example ./mae export"
+                        + " context/mae:finetune");
+        return matrices.get(0);
+    }
+
+    private static void checkCard(Path file, ModelCard card, long[] shape, ImageDataset images) {
+        check(
+                shape[2] < 0 || shape[2] == card.model().imageSize(),
+                file,
+                "its input is " + shape[2] + " pixels wide, its properties say "
+                        + card.model().imageSize());
+        check(
+                card.statistics().channels() == images.channels(),
+                file,
+                "its properties hold means of " + card.statistics().channels() + " channels, the images have "
+                        + images.channels());
+        check(
+                card.classNames().equals(images.classNames()),
+                file,
+                "its classes are " + some(card.classNames()) + " (" + card.dataset() + "), those of " + images.name()
+                        + " are " + some(images.classNames()) + OTHER_DATA);
+    }
+
+    private static String some(List<String> names) {
+        int shown = Math.min(3, names.size());
+        return String.join(", ", names.subList(0, shown)) + (shown < names.size() ? ", ..." : "");
+    }
+
+    private static void check(boolean fits, Path file, String problem) {
+        if (!fits) {
+            throw new HarnessException(
+                    HarnessException.Kind.CHECKPOINT, "the model " + file + " cannot be evaluated: " + problem);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.maeharness.interop.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.maeharness.core.error.HarnessException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An ONNX file that ONNX Runtime has loaded: images in, one output out. */
+public final class OnnxModel implements AutoCloseable {
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    private static final int IMAGE_RANK = 4;
+    private static final int LONGEST_MESSAGE = 300;
+    private final Path file;
+    private final OrtSession session;
+    private final String input;
+    private final long[] inputShape;
+    private final Map<String, long[]> outputs;
+    private final Optional<ModelCard> card;
+    private final Map<String, String> properties;
+
+    private OnnxModel(Path file, OrtSession session) throws OrtException {
+        this.file = file;
+        this.session = session;
+        if (session.getInputNames().size() != 1) {
+            throw new IllegalArgumentException(
+                    "it has the inputs " + session.getInputNames() + ", expected one, images [N, C, S, S]");
+        }
+        input = session.getInputNames().iterator().next();
+        inputShape = shape(session.getInputInfo().get(input));
+        if (inputShape.length != IMAGE_RANK) {
+            throw new IllegalArgumentException("its input '" + input + "' has " + inputShape.length
+                    + " dimensions, expected images [N, C, S, S] of floats");
+        }
+        outputs = new LinkedHashMap<>();
+        session.getOutputInfo().forEach((name, info) -> outputs.put(name, shape(info)));
+        properties = Map.copyOf(session.getMetadata().getCustomMetadata());
+        card = ModelCard.of(properties);
+    }
+
+    /** The shape of a tensor of floats; empty for anything else. */
+    private static long[] shape(NodeInfo info) {
+        return info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT
+                ? tensor.getShape()
+                : new long[0];
+    }
+
+    /** What the file says of itself, by name. */
+    public Map<String, String> properties() {
+        return properties;
+    }
+
+    /** Settings of a session. */
+    @FunctionalInterface
+    interface Options {
+        /** Applies them. */
+        void apply(OrtSession.SessionOptions options) throws OrtException;
+    }
+
+    /**
+     * Loads a file for the processor.
+     *
+     * @param threads that compute one batch together
+     * @throws HarnessException of kind CHECKPOINT that names the file and what is wrong with it
+     */
+    public static OnnxModel open(Path file, int threads) {
+        return open(file, options -> options.setIntraOpNumThreads(threads));
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @throws HarnessException of kind CHECKPOINT that names the file and what is wrong with it
+     */
+    static OnnxModel open(Path file, Options settings) {
+        if (!Files.isRegularFile(file)) {
+            throw refused(file, "there is no such file; ./mae export writes one", null);
+        }
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            settings.apply(options);
+            OrtSession session = ENVIRONMENT.createSession(file.toString(), options);
+            try {
+                return new OnnxModel(file, session);
+            } catch (OrtException | IllegalArgumentException e) {
+                session.close();
+                throw refused(file, e.getMessage(), e);
+            }
+        } catch (OrtException e) {
+            throw refused(
+                    file, "it is truncated, altered or no ONNX file (" + said(e) + "); export or copy it again", e);
+        }
+    }
+
+    /** ONNX Runtime's message without its code, its source files and what else does not help a user. */
+    private static String said(OrtException e) {
+        String message = String.valueOf(e.getMessage())
+                .replaceFirst("(?s)^Error code - .* - message: ", "")
+                .replaceFirst("(?s)^Load model from .*? failed: ?", "")
+                .replaceFirst("(?s)^/onnxruntime_src/.*?\\) ", "")
+                .strip();
+        return "ONNX Runtime says: "
+                + (message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message);
+    }
+
+    private static HarnessException refused(Path file, String reason, Exception cause) {
+        return new HarnessException(
+                HarnessException.Kind.CHECKPOINT, "the model " + file + " cannot be used: " + reason, cause);
+    }
+
+    /**
+     * Runs images through the model.
+     *
+     * @param images [N, C, S, S], the first {@code N * C * S * S} values
+     * @param shape N, C, S, S
+     * @return the output in row-major order
+     */
+    public float[] run(float[] images, long[] shape, String output) {
+        long values = shape[0] * shape[1] * shape[2] * shape[3];
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(images, 0, (int) values), shape);
+                OrtSession.Result result = session.run(Map.of(input, tensor), Set.of(output))) {
+            FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] all = new float[buffer.remaining()];
+            buffer.get(all);
+            return all;
+        } catch (OrtException e) {
+            throw refused(file, said(e), e);
+        }
+    }
+
+    /** Sizes of the input, N, C, S, S; -1 where the file leaves one open. */
+    public long[] inputShape() {
+        return inputShape.clone();
+    }
+
+    /** Sizes of each output of floats by its name; -1 where the file leaves one open. */
+    public Map<String, long[]> outputs() {
+        return outputs;
+    }
+
+    /** What the file says of itself, if the harness wrote it. */
+    public Optional<ModelCard> card() {
+        return card;
+    }
+
+    /** The session, for what only ONNX Runtime can tell. */
+    OrtSession session() {
+        return session;
+    }
+
+    /** Version of ONNX Runtime. */
+    public static String runtimeVersion() {
+        return ENVIRONMENT.getVersion();
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot release " + file, e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.maeharness.interop.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.Torch;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.stage.StageData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file that does not fit is refused in one line that names it. */
+class WrongModelTest {
+    private static final ModelSettings MODEL = new ModelSettings(32, 8, 24, 2, 2, 16, 1, 2, 2);
+    private static StageData data;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void openData() {
+        data = StageData.of(TinyRun.DATA, Optional.empty());
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        assertRefused(directory.resolve("model.onnx"), "there is no such file");
+    }
+
+    @Test
+    void anEmptyFile() throws IOException {
+        assertRefused(Files.createFile(directory.resolve("model.onnx")), "truncated, altered or no ONNX file");
+    }
+
+    @Test
+    void aTextFile() throws IOException {
+        assertRefused(
+                Files.writeString(directory.resolve("model.onnx"), "no model\n"), "truncated, altered or no ONNX file");
+    }
+
+    @Test
+    void aTruncatedFile() throws IOException {
+        Path whole = classifier(1);
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int parts = 1; parts < 8; parts++) {
+            Path file = directory.resolve("cut.onnx");
+            Files.write(file, Arrays.copyOf(bytes, bytes.length * parts / 8));
+            assertRefused(file, file.toString());
+        }
+    }
+
+    @Test
+    void anAlteredFileIsRefusedOrStillAModel() throws IOException {
+        byte[] bytes = Files.readAllBytes(classifier(1));
+        RandomGenerator draws = RandomGeneratorFactory.of("SplittableRandom").create(1);
+        for (int i = 0; i < 60; i++) {
+            byte[] altered = bytes.clone();
+            altered[draws.nextInt(altered.length)] ^= (byte) (1 << draws.nextInt(8));
+            Path file = Files.write(directory.resolve("altered.onnx"), altered);
+            try {
+                OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {});
+            } catch (HarnessException refused) {
+                assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
+                assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void constantsThatWereLeftBehind() throws IOException {
+        Path file = directory.resolve("model.onnx");
+        try (NDManager manager = Torch.open("cpu")) {
+            VitExport.write(
+                    new OnnxFile(file, 0),
+                    Opset.V17,
+                    RandomVit.weights(manager, Layout.classifier(MODEL, 1, RandomVit.CLASSES))
+                            .byName(),
+                    new VitHead.FineTuned(),
+                    RandomVit.card(MODEL, 1),
+                    "test");
+        }
+        Files.delete(OnnxFile.dataOf(file));
+        assertRefused(file, "model.onnx.data");
+    }
+
+    @Test
+    void anotherNumberOfChannels() {
+        assertRefused(classifier(3), "it takes images of 3 channels, those of bundled/test/first-100 have 1");
+    }
+
+    @Test
+    void anotherNumberOfClasses() {
+        assertRefused(classifier(1), "it tells 7 classes apart, bundled/test/first-100 has 10");
+    }
+
+    @Test
+    void otherClasses() {
+        Path file = directory.resolve("model.onnx");
+        VitExport.untrained(MODEL, 1, 10, Opset.V17, "test", file);
+        assertRefused(file, "its classes are 0, 1, 2, ...");
+    }
+
+    @Test
+    void anEncoder() {
+        Path file = directory.resolve("encoder.onnx");
+        try (NDManager manager = Torch.open("cpu")) {
+            var weights = RandomVit.weights(manager, Layout.encoder(MODEL, 1));
+            VitExport.write(
+                    new OnnxFile(file),
+                    Opset.V17,
+                    RandomVit.withPositions(manager, weights, MODEL),
+                    new VitHead.Features(),
+                    RandomVit.card(MODEL, 1),
+                    "test");
+        }
+        assertRefused(file, "its outputs are [class_token, patch_mean] and no logits");
+    }
+
+    private Path classifier(int channels) {
+        try (NDManager manager = Torch.open("cpu")) {
+            return RandomVit.classifier(manager, MODEL, channels, Opset.V17, directory.resolve("model.onnx"));
+        }
+    }
+
+    private static void assertRefused(Path file, String said) {
+        HarnessException refused =
+                assertThrows(HarnessException.class, () -> OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {}));
+        assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
+        assertTrue(refused.getMessage().contains(said), refused.getMessage());
+        assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+}

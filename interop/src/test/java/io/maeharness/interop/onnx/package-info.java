@@ -1,0 +1,2 @@
+/** Files that leave compute what the harness computes. */
+package io.maeharness.interop.onnx;
