@@ -10,14 +10,11 @@ import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.pretrain.PretrainStage;
+import io.maeharness.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How fast this machine computes, found by a few real steps of the profile's default pre-training in a worker of their
@@ -34,14 +31,10 @@ record Calibration(double secondsPerMac, String problem) {
 
     /** Runs the steps: seconds for a small profile, up to a minute for a large one. */
     static Calibration run(Session session) {
-        Path directory = null;
-        try {
-            directory = Files.createTempDirectory("mae-calibration");
-            return timed(session.scratch(shortened(session.settings()), directory));
+        try (TemporaryFolder directory = TemporaryFolder.create("mae-calibration")) {
+            return timed(session.scratch(shortened(session.settings()), directory.path()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            delete(directory);
         }
     }
 
@@ -85,18 +78,5 @@ record Calibration(double secondsPerMac, String problem) {
                         Integer.toString(large ? FEW_STEPS : MANY_STEPS),
                         "seeds",
                         "1"));
-    }
-
-    private static void delete(Path directory) {
-        if (directory == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,7 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ record Checkout(Path root) {
                                     ? match.group(1) + tables(profile, match.group(3)) + match.group(4)
                                     : match.group()));
             if (!fresh.equals(text)) {
-                AtomicFile.write(readme, fresh);
+                StoreFile.write(readme, fresh);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

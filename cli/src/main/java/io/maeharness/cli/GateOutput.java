@@ -1,6 +1,6 @@
 package io.maeharness.cli;
 
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import io.maeharness.results.gate.GateFinding;
 import io.maeharness.results.gate.GateFinding.Status;
 import io.maeharness.results.gate.GateFormats;
@@ -30,9 +30,9 @@ final class GateOutput {
 
     /** Prints the findings and writes the files. */
     void write(GateReport report, PrintWriter out) {
-        junit.ifPresent(file -> AtomicFile.write(file, GateFormats.junit(report)));
-        markdown.ifPresent(file -> AtomicFile.write(file, GateFormats.markdown(report)));
-        json.ifPresent(file -> AtomicFile.write(file, GateFormats.benchmark(report)));
+        junit.ifPresent(file -> StoreFile.write(file, GateFormats.junit(report)));
+        markdown.ifPresent(file -> StoreFile.write(file, GateFormats.markdown(report)));
+        json.ifPresent(file -> StoreFile.write(file, GateFormats.benchmark(report)));
         List<GateFinding> told = report.worstFirst().stream()
                 .filter(finding -> all || finding.status() != Status.SAME)
                 .toList();

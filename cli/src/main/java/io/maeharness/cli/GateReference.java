@@ -2,12 +2,12 @@ package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ProvenanceStore;
 import io.maeharness.results.ResultCsv;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.StoreFile;
 import io.maeharness.results.gate.GoldenCurve;
 import io.maeharness.results.gate.GoldenCurveFile;
 import io.maeharness.results.gate.StepSpeed;
@@ -96,7 +96,7 @@ record GateReference(Path directory) {
                             + " has " + seeds + "; measure them with mae check --run --update --seeds "
                             + FEWEST_SEEDS);
         }
-        AtomicFile.write(directory.resolve(ResultStore.FILE_NAME), ResultCsv.print(rows));
+        StoreFile.write(directory.resolve(ResultStore.FILE_NAME), ResultCsv.print(rows));
         ProvenanceStore records = new ResultStore(directory).provenance();
         rows.stream().map(ResultRow::provenance).distinct().forEach(key -> measured.provenance()
                 .read(key)

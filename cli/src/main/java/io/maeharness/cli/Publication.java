@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.Folders;
 import io.maeharness.reporting.Pictures;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
@@ -13,7 +14,6 @@ import io.maeharness.results.claims.LookLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,8 +45,8 @@ record Publication(Path directory, boolean replace) {
         Path merged = sibling("merged");
         try {
             recover();
-            delete(fresh);
-            delete(merged);
+            Folders.delete(fresh);
+            Folders.delete(merged);
             Path pictures = merged.resolve("pictures");
             ResultStore published = store(directory);
             ResultStore store = new ResultStore(merged);
@@ -76,8 +76,8 @@ record Publication(Path directory, boolean replace) {
                     "cannot publish into " + directory + " (" + e.getMessage() + "); check that it can be written",
                     e);
         } finally {
-            deleteQuietly(fresh);
-            deleteQuietly(merged);
+            Folders.deleteQuietly(fresh);
+            Folders.deleteQuietly(merged);
         }
     }
 
@@ -146,7 +146,7 @@ record Publication(Path directory, boolean replace) {
         if (Files.exists(old) && !Files.exists(directory)) {
             Files.move(old, directory);
         }
-        delete(old);
+        Folders.delete(old);
     }
 
     private void swap(Path fresh) throws IOException {
@@ -162,26 +162,6 @@ record Publication(Path directory, boolean replace) {
             }
             throw e;
         }
-        deleteQuietly(old);
-    }
-
-    private static void deleteQuietly(Path directory) {
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            // What is left behind is removed by the next publication.
-            directory.toFile().deleteOnExit();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.deleteQuietly(old);
     }
 }

@@ -14,8 +14,8 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.StoreFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -126,7 +126,7 @@ final class ReplayCommand implements Callable<Integer> {
         Replay replay = Replay.of(cells, store, plan, session.output().results(), names);
         out.print(ReplayText.of(replay));
         out.flush();
-        json.ifPresent(file -> AtomicFile.write(file.toAbsolutePath(), ReplayJson.of(replay)));
+        json.ifPresent(file -> StoreFile.write(file.toAbsolutePath(), ReplayJson.of(replay)));
         conclude(directory, out);
         return replay.verdict() == Verdict.DIFFERENT ? ExitCode.REPLAY_DIFFERS : ExitCode.OK;
     }

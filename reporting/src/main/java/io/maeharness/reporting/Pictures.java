@@ -3,8 +3,8 @@ package io.maeharness.reporting;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class Pictures {
     public static void write(Path directory, List<PictureEntry> entries) {
         try {
             String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(entries);
-            AtomicFile.write(directory.resolve(FILE_NAME), json + "\n");
+            StoreFile.write(directory.resolve(FILE_NAME), json + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("pictures can't be listed as JSON", e);
         }
@@ -76,7 +76,7 @@ public final class Pictures {
 
     private static void copy(Path from, Path to) {
         try {
-            AtomicFile.writeDerived(to, Files.readAllBytes(from));
+            StoreFile.writeDerived(to, Files.readAllBytes(from));
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO, "cannot read " + from + "; check that it is a readable file", e);

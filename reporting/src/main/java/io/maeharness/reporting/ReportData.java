@@ -1,12 +1,12 @@
 package io.maeharness.reporting;
 
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.LossCurve;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ProvenanceStore;
 import io.maeharness.results.ResultCsv;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class ReportData {
     /** Copies rows, provenance records, loss curves and pictures below the output; unchanged files are left alone. */
     void write() {
         Path data = request.output().resolve("data");
-        AtomicFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.allRows()));
+        StoreFile.writeDerived(data.resolve("results.csv"), ResultCsv.print(request.allRows()));
         ProvenanceStore copies = new ProvenanceStore(data.resolve("provenance"));
         for (String key : copied()) {
             copy(request.provenance().file(key), copies.file(key));
@@ -87,7 +87,7 @@ final class ReportData {
             return;
         }
         try {
-            AtomicFile.writeDerived(to, Files.readAllBytes(from));
+            StoreFile.writeDerived(to, Files.readAllBytes(from));
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO, "cannot read " + from + "; check that it is a readable file", e);

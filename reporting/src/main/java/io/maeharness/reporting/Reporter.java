@@ -8,7 +8,7 @@ import io.maeharness.reporting.plots.Fonts;
 import io.maeharness.reporting.plots.Plot;
 import io.maeharness.reporting.plots.PlotFiles;
 import io.maeharness.reporting.plots.TablePlots;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import io.maeharness.results.TableLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class Reporter {
         writeTables(tables, request.output());
         write(request.output().resolve("data").resolve("cells.csv"), CellCsv.print(tables));
         write(request.output().resolve("README.md"), new MarkdownReport(request, plots).print());
-        AtomicFile.writeDerived(request.output().resolve("style.css"), template.style());
+        StoreFile.writeDerived(request.output().resolve("style.css"), template.style());
         Path index = request.output().resolve("index.html");
         write(index, template.render(page(request, plots, data)));
         return new RenderedReport(index, CellCount.of(tables), drawn, plotProblem);
@@ -104,6 +104,6 @@ public final class Reporter {
     }
 
     private static void write(Path file, String text) {
-        AtomicFile.writeDerived(file, text.getBytes(StandardCharsets.UTF_8));
+        StoreFile.writeDerived(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package io.maeharness.reporting;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.Host;
 import io.maeharness.results.LossCurve;
@@ -12,6 +11,7 @@ import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
+import io.maeharness.results.StoreFile;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
 import java.awt.Color;
@@ -155,7 +155,7 @@ final class SampleReport {
         graphics.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
-        AtomicFile.write(pictures.resolve("test.png"), png.toByteArray());
+        StoreFile.write(pictures.resolve("test.png"), png.toByteArray());
         Pictures.write(
                 pictures,
                 List.of(new PictureEntry(

@@ -49,7 +49,7 @@ public final class LossCurve implements AutoCloseable {
         List<LossPoint> kept = Files.exists(file)
                 ? read(file).stream().filter(point -> point.step() < fromStep).toList()
                 : List.of();
-        AtomicFile.write(file, print(kept));
+        StoreFile.write(file, print(kept));
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND);
             return new LossCurve(

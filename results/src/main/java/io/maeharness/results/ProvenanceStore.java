@@ -49,7 +49,7 @@ public final class ProvenanceStore {
      */
     public void write(Provenance provenance) {
         try {
-            AtomicFile.write(file(provenance.key()), WRITER.writeValueAsString(provenance) + "\n");
+            StoreFile.write(file(provenance.key()), WRITER.writeValueAsString(provenance) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the configuration of " + provenance.key() + " is not JSON", e);
         }

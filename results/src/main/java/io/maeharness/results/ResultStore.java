@@ -101,7 +101,7 @@ public final class ResultStore {
             merged.remove(row);
             merged.put(row, row);
         }
-        AtomicFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
+        StoreFile.writeIfChanged(file(), ResultCsv.print(merged.values()));
     }
 
     /**
@@ -199,7 +199,7 @@ public final class ResultStore {
             for (Path file : files.filter(Files::isRegularFile).filter(wanted).toList()) {
                 Path target = to.resolve(file.getFileName());
                 if (!Files.exists(target) || preference.replaces(file, target)) {
-                    AtomicFile.writeDerived(target, Files.readAllBytes(file));
+                    StoreFile.writeDerived(target, Files.readAllBytes(file));
                 }
             }
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package io.maeharness.ablations.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ record ForkTime(int block, WallClockStage.Variant variant, int images, long roun
     /** Keeps the time in a stage's directory: from then on the process need not be run again. */
     void write(Path directory) {
         try {
-            AtomicFile.write(file(directory, block, variant), JSON.writeValueAsString(this) + "\n");
+            StoreFile.write(file(directory, block, variant), JSON.writeValueAsString(this) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a time cannot be written as JSON: " + this, e);
         }

@@ -1,7 +1,7 @@
 package io.maeharness.ablations.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public record StepTiming(double stepSeconds, double productSeconds) {
 
     /** Leaves the times where {@link #read} finds them. */
     void write(Path file) throws IOException {
-        AtomicFile.write(file, JSON.writeValueAsString(this));
+        StoreFile.write(file, JSON.writeValueAsString(this));
     }
 
     /**

@@ -6,16 +6,15 @@ import io.maeharness.ablations.bench.StepTimingProcess;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.data.Sha256;
 import io.maeharness.core.device.Processor;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.files.Sha256;
 import io.maeharness.results.gate.StepSpeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +86,7 @@ public record GateSpeeds(Map<String, SpeedSubject> steps) {
 
     /** Name of the work of a step: another model, batch or precision is another one. */
     static String work(SpeedSubject subject) {
-        return Sha256.of(subject.toJson().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+        return Sha256.of(subject.toJson()).substring(0, DIGITS);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.maeharness.ablations.replay;
 
-import io.maeharness.core.data.Sha256;
+import io.maeharness.files.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,11 +3,11 @@ package io.maeharness.ablations.replay;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.files.Folders;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,7 +43,7 @@ public record ReplayDirectory(OutputDirectory output, String what, String code) 
             } else if (!interrupted && !found.isEmpty()) {
                 throw occupied(found.get(0));
             }
-            AtomicFile.write(marker(), what + "\n" + CODE + code + "\n");
+            StoreFile.write(marker(), what + "\n" + CODE + code + "\n");
             return ofOtherCode;
         } catch (IOException e) {
             throw unwritable(e);
@@ -67,7 +67,7 @@ public record ReplayDirectory(OutputDirectory output, String what, String code) 
 
     /** Remembers that everything was computed and compared, so that the next replay computes again. */
     public void keep() {
-        AtomicFile.write(marker(), what + FINISHED + "\n");
+        StoreFile.write(marker(), what + FINISHED + "\n");
     }
 
     /**
@@ -78,30 +78,24 @@ public record ReplayDirectory(OutputDirectory output, String what, String code) 
     public void remove() {
         keep(); // Should the removal be interrupted, nothing that is left counts.
         try {
-            for (Path file : deepestFirst()) {
-                if (!file.equals(marker()) && !file.equals(output.root())) {
-                    Files.delete(file);
+            for (Path entry : entries()) {
+                if (!entry.equals(marker())) {
+                    Folders.delete(entry);
                 }
             }
-            Files.delete(marker());
-            Files.delete(output.root());
+            Folders.delete(output.root());
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
     private boolean isEmpty() throws IOException {
-        if (!Files.exists(output.root())) {
-            return true;
-        }
-        try (Stream<Path> files = Files.list(output.root())) {
-            return files.findAny().isEmpty();
-        }
+        return !Files.exists(output.root()) || entries().isEmpty();
     }
 
-    private List<Path> deepestFirst() throws IOException {
-        try (Stream<Path> files = Files.walk(output.root())) {
-            return files.sorted(Comparator.reverseOrder()).toList();
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(output.root())) {
+            return entries.toList();
         }
     }
 

@@ -3,12 +3,12 @@ package io.maeharness.ablations.run;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StoreFailure;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.LossCurve;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +157,7 @@ public final class RunMerge {
 
     private static void copy(Path from, Path to) {
         try {
-            AtomicFile.writeIfChanged(to, Files.readAllBytes(from));
+            StoreFile.writeIfChanged(to, Files.readAllBytes(from));
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK, "cannot read " + from + " (" + e.getMessage() + ")", e);

@@ -4,7 +4,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class StagePictures {
                     Path target = output.pictures()
                             .resolve(name)
                             .resolve("seed-" + planned.stage().seed());
-                    AtomicFile.write(target.resolve(picture.getFileName()), contents);
+                    StoreFile.write(target.resolve(picture.getFileName()), contents);
                 }
             }
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.maeharness.ablations.worker;
 
-import io.maeharness.results.AtomicFile;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +77,6 @@ final class StageClock {
 
     void write() {
         written = seconds();
-        AtomicFile.write(file, start + "\n" + written + "\n");
+        StoreFile.write(file, start + "\n" + written + "\n");
     }
 }

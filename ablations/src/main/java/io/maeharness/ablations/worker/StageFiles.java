@@ -1,12 +1,9 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The files of a stage's directory. */
 public final class StageFiles {
@@ -24,21 +21,13 @@ public final class StageFiles {
         }
         try (StageLock lock = StageLock.acquire(output, hash)) {
             Files.deleteIfExists(output.outcome(hash));
-            for (Path file : deepestFirst(lock.directory())) {
-                Files.delete(file);
-            }
+            Folders.delete(lock.directory());
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STORE_READ_ONLY,
                     "the finished stage " + output.stage(hash) + " cannot be removed: " + e.getMessage()
                             + "; make it writable or choose another --output",
                     e);
-        }
-    }
-
-    private static List<Path> deepestFirst(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.sorted(Comparator.reverseOrder()).toList();
         }
     }
 }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.Provenance;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
     /** Writes the record atomically: from then on the stage is finished. */
     void write(Path file) {
         try {
-            AtomicFile.write(file, JSON.writeValueAsString(this) + "\n");
+            StoreFile.write(file, JSON.writeValueAsString(this) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the outcome of a stage cannot be written as JSON: " + outcome, e);
         }

@@ -3,15 +3,13 @@ package io.maeharness.baselines.tokenizer;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.files.AtomicFile;
+import io.maeharness.files.Sha256;
 import io.maeharness.interop.onnx.OnnxModel;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The ONNX model of a tokenizer: in the directory of its stage, or, for one that a user supplied, beside the stages, where
@@ -52,10 +50,7 @@ public final class TokenizerFile {
             return;
         }
         try {
-            Files.createDirectories(stages);
-            Path part = stages.resolve(target.getFileName() + ".part");
-            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.stream(target, channel -> Files.copy(file, Channels.newOutputStream(channel)));
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
@@ -82,20 +77,13 @@ public final class TokenizerFile {
      * @throws HarnessException of kind CHECKPOINT when it cannot be read
      */
     public static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
+        try {
+            return Sha256.of(file);
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.CHECKPOINT,
                     "the tokenizer " + file + " cannot be read (" + e.getMessage() + ")",
                     e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

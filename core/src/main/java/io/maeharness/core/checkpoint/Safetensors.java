@@ -9,15 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.Quoted;
+import io.maeharness.files.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,31 +86,19 @@ public final class Safetensors {
      * @throws HarnessException of kind DISK when the file cannot be written; the old file is then untouched
      */
     public static void write(Path file, List<Outgoing> tensors, Map<String, String> metadata) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeAll(channel, header(tensors, metadata));
+            AtomicFile.stream(file, channel -> {
+                AtomicFile.writeFully(channel, header(tensors, metadata));
                 for (Outgoing tensor : tensors) {
-                    writeAll(channel, checked(tensor));
+                    AtomicFile.writeFully(channel, checked(tensor));
                 }
-                channel.force(true);
-            }
-            replace(temporary, file);
+            });
         } catch (IOException e) {
-            deleteQuietly(temporary);
             throw new HarnessException(
                     HarnessException.Kind.DISK,
                     "cannot write " + file + " (" + e.getMessage() + "); free some space and start again: what is"
                             + " finished is kept",
                     e);
-        } catch (RuntimeException e) {
-            deleteQuietly(temporary);
-            throw e;
         }
     }
 
@@ -123,28 +109,6 @@ public final class Safetensors {
                     + values.remaining() + " bytes, expected " + tensor.bytes());
         }
         return values;
-    }
-
-    private static void replace(Path temporary, Path file) throws IOException {
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException ignored) {
-            // The write has failed already and its reason is what the user needs.
-        }
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
     }
 
     private static ByteBuffer header(List<Outgoing> tensors, Map<String, String> metadata) throws IOException {

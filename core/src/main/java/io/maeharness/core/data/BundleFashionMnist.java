@@ -2,6 +2,7 @@ package io.maeharness.core.data;
 
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

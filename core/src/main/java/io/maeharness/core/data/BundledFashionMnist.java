@@ -1,6 +1,7 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

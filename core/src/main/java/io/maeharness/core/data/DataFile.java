@@ -1,6 +1,8 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.Folders;
+import io.maeharness.files.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +77,21 @@ record DataFile(String name, int length, String sha256) {
             in.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns the problem behind a failed write into a directory: a full disk is one of its own kind.
+     *
+     * @param what the failed action and the way out when the disk is not full
+     */
+    static HarnessException writeFailure(Path directory, String what, IOException cause) {
+        if (Folders.onFullDevice(directory)) {
+            return new HarnessException(
+                    HarnessException.Kind.DISK,
+                    "the disk of " + directory + " is full; free some space or name another cache directory",
+                    cause);
+        }
+        return HarnessException.data(what, cause);
     }
 
     /** Returns why an operation failed, in words when the exception's own message is only a path. */

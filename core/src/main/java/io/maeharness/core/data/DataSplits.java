@@ -3,6 +3,7 @@ package io.maeharness.core.data;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.files.Sha256;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

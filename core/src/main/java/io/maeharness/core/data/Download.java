@@ -1,15 +1,15 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.AtomicFile;
+import io.maeharness.files.Sha256;
+import io.maeharness.files.TemporaryFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** Fetches files into a cache directory; a file under its final name is always complete and checked. */
@@ -42,7 +42,7 @@ final class Download {
     /** Fetches a file whose own bytes have a known digest. */
     static Path checked(URI address, String sha256, Path target) {
         return fetch(address, target, temporary -> {
-            String actual = digest(temporary);
+            String actual = Sha256.of(temporary);
             if (!actual.equals(sha256)) {
                 throw HarnessException.damaged(
                         "the download of " + address + " is not the official file: its SHA-256 is " + actual
@@ -56,23 +56,18 @@ final class Download {
     }
 
     private static Path fetch(URI address, Path target, Check check) {
-        Path folder = null;
-        try {
-            Files.createDirectories(target.getParent());
-            folder = Files.createTempDirectory(target.getParent(), ".download-");
-            Path temporary = folder.resolve(target.getFileName());
+        try (TemporaryFolder folder = TemporaryFolder.in(target.getParent(), ".download-")) {
+            Path temporary = folder.path().resolve(target.getFileName());
             receive(address, temporary);
             check.accept(temporary);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.move(temporary, target);
             return target;
         } catch (IOException e) {
-            throw Folders.writeFailure(
+            throw DataFile.writeFailure(
                     target.getParent(),
                     "cannot download " + address + " to " + target.getParent() + " (" + DataFile.reason(e)
                             + "); fetch it by hand and name its directory with --data-dir",
                     e);
-        } finally {
-            Folders.delete(folder);
         }
     }
 
@@ -95,16 +90,5 @@ final class Download {
                     "the download of " + address + " was interrupted; start again",
                     e);
         }
-    }
-
-    private static String digest(Path file) throws IOException {
-        Sha256 sha = new Sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha.add(buffer, 0, read);
-            }
-        }
-        return sha.hex();
     }
 }

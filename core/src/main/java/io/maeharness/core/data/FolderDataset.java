@@ -2,6 +2,7 @@ package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.Picture;
+import io.maeharness.files.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.image.Picture;
+import io.maeharness.files.Sha256;
 import java.util.List;
 
 /** Pictures that lie in memory as bytes. */

@@ -1,5 +1,6 @@
 package io.maeharness.core.data;
 
+import io.maeharness.files.TemporaryFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +29,9 @@ final class TarGzip {
      * @param target the directory to create
      */
     static void unpack(Path archive, String folder, Path target) {
-        Path temporary = null;
-        try {
-            temporary = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".unpack-");
-            Path unpacked = Files.createDirectory(temporary.resolve(folder));
+        Path directory = target.toAbsolutePath().getParent();
+        try (TemporaryFolder temporary = TemporaryFolder.in(directory, ".unpack-")) {
+            Path unpacked = Files.createDirectory(temporary.path().resolve(folder));
             try (InputStream in = new GZIPInputStream(Files.newInputStream(archive), 1 << 16)) {
                 extract(in, folder + "/", unpacked);
             }
@@ -40,12 +40,10 @@ final class TarGzip {
             }
             Files.deleteIfExists(archive);
         } catch (IOException e) {
-            throw Folders.writeFailure(
-                    target.toAbsolutePath().getParent(),
+            throw DataFile.writeFailure(
+                    directory,
                     "cannot unpack " + archive + " (" + DataFile.reason(e) + "); delete it and start again",
                     e);
-        } finally {
-            Folders.delete(temporary);
         }
     }
 

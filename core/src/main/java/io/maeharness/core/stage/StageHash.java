@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.maeharness.files.Sha256;
 
 /** The identity of a stage: a SHA-256 over the canonical JSON of its fields. */
 public final class StageHash {
@@ -29,12 +26,7 @@ public final class StageHash {
 
     /** The hash of a stage in its canonical JSON form, also of one that this version cannot read any more. */
     public static String ofJson(String canonical) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(canonical).substring(0, HEX_DIGITS);
     }
 
     /** The canonical JSON form: properties sorted by name, no white space. */

@@ -1,7 +1,7 @@
 package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDArray;
-import io.maeharness.core.data.Sha256;
+import io.maeharness.files.Sha256;
 import java.util.Map;
 
 /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

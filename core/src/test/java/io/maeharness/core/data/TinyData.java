@@ -1,5 +1,6 @@
 package io.maeharness.core.data;
 
+import io.maeharness.files.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

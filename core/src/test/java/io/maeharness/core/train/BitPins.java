@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
-import io.maeharness.core.data.Sha256;
 import io.maeharness.core.device.Processor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.maeharness.interop.exchange;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,10 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -125,16 +123,14 @@ public final class ForeignCheckpoint implements AutoCloseable {
     /** SHA-256 of the file, hexadecimal. */
     public String digest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Sha256 digest = new Sha256();
             long size = channel.size();
             for (long at = 0; at < size; at += BLOCK) {
-                digest.update(FileBytes.read(channel, at, (int) Math.min(BLOCK, size - at)));
+                digest.add(FileBytes.read(channel, at, (int) Math.min(BLOCK, size - at)));
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return digest.hex();
         } catch (IOException e) {
             throw refused(file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

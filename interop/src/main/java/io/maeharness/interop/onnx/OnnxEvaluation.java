@@ -9,8 +9,8 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.Accuracy;
+import io.maeharness.files.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -64,17 +64,13 @@ public record OnnxEvaluation(
      */
     public static OnnxEvaluation of(Path file, StageData data, int imageSize, String device, Progress progress) {
         ExecutionProvider provider = ExecutionProvider.of(device);
-        Path profiles = temporaryDirectory();
-        try {
-            ExecutionProvider.Opened opened = provider.open(
-                    file,
-                    options ->
-                            options.enableProfiling(profiles.resolve("profile").toString()));
+        try (TemporaryFolder profiles = temporaryFolder()) {
+            Path profile = profiles.path().resolve("profile");
+            ExecutionProvider.Opened opened =
+                    provider.open(file, options -> options.enableProfiling(profile.toString()));
             try (OnnxModel model = opened.model()) {
                 return run(opened, ClassifierFit.of(file, model, data, imageSize), data.held(), progress);
             }
-        } finally {
-            deleteAll(profiles);
         }
     }
 
@@ -129,23 +125,12 @@ public record OnnxEvaluation(
         return model.run(images, shape, fit.output());
     }
 
-    private static Path temporaryDirectory() {
+    private static TemporaryFolder temporaryFolder() {
         try {
-            return Files.createTempDirectory("mae-evaluate");
+            return TemporaryFolder.create("mae-evaluate");
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK, "no temporary directory can be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static void deleteAll(Path directory) {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException e) {
-            directory.toFile().deleteOnExit();
         }
     }
 }

@@ -7,14 +7,11 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -53,17 +50,12 @@ final class OnnxFile {
      */
     List<Path> write(OnnxGraph graph, String harnessVersion, Map<String, String> properties) {
         boolean large = graph.constants().stream().mapToLong(OnnxConstant::size).sum() > largestInline;
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(file.getParent());
             GraphProto complete = large ? external(graph) : inline(graph);
-            try (OutputStream out = Files.newOutputStream(part)) {
-                model(complete, graph.opset(), harnessVersion, properties).writeTo(out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            ModelProto model = model(complete, graph.opset(), harnessVersion, properties);
+            AtomicFile.stream(file, channel -> model.writeTo(Channels.newOutputStream(channel)));
             return large ? List.of(file, dataOf(file)) : List.of(file);
         } catch (IOException e) {
-            part.toFile().delete();
             throw new HarnessException(
                     HarnessException.Kind.DISK,
                     "cannot write " + file + " (" + e.getMessage() + "); free some space or choose another file",
@@ -98,27 +90,21 @@ final class OnnxFile {
     private GraphProto external(OnnxGraph graph) throws IOException {
         GraphProto.Builder proto = graph.proto();
         Path data = dataOf(file);
-        Path part = data.resolveSibling(data.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        AtomicFile.stream(data, channel -> {
             for (OnnxConstant constant : graph.constants()) {
                 proto.addInitializer(
                         constant.type() == TensorProto.DataType.FLOAT
                                 ? appended(channel, constant, data.getFileName().toString())
                                 : withValues(constant));
             }
-        }
-        Files.move(part, data, StandardCopyOption.REPLACE_EXISTING);
+        });
         return proto.build();
     }
 
     private static TensorProto.Builder appended(FileChannel channel, OnnxConstant constant, String location)
             throws IOException {
         long offset = channel.position();
-        ByteBuffer values = constant.bytes().get();
-        while (values.hasRemaining()) {
-            channel.write(values);
-        }
+        AtomicFile.writeFully(channel, constant.bytes().get());
         return constant.header()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addAllExternalData(List.of(

@@ -3,7 +3,8 @@ package io.maeharness.reporting.plots;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-import io.maeharness.results.AtomicFile;
+import io.maeharness.files.Sha256;
+import io.maeharness.results.StoreFile;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -30,6 +28,7 @@ public final class PlotFiles {
     private static final int DRAWING_VERSION = 2;
 
     private static final int PNG_SCALE = 2;
+    private static final int DIGITS = 32;
 
     private final Path directory;
 
@@ -51,9 +50,9 @@ public final class PlotFiles {
         if (hasContents(png) && hasContents(dark) && hasStamp(svg, stamp)) {
             return false;
         }
-        AtomicFile.writeDerived(png, png(plot));
-        AtomicFile.writeDerived(dark, utf8(svg(plot, PlotTheme.DARK, "")));
-        AtomicFile.writeDerived(svg, utf8(svg(plot, PlotTheme.LIGHT, stamp)));
+        StoreFile.writeDerived(png, png(plot));
+        StoreFile.writeDerived(dark, utf8(svg(plot, PlotTheme.DARK, "")));
+        StoreFile.writeDerived(svg, utf8(svg(plot, PlotTheme.LIGHT, stamp)));
         return true;
     }
 
@@ -106,12 +105,6 @@ public final class PlotFiles {
     }
 
     private static String digest(Plot plot) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] data = utf8(DRAWING_VERSION + " " + plot);
-            return HexFormat.of().formatHex(sha.digest(data), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(DRAWING_VERSION + " " + plot).substring(0, DIGITS);
     }
 }

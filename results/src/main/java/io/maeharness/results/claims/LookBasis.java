@@ -1,11 +1,8 @@
 package io.maeharness.results.claims;
 
+import io.maeharness.files.Sha256;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.statistics.LookPlan;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /** Digests what a look at a claim rests on: its thresholds, the values of its cells, and when looks are taken. */
@@ -21,20 +18,12 @@ final class LookBasis {
             text.append('\n').append(component.holdsAbove()).append(' ').append(component.contradictedBelow());
             new TreeMap<>(component.coefficients()).forEach((cell, weight) -> append(text, cell, weight, tables));
         }
-        return HexFormat.of().formatHex(digest(text.toString())).substring(0, DIGITS);
+        return Sha256.of(text.toString()).substring(0, DIGITS);
     }
 
     private static void append(StringBuilder text, CellKey cell, double weight, MeasuredTables tables) {
         text.append('\n').append(cell).append(' ').append(weight);
         tables.seedsOf(cell)
                 .forEach(seed -> text.append(' ').append(seed).append('=').append(tables.value(cell, seed)));
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

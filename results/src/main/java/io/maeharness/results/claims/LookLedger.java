@@ -1,7 +1,7 @@
 package io.maeharness.results.claims;
 
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ public final class LookLedger {
         int before = ledger.looks.size();
         records.forEach(look -> ledger.looks.putIfAbsent(Place.of(look), look));
         if (ledger.looks.size() > before) {
-            AtomicFile.write(directory.resolve(FILE_NAME), ledger.print().getBytes(StandardCharsets.UTF_8));
+            StoreFile.write(directory.resolve(FILE_NAME), ledger.print().getBytes(StandardCharsets.UTF_8));
         }
     }
 

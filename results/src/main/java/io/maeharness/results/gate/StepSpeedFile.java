@@ -1,7 +1,7 @@
 package io.maeharness.results.gate;
 
-import io.maeharness.results.AtomicFile;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ public final class StepSpeedFile {
         } catch (IOException e) {
             throw new UncheckedIOException("a StringBuilder does not fail", e);
         }
-        AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        StoreFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Six digits are more than a time has. */

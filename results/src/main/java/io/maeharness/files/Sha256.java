@@ -1,12 +1,18 @@
-package io.maeharness.core.data;
+package io.maeharness.files;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A running SHA-256. */
 public final class Sha256 {
+    private static final int BUFFER = 1 << 16;
 
     private final MessageDigest digest;
 
@@ -19,9 +25,26 @@ public final class Sha256 {
         }
     }
 
-    /** The digest of bytes alone, hexadecimal. */
+    /** The digest of bytes alone, 64 hexadecimal digits. */
     public static String of(byte[] bytes) {
         return new Sha256().add(bytes).hex();
+    }
+
+    /** The digest of a text alone, in UTF-8, 64 hexadecimal digits. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The digest of a file of any size, 64 hexadecimal digits. */
+    public static String of(Path file) throws IOException {
+        Sha256 sha = new Sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha.add(buffer, 0, read);
+            }
+        }
+        return sha.hex();
     }
 
     /** Adds bytes. */
@@ -32,6 +55,12 @@ public final class Sha256 {
     /** Adds some of the bytes. */
     public Sha256 add(byte[] bytes, int offset, int length) {
         digest.update(bytes, offset, length);
+        return this;
+    }
+
+    /** Adds what remains in a buffer. */
+    public Sha256 add(ByteBuffer bytes) {
+        digest.update(bytes);
         return this;
     }
 
