@@ -10,56 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.maeharness.ablations.tables.PaperTable;
 import org.junit.jupiter.api.Test;
 
+/** What packages of this module may see of each other; the arrows between modules are held in {@code cli}, which sees all. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.maeharness");
-
-    @Test
-    void coreKnowsNeitherResultsNorAblations() {
-        noClasses()
-                .that()
-                .resideInAPackage("io.maeharness.core..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.maeharness.interop..",
-                        "io.maeharness.baselines..",
-                        "io.maeharness.ablations..",
-                        "io.maeharness.results..",
-                        "io.maeharness.reporting..",
-                        "io.maeharness.cli..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void resultsKnowNoOtherModule() {
-        noClasses()
-                .that()
-                .resideInAPackage("io.maeharness.results..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.maeharness.core..",
-                        "io.maeharness.interop..",
-                        "io.maeharness.baselines..",
-                        "io.maeharness.ablations..",
-                        "io.maeharness.reporting..",
-                        "io.maeharness.cli..",
-                        "ai.djl..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void ablationsKnowNeitherReportsNorTheCommandLine() {
-        noClasses()
-                .that()
-                .resideInAPackage("io.maeharness.ablations..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.maeharness.reporting..", "io.maeharness.cli..")
-                .check(CLASSES);
-    }
 
     @Test
     void tablesNeitherReadNorWriteNorCompute() {
