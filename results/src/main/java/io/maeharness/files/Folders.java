@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,8 +18,9 @@ public final class Folders {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        for (Path path : below(folder).sorted(Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(path);
+        List<Path> parentsFirst = parentsFirst(folder);
+        for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+            Files.deleteIfExists(parentsFirst.get(i));
         }
     }
 
@@ -35,15 +35,15 @@ public final class Folders {
 
     private static void deleteOnExit(Path folder) {
         try {
-            below(folder).sorted().forEach(path -> path.toFile().deleteOnExit()); // The last one named goes first.
+            parentsFirst(folder).forEach(path -> path.toFile().deleteOnExit()); // The last one named goes first.
         } catch (IOException e) {
             folder.toFile().deleteOnExit();
         }
     }
 
-    private static Stream<Path> below(Path folder) throws IOException {
+    private static List<Path> parentsFirst(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            return List.copyOf(paths.toList()).stream();
+            return paths.toList();
         }
     }
 
