@@ -9,6 +9,7 @@ import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.interop.exchange.EncoderFit;
@@ -122,7 +123,7 @@ public final class Importer {
     private int outputs(Settings of) {
         int values = of.model().patchValues(images.channels());
         return switch (of.pretrain().target()) {
-            case "pca" -> (int) Math.max(1, Math.round(of.pretrain().pcaShare() * values));
+            case "pca" -> PatchTarget.components(of.pretrain().pcaShare(), values);
             case "dvae-token" -> of.recipe(TokenizerRecipe.class).vocabulary();
             default -> values;
         };

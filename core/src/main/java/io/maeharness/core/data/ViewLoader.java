@@ -79,16 +79,17 @@ public final class ViewLoader implements AutoCloseable {
     }
 
     /**
-     * Threads that keep a device busy: none for pictures that lie in memory, one beside a processor's worker, all
-     * processors for a GPU, which waits for a single one most of the time.
+     * Threads that keep a device busy: all processors for a GPU, which waits for a single one most of the time, also where
+     * pictures lie in memory and are only augmented; beside a processor's worker one where pictures are decoded, and none
+     * where they are not.
      *
      * @param gpu whether a GPU computes
      */
     public static int threads(ImageDataset dataset, boolean gpu) {
-        if (!dataset.isDecoded()) {
-            return 0;
+        if (gpu) {
+            return Runtime.getRuntime().availableProcessors();
         }
-        return gpu ? Runtime.getRuntime().availableProcessors() : 1;
+        return dataset.isDecoded() ? 1 : 0;
     }
 
     /** Whether {@link #prepare} does anything. */

@@ -10,6 +10,16 @@ public sealed interface PatchTarget {
     /** Values predicted for a patch. */
     int outputs();
 
+    /**
+     * How many principal components are predicted, at least one.
+     *
+     * @param share of the patch's values
+     * @param values P*P*C of a patch
+     */
+    static int components(double share, int values) {
+        return (int) Math.max(1, Math.round(share * values));
+    }
+
     /** Whether each patch is standardised by its own mean and deviation. */
     default boolean normalised() {
         return false;

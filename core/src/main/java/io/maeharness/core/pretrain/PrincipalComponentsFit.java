@@ -32,7 +32,7 @@ final class PrincipalComponentsFit {
             NDManager manager, ModelSettings model, StageData data, double share, long seed) {
         StageRandom random = new StageRandom(seed);
         int values = model.patchValues(data.train().channels());
-        int components = (int) Math.max(1, Math.round(share * values));
+        int components = PatchTarget.components(share, values);
         int count = Math.min(IMAGES, data.train().size());
         int[] chosen = random.permutation(Purpose.PCA, 0, data.train().size());
         float[] patches = new float[count * PATCHES_OF_AN_IMAGE * values];

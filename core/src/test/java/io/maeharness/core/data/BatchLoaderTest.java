@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.error.HarnessException;
@@ -37,6 +38,14 @@ class BatchLoaderTest {
             labels[i] = i % 4;
         }
         return new MemoryDataset("test", List.of("a", "b", "c", "d"), pictures, labels);
+    }
+
+    @Test
+    void aGpuIsFedAheadAlsoFromMemory() {
+        ImageDataset memory = dataset();
+        assertFalse(memory.isDecoded());
+        assertEquals(0, ViewLoader.threads(memory, false), "a processor would only wait for itself");
+        assertTrue(ViewLoader.threads(memory, true) > 0);
     }
 
     private static BatchLoader loader(int threads) {

@@ -54,6 +54,15 @@ class PretrainingTest {
         }
     }
 
+    @Test
+    void principalComponentsCostLessThanPixels() {
+        double pixels = Tiny.pretrain().macsOfImage(1);
+        double components = Tiny.pretrain(Tiny.recipe("random", false, "pca"), Precision.FP32)
+                .macsOfImage(1);
+        double tokens = Tiny.MODEL.numPatches() + 1;
+        assertEquals(3 * tokens * Tiny.MODEL.decoderDim() * (64 - 8), pixels - components, 1e-6, "8 of 64 outputs");
+    }
+
     private static Pretraining open(Precision precision, NDManager device) {
         PretrainStage stage = Tiny.pretrain(Tiny.recipe("block", false, "pixel"), precision);
         int outputs = stage.model().patchValues(1);
