@@ -30,6 +30,16 @@ class OverridesTest {
         assertEquals(meant, Overrides.resolve(written));
     }
 
+    /** What ends every training early has to reach every schedule there is. */
+    @Test
+    void everyScheduleIsFoundByTheEndOfItsKeys() {
+        assertEquals(
+                List.of("pretrain", "finetune", "scratch", "probe", "beit", "dino", "mocoV3", "simmim", "tokenizer"),
+                Overrides.keysEndingWith("schedule.maxSteps").stream()
+                        .map(key -> key.substring(0, key.indexOf('.')))
+                        .toList());
+    }
+
     @Test
     void anAmbiguousKeyIsRefusedWithItsCandidates() {
         assertEquals(

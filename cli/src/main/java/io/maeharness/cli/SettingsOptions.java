@@ -137,10 +137,8 @@ final class SettingsOptions {
             implied.put("seeds", Integer.toString(range.count()));
             implied.put("firstSeed", Integer.toString(range.first()));
         });
-        maxSteps.ifPresent(
-                count -> List.of("pretrain", "finetune", "scratch", "probe", "dino", "mocoV3", "beit", "tokenizer")
-                        .forEach(stage -> implied.put(
-                                stage + ".schedule.maxSteps", Integer.toString(atLeastOne("--max-steps", count)))));
+        maxSteps.ifPresent(count -> Overrides.keysEndingWith("schedule.maxSteps")
+                .forEach(key -> implied.put(key, Integer.toString(atLeastOne("--max-steps", count)))));
         return Overrides.apply(base, implied);
     }
 

@@ -3,11 +3,20 @@ package io.maeharness.core.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Changes of single keys of {@link Settings}: what an ablation case is, and what {@code --set key=value} does. */
 public final class Overrides {
     private Overrides() {}
+
+    /** Full paths of all keys that end with a path of their own: {@code schedule.maxSteps} of every section that has one. */
+    public static List<String> keysEndingWith(String path) {
+        return SettingsKeys.all().stream()
+                .map(SettingsKey::path)
+                .filter(key -> key.endsWith("." + path))
+                .toList();
+    }
 
     /**
      * The settings with some keys changed.
