@@ -1,21 +1,10 @@
 package io.maeharness.cli;
 
-import io.maeharness.core.config.NearestName;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.CellKey;
-import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultStore;
-import io.maeharness.results.gate.AccuracyTier;
-import io.maeharness.results.gate.ConvergenceTier;
-import io.maeharness.results.gate.GateFinding;
-import io.maeharness.results.statistics.GateRule;
-import java.util.List;
+import io.maeharness.workbench.gate.AccuracyRule;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say by which rule accuracies are compared, and which drops count. */
@@ -55,11 +44,11 @@ final class AccuracyOptions {
     private double minimumOfAll;
 
     /**
-     * Checks the options against each other.
+     * The rule.
      *
-     * @throws HarnessException of kind USAGE when they do not fit
+     * @throws HarnessException of kind USAGE when the options do not fit each other
      */
-    void requireSense() {
+    AccuracyRule rule() {
         if (!Set.of(GATE, RCP).contains(rule)) {
             throw new HarnessException(Kind.USAGE, "--rule is gate or rcp, got '" + rule + "'");
         }
@@ -67,44 +56,6 @@ final class AccuracyOptions {
             throw new HarnessException(
                     Kind.USAGE, "--cell belongs to --rule rcp; the gate's own rule compares a cell with the others");
         }
-    }
-
-    /** What the rule is called in a report; empty for the gate's own. */
-    String ruleInWords() {
-        if (!rule.equals(RCP)) {
-            return "";
-        }
-        return " by MLPerf's reference-convergence rule, at the level of 5 %"
-                + (cell.isPresent() ? "" : " divided by the number of cells");
-    }
-
-    /**
-     * The findings of the rule.
-     *
-     * @param chosen which cells of the reference are compared
-     * @throws HarnessException of kind USAGE when the reference has no such cell
-     */
-    List<GateFinding> compare(ResultStore measured, ResultStore reference, Predicate<CellKey> chosen) {
-        if (rule.equals(RCP)) {
-            return new ConvergenceTier(cell.map(name -> named(name, reference))).compare(measured, reference, chosen);
-        }
-        GateRule standard = GateRule.STANDARD;
-        GateRule own = new GateRule(standard.cellLevel(), standard.globalLevel(), minimum, minimumOfAll);
-        return new AccuracyTier(own).compare(measured, reference, chosen);
-    }
-
-    private static CellKey named(String name, ResultStore reference) {
-        var known = reference.rows().stream()
-                .map(ResultRow::cell)
-                .distinct()
-                .collect(Collectors.toMap(
-                        key -> key.table() + "/" + key.caseKey() + "/" + key.metric(), Function.identity()));
-        if (!known.containsKey(name)) {
-            throw new HarnessException(
-                    Kind.USAGE,
-                    "--cell: the reference has no " + name
-                            + (known.isEmpty() ? "" : "; did you mean " + NearestName.of(name, known.keySet()) + "?"));
-        }
-        return known.get(name);
+        return new AccuracyRule(rule.equals(RCP), cell, minimum, minimumOfAll);
     }
 }

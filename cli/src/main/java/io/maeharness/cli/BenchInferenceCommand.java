@@ -2,17 +2,15 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.bench.InferenceBench;
 import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.interop.onnx.ModelCard;
-import io.maeharness.interop.onnx.OnnxModel;
-import io.maeharness.interop.onnx.Opset;
-import io.maeharness.interop.onnx.VitExport;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.model.TimedModel;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
                 "Latency and throughput of DJL (PyTorch) and ONNX Runtime in fp32 at batch 1 and 64, on one core and"
                         + " on all; about a minute and a half.")
 final class BenchInferenceCommand implements Callable<Integer> {
-    private static final int IMAGENET_CLASSES = 1000;
-    private static final int SMALL_CLASSES = 10;
     private static final int MOST_SECONDS = 600;
 
     @Spec
@@ -76,16 +72,10 @@ final class BenchInferenceCommand implements Callable<Integer> {
         Session session = options.open();
         Path table = csv.orElseGet(() -> session.output().root().resolve("bench-inference.csv"));
         requireWritable(table);
-        if (model.isPresent() && (model.get().endsWith(".onnx") || Files.isRegularFile(Path.of(model.get())))) {
-            return measure(Path.of(model.get()), table);
-        }
-        Path file = temporary();
-        try {
-            write(session, file);
-            return measure(file, table);
-        } finally {
-            file.toFile().delete();
-            weightsOf(file).toFile().delete();
+        try (TimedModel timed = TimedModel.of(session, model, seed, Version.current())) {
+            Terminal.of(spec).say(described(timed.card()));
+            return BenchCommand.inItsOwnProcess(
+                    InferenceBench.class, timed.file().toString(), table.toString(), Double.toString(seconds));
         }
     }
 
@@ -103,36 +93,11 @@ final class BenchInferenceCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Session session, Path file) {
-        if (model.isPresent()) {
-            ExportCommand.exportOf(new StageSelector(session, seed).find(model.get()), session)
-                    .onnx(Opset.V17, file);
-            return;
-        }
-        Settings settings = session.settings();
-        boolean folder = settings.data().dataset().equals("imagefolder");
-        VitExport.untrained(
-                settings.model(),
-                BenchSpeedOptions.channels(settings.data()),
-                folder ? IMAGENET_CLASSES : SMALL_CLASSES,
-                Opset.V17,
-                Version.current(),
-                file);
-    }
-
-    private int measure(Path file, Path table) {
-        ModelCard card;
-        try (OnnxModel opened = OnnxModel.open(file, 1)) {
-            card = opened.card()
-                    .orElseThrow(() -> new HarnessException(
-                            Kind.CHECKPOINT,
-                            "the model " + file + " does not say its architecture, so PyTorch cannot run it; name a"
-                                    + " file that ./mae export wrote"));
-        }
+    private static String described(ModelCard card) {
         ModelSettings vit = card.model();
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "model: %s, %d-d x %d blocks x %d heads, patch %d, images %d x %d x %d; PyTorch, too, in fp32%n",
+        return String.format(
+                Locale.ROOT,
+                "model: %s, %d-d x %d blocks x %d heads, patch %d, images %d x %d x %d; PyTorch, too, in fp32",
                 card.kind(),
                 vit.encoderDim(),
                 vit.encoderDepth(),
@@ -141,24 +106,5 @@ final class BenchInferenceCommand implements Callable<Integer> {
                 card.statistics().channels(),
                 vit.imageSize(),
                 vit.imageSize());
-        out.flush();
-        return BenchCommand.inItsOwnProcess(
-                InferenceBench.class, file.toString(), table.toString(), Double.toString(seconds));
-    }
-
-    /** Where a large model has its weights. */
-    private static Path weightsOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".data");
-    }
-
-    private static Path temporary() {
-        try {
-            Path file = Files.createTempFile("mae-bench", ".onnx");
-            file.toFile().deleteOnExit();
-            weightsOf(file).toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new HarnessException(Kind.DISK, "no temporary file can be made: " + e.getMessage(), e);
-        }
     }
 }

@@ -2,9 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.bench.SpeedBench;
 import io.maeharness.ablations.bench.SpeedSubject;
-import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ProfileLoader;
-import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
@@ -14,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /** The options of benchmarks of a step on one core of the processor. */
 final class BenchSpeedOptions {
-    private static final int COLOURS = 3;
-
     @Option(
             names = "--profile",
             paramLabel = "NAME|FILE",
@@ -42,7 +38,7 @@ final class BenchSpeedOptions {
     SpeedSubject subject(SpeedSubject.Work work) {
         Precision format = format();
         return profile.map(ProfileLoader::load)
-                .map(settings -> of(settings, work, format))
+                .map(settings -> SpeedSubject.of(settings, work, format))
                 .orElseGet(() -> SpeedSubject.reference(work, format));
     }
 
@@ -52,23 +48,5 @@ final class BenchSpeedOptions {
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
-    }
-
-    private static SpeedSubject of(Settings settings, SpeedSubject.Work work, Precision format) {
-        return new SpeedSubject(
-                work,
-                "profile " + settings.name(),
-                settings.model(),
-                settings.pretrain(),
-                channels(settings.data()),
-                work == SpeedSubject.Work.PRETRAIN
-                        ? settings.pretrain().schedule().microBatch()
-                        : SpeedSubject.featureBatch(settings.model().imageSize()),
-                format);
-    }
-
-    /** Channels of a profile's images, without opening them. */
-    static int channels(DataSettings data) {
-        return data.dataset().equals("imagefolder") || data.dataset().equals("cifar10") ? COLOURS : 1;
     }
 }

@@ -1,24 +1,20 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.gate.GateCases;
-import io.maeharness.ablations.plan.Plan;
-import io.maeharness.ablations.plan.PlannedCell;
+import io.maeharness.ablations.gate.GateSpeeds;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.CellKey;
-import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.GateReport;
-import io.maeharness.results.gate.GoldenCheck;
-import io.maeharness.results.gate.GoldenCurve;
-import io.maeharness.results.gate.GoldenCurveFile;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.gate.AccuracyGate;
+import io.maeharness.workbench.gate.CurveGate;
+import io.maeharness.workbench.gate.GateReference;
+import io.maeharness.workbench.gate.SpeedGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        accuracy.requireSense();
+        accuracy.rule();
         if (speed && (curves || run || resume || !selectors.isEmpty())) {
             throw new HarnessException(
                     Kind.USAGE, "--speed is a check of its own; leave --curves, --run, --resume and cases out");
@@ -110,88 +106,46 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode ofCurves(Session session, GateReference reference) {
-        List<GoldenCurve> known = update ? List.of() : reference.curves();
-        GateCurves golden = new GateCurves(session, selectors);
-        ExitCode code =
-                golden.measure(spec.commandLine().getOut(), spec.commandLine().getErr(), resume);
-        if (code == ExitCode.INTERRUPTED) {
+        if (!update) {
+            reference.curves(); // What is missing is said before minutes are spent.
+        }
+        CurveGate golden = new CurveGate(session, selectors);
+        ExitCode code = ExitCode.of(golden.measure(Terminal.of(spec), resume));
+        if (code == ExitCode.INTERRUPTED || (update && code != ExitCode.OK)) {
             return code;
         }
-        List<GoldenCurve> measured = golden.measured();
         if (update) {
-            return code == ExitCode.OK ? updated(reference, measured) : code;
+            int curves = golden.update(reference, variants);
+            return said(curves + " golden curves written to " + reference.curvesFile());
         }
-        ExitCode told = told(new GateReport(
-                "Golden curves against " + reference.directory(),
-                GoldenCheck.compare(measured, golden.selected(known))));
+        ExitCode told = told(golden.compared(reference));
         return told == ExitCode.ACCURACY_MOVED || code == ExitCode.OK ? told : code;
     }
 
-    private ExitCode updated(GateReference reference, List<GoldenCurve> measured) {
-        List<GoldenCurve> others = variants.stream()
-                .flatMap(file -> GoldenCurveFile.read(file).stream())
-                .toList();
-        GoldenCurveFile.write(
-                reference.curvesFile(),
-                measured.stream().map(curve -> curve.spreadOver(others)).toList());
-        out().println(measured.size() + " golden curves written to " + reference.curvesFile());
-        out().flush();
-        return ExitCode.OK;
-    }
-
     private ExitCode ofSpeed(Session session, GateReference reference) {
-        GateSpeed steps = new GateSpeed(session);
-        if (update) {
-            return steps.update(reference, out());
+        SpeedGate steps = new SpeedGate(session);
+        if (!update) {
+            return told(steps.compared(reference, out()));
         }
-        return told(new GateReport(
-                "Speed of steps over matrix products against " + reference.directory(),
-                steps.compared(reference.speeds(), out())));
+        Optional<String> busy = steps.update(reference, out());
+        said(busy.map(why -> "no reference was written: " + why)
+                .orElseGet(() -> "speeds of " + GateSpeeds.processor() + " written to " + reference.speedFile()));
+        return busy.isPresent() ? ExitCode.CANNOT_TELL : ExitCode.OK;
     }
 
     private ExitCode ofAccuracies(Session session, GateReference reference) {
         if (!update) {
-            reference.rows(); // What is missing is said before minutes are spent.
+            reference.rows(); // As for the curves.
         }
-        if (run || update) {
-            Plan plan = plan(session);
-            if (run) {
-                ExitCode code =
-                        new PlanRun(session, session, out(), spec.commandLine().getErr()).measure(plan, !resume);
-                if (code != ExitCode.OK) {
-                    return code;
-                }
-            }
-            if (update) {
-                return updated(reference, session.output().results(), plan);
-            }
+        AccuracyGate gate = new AccuracyGate(session, selectors);
+        ExitCode code = run ? ExitCode.of(gate.measure(Terminal.of(spec), resume)) : ExitCode.OK;
+        if (code != ExitCode.OK) {
+            return code;
         }
-        return told(new GateReport(
-                "Accuracies of " + session.output().root() + " against " + reference.directory()
-                        + accuracy.ruleInWords(),
-                accuracy.compare(session.output().results(), reference.rows(), chosen(session))));
-    }
-
-    private Plan plan(Session session) {
-        return session.plan(
-                selectors.isEmpty()
-                        ? GateCases.of(session.settings())
-                        : GateCases.within(session.selection(selectors)));
-    }
-
-    /** Every cell of the reference, or, where cases are named, theirs. */
-    private Predicate<CellKey> chosen(Session session) {
-        if (selectors.isEmpty()) {
-            return cell -> true;
+        if (update) {
+            return said("reference of " + gate.update(reference) + " seeds written to " + reference.directory());
         }
-        return plan(session).cells().stream().map(PlannedCell::key).collect(Collectors.toSet())::contains;
-    }
-
-    private ExitCode updated(GateReference reference, ResultStore measured, Plan plan) {
-        int seeds = reference.replaceRows(measured, plan.hashes());
-        out().println("reference of " + seeds + " seeds written to " + reference.directory());
-        out().flush();
-        return ExitCode.OK;
+        return told(gate.compared(reference, accuracy.rule()));
     }
 
     private ExitCode told(GateReport report) {
@@ -201,6 +155,11 @@ final class CheckCommand implements Callable<Integer> {
             case CANNOT_TELL -> ExitCode.CANNOT_TELL;
             case SAME, BETTER -> ExitCode.OK;
         };
+    }
+
+    private ExitCode said(String line) {
+        Terminal.of(spec).say(line);
+        return ExitCode.OK;
     }
 
     private PrintWriter out() {

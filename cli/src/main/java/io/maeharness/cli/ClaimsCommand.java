@@ -6,15 +6,15 @@ import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.ResultStore;
 import io.maeharness.results.claims.ClaimTally;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Verdict;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.report.ClaimVerdicts;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,11 +62,8 @@ final class ClaimsCommand implements Callable<Integer> {
     }
 
     private ClaimVerdicts measured(List<PaperTable> chosen) {
-        Session opened = options.open();
-        List<ResultStore> stores = published.stores(opened);
-        ResultStore[] all = Stream.concat(Stream.of(opened.output().results()), stores.stream())
-                .toArray(ResultStore[]::new);
-        return ClaimVerdicts.of(options.shown(opened, all), stores, chosen);
+        Session session = published.applied(options.open());
+        return ClaimVerdicts.of(session.shownWithPublished(), session.published(), chosen);
     }
 
     private List<PaperTable> chosen(PaperTables known) {

@@ -2,8 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.stage.Precision;
-import java.util.List;
+import io.maeharness.workbench.Compute;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,30 +30,5 @@ final class DeviceOptions {
      */
     Compute resolve(Devices devices) {
         return machine.resolve(devices, MachineOptions.AUTO, device -> devices.precision(precision, device));
-    }
-
-    /**
-     * What computes.
-     *
-     * @param devices {@code cpu}, or one or more {@code gpu:N}
-     * @param precision number format
-     * @param workers number of worker processes
-     * @param insisted whether the user asked for that number, so that memory does not lower it
-     */
-    record Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
-        /** Copies the list. */
-        Compute {
-            devices = List.copyOf(devices);
-        }
-
-        /** The same in another number format. */
-        Compute in(Precision other) {
-            return new Compute(devices, other, workers, insisted);
-        }
-
-        /** {@code cpu} or {@code gpu}. */
-        String kind() {
-            return devices.get(0).replaceFirst(":.*", "");
-        }
     }
 }

@@ -1,7 +1,10 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.ResultStoreException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every exit code of {@code mae} and what it means; the README's table is checked against this one. */
 public enum ExitCode {
@@ -96,6 +99,16 @@ public enum ExitCode {
             case NOT_REPLAYABLE -> NOT_REPLAYABLE;
             case INTERRUPTED -> INTERRUPTED;
         };
+    }
+
+    /** The code of a run: one kind of failure has its own, several kinds share one. */
+    static ExitCode of(RunSummary summary) {
+        if (summary.interrupted()) {
+            return INTERRUPTED;
+        }
+        Set<ExitCode> codes =
+                summary.failures().stream().map(failure -> of(failure.kind())).collect(Collectors.toSet());
+        return codes.isEmpty() ? OK : codes.size() == 1 ? codes.iterator().next() : STAGES_FAILED;
     }
 
     /** The code of a problem of the results store. */

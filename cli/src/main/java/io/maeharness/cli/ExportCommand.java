@@ -5,12 +5,14 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.interop.onnx.Opset;
-import io.maeharness.interop.onnx.StageExport;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.StageSelector;
+import io.maeharness.workbench.model.ModelExport;
+import io.maeharness.workbench.model.ModelExport.Format;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,16 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Write a finished stage as ONNX (an encoder's features, a classifier's logits) or as safetensors"
                 + " under the official names.")
 final class ExportCommand implements Callable<Integer> {
-    private static final int SHORT_HASH = 10;
-
-    /** Formats by their file's ending. */
-    enum Format {
-        /** A graph with its weights. */
-        onnx,
-        /** Weights alone. */
-        safetensors
-    }
-
     @Spec
     private CommandSpec spec;
 
@@ -81,9 +73,7 @@ final class ExportCommand implements Callable<Integer> {
         Opset version = opset();
         Session session = options.open();
         Finished finished = new StageSelector(session, seed).find(selector);
-        StageExport export = exportOf(finished, session);
-        Path file = file(session, finished);
-        List<Path> written = format == Format.onnx ? export.onnx(version, file) : export.safetensors(file);
+        List<Path> written = new ModelExport(session, finished, Version.current()).write(format, version, target);
         PrintWriter out = spec.commandLine().getOut();
         out.println("stage    " + finished.hash() + ", " + described(finished));
         written.forEach(path ->
@@ -100,45 +90,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** What exports a finished stage of a session. */
-    static StageExport exportOf(Finished finished, Session session) {
-        return new StageExport(
-                finished.stage(),
-                session.output().stages(),
-                session.dataDirectory(),
-                finished.metric("top1"),
-                Version.current());
-    }
-
-    private Path file(Session session, Finished finished) {
-        Path file = target.orElseGet(() -> Path.of(
-                finished.stage().kind() + "-" + finished.hash().substring(0, SHORT_HASH) + "." + format.name()));
-        if (Files.isDirectory(file)) {
-            throw new HarnessException(Kind.USAGE, "--to " + file + " is a directory; name a file in it");
-        }
-        boolean ofTheRun =
-                file.toAbsolutePath().normalize().startsWith(session.output().stages());
-        if (ofTheRun || (Files.exists(file) && !isModel(file))) {
-            throw new HarnessException(
-                    Kind.USAGE,
-                    "--to " + file
-                            + (ofTheRun
-                                    ? " lies among the stages of the run directory; name a file elsewhere"
-                                    : " exists and is no .onnx or .safetensors file; name another or remove it"));
-        }
-        return file;
-    }
-
-    private static boolean isModel(Path file) {
-        return Arrays.stream(Format.values()).anyMatch(kind -> file.toString().endsWith("." + kind.name()));
-    }
-
     private static String described(Finished finished) {
         Stage stage = finished.stage();
         return stage.kind() + " on " + stage.data().settings().dataset()
                 + stage.parent().map(parent -> " from " + parent.kind()).orElse("")
                 + finished.metric("top1")
-                        .map(top1 -> String.format(java.util.Locale.ROOT, ", top-1 %.2f %%", top1))
+                        .map(top1 -> String.format(Locale.ROOT, ", top-1 %.2f %%", top1))
                         .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import io.maeharness.ablations.run.Importer;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.interop.exchange.ImportedStage;
+import io.maeharness.workbench.Session;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
     /** Commands that the model is of the right size for. */
     private static List<String> uses(Session session) {
         List<String> uses = new ArrayList<>();
-        for (String row : ImportOption.takers(session)) {
+        for (String row : session.rowsThatTakeAnImport()) {
             if (session.fills(session.selection(List.of(row)))) {
                 uses.add("reproduce " + row);
             }

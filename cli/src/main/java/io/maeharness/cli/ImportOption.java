@@ -1,11 +1,11 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Importer;
 import io.maeharness.ablations.tables.Row;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.workbench.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,18 +51,10 @@ final class ImportOption {
                 .anyMatch(table -> table.getValue().stream().anyMatch(Row::takesImport));
         if (!taken) {
             throw new HarnessException(
-                    Kind.USAGE, "--import fills " + String.join(", ", takers(session)) + "; select one of them");
+                    Kind.USAGE,
+                    "--import fills " + String.join(", ", session.rowsThatTakeAnImport()) + "; select one of them");
         }
         Importer.Imported imported = session.imported(file.get());
         return session.with(imported.encoder());
-    }
-
-    /** Rows that take an imported model. */
-    static List<String> takers(Session session) {
-        return PaperTables.discover().all().stream()
-                .flatMap(table -> table.rows(session.settings()).stream()
-                        .filter(Row::takesImport)
-                        .map(row -> table.id() + "/" + row.key()))
-                .toList();
     }
 }

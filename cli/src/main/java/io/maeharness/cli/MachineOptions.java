@@ -1,10 +1,10 @@
 package io.maeharness.cli;
 
-import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.workbench.Compute;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.Pruning;
+import io.maeharness.workbench.Session;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

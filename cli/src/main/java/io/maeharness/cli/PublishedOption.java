@@ -4,6 +4,8 @@ import io.maeharness.ablations.run.PublishedStages;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.results.ResultStore;
+import io.maeharness.workbench.Checkout;
+import io.maeharness.workbench.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +31,6 @@ final class PublishedOption {
      */
     Session applied(Session session) {
         return session.with(new PublishedStages(sources(session.settings().name())));
-    }
-
-    /**
-     * The stores of the results that count as done.
-     *
-     * @throws HarnessException of kind USAGE when a directory holds no results, or both options are given
-     */
-    List<ResultStore> stores(Session session) {
-        return sources(session.settings().name()).stream()
-                .map(PublishedStages.Source::store)
-                .toList();
     }
 
     private List<PublishedStages.Source> sources(String profile) {

@@ -1,22 +1,19 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.plan.PaperTables;
-import io.maeharness.ablations.plan.Plan;
-import io.maeharness.ablations.replay.CodeDigest;
-import io.maeharness.ablations.replay.MetricNames;
 import io.maeharness.ablations.replay.PublishedCells;
 import io.maeharness.ablations.replay.Replay;
-import io.maeharness.ablations.replay.ReplayDirectory;
 import io.maeharness.ablations.replay.ReplayRequest;
 import io.maeharness.ablations.replay.ReplayedStage.Verdict;
-import io.maeharness.cli.DeviceOptions.Compute;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.StoreFile;
-import java.io.PrintWriter;
+import io.maeharness.workbench.Checkout;
+import io.maeharness.workbench.Compute;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.run.ReplayRun;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,20 +84,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = ProfileLoader.load(profile);
-        ResultStore store = store(settings);
+        ResultStore store = ResultDirectory.open(
+                "--published", published.orElseGet(() -> Checkout.ofLauncher().published(settings.name())));
         ReplayRequest request = ReplayRequest.of(selector, seed);
         Compute compute = machine.resolve(Devices.detect(), device(store, request), device -> Precision.FP32);
-        Session images = new Session(settings, compute, data.directory(), Path.of(""));
-        PublishedCells cells = PublishedCells.of(store, request, images::images);
-        Session session = images.at(output.orElseGet(() -> Path.of(
-                "runs", "replay", settings.name(), request.table() + "-" + request.caseKey() + "-" + cells.seed())));
-        Plan plan = Plan.of(cells.stages().values(), request.table() + "/" + request.caseKey(), session::images);
-        return run(session, store, cells, plan).code();
-    }
-
-    private ResultStore store(Settings settings) {
-        return ResultDirectory.open(
-                "--published", published.orElseGet(() -> Checkout.ofLauncher().published(settings.name())));
+        Session session = new Session(settings, compute, data.directory(), Path.of(""));
+        return computed(ReplayRun.of(session, store, request, output)).code();
     }
 
     /** What a processor computed is computed by one again, unless a device is asked for. */
@@ -108,36 +97,23 @@ final class ReplayCommand implements Callable<Integer> {
         return PublishedCells.device(store, request).filter(Devices.CPU::equals).orElse(MachineOptions.AUTO);
     }
 
-    private ExitCode run(Session session, ResultStore store, PublishedCells cells, Plan plan) {
-        PrintWriter out = spec.commandLine().getOut();
-        ReplayDirectory directory = new ReplayDirectory(
-                session.output(),
-                "a replay of " + cells.request().selector() + " of seed " + cells.seed(),
-                CodeDigest.current());
-        if (directory.begin()) {
-            out.println("an interrupted replay left stages that other code had computed: starting anew");
-        }
-        ExitCode computed =
-                new PlanRun(session, session, out, spec.commandLine().getErr()).measure(plan, false);
+    private ExitCode computed(ReplayRun run) {
+        Terminal terminal = Terminal.of(spec);
+        run.begin(terminal);
+        ExitCode computed = ExitCode.of(run.measure(terminal));
         if (computed != ExitCode.OK) {
             return computed;
         }
-        MetricNames names = new MetricNames(PaperTables.discover(), session.settings());
-        Replay replay = Replay.of(cells, store, plan, session.output().results(), names);
-        out.print(ReplayText.of(replay));
-        out.flush();
+        Replay replay = run.compared();
+        terminal.out().print(ReplayText.of(replay));
+        terminal.out().flush();
         json.ifPresent(file -> StoreFile.write(file.toAbsolutePath(), ReplayJson.of(replay)));
-        conclude(directory, out);
-        return replay.verdict() == Verdict.DIFFERENT ? ExitCode.REPLAY_DIFFERS : ExitCode.OK;
-    }
-
-    private void conclude(ReplayDirectory directory, PrintWriter out) {
         if (keep) {
-            directory.keep();
-            out.println("kept: " + directory.output().root());
-            out.flush();
+            run.directory().keep();
+            terminal.say("kept: " + run.session().output().root());
         } else {
-            directory.remove();
+            run.directory().remove();
         }
+        return replay.verdict() == Verdict.DIFFERENT ? ExitCode.REPLAY_DIFFERS : ExitCode.OK;
     }
 }

@@ -4,7 +4,10 @@ import io.maeharness.ablations.plan.Selection;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.reporting.RenderedReport;
-import io.maeharness.results.ResultStore;
+import io.maeharness.workbench.Checkout;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.report.Publication;
+import io.maeharness.workbench.report.ReportWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,12 +54,11 @@ final class ReportCommand implements Callable<Integer> {
 
     /** With the seeds of the run, and of what is published where that is rendered too. */
     private Session shown(Session session) {
-        ResultStore own = session.output().results();
         if (!publish) {
-            return options.shown(session, own);
+            return session.shown();
         }
         Path published = Checkout.ofLauncher().published(session.settings().name());
-        return options.shown(session, own, Publication.store(published));
+        return session.shown(List.of(session.output().results(), Publication.store(published)));
     }
 
     @Override

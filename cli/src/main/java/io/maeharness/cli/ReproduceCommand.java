@@ -2,15 +2,16 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.worker.FinishedStage;
-import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.stage.Stage;
-import java.io.PrintWriter;
+import io.maeharness.workbench.Deadline;
+import io.maeharness.workbench.OtherPrecision;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.budget.BudgetRun;
+import io.maeharness.workbench.budget.BudgetScope;
+import io.maeharness.workbench.run.PlanRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,26 +55,25 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = published.applied(importing.filling(options.open(), selectors));
-        if (budget.isGiven()) {
-            return spent(session).code();
-        }
+        Terminal terminal = Terminal.of(spec);
+        return (budget.isGiven() ? spent(session, terminal) : measured(session, terminal)).code();
+    }
+
+    private ExitCode measured(Session session, Terminal terminal) {
         Selection selection = metrics.applied(session.selection(selectors));
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
-        OtherPrecision.remark(session, selection, plan, session.open(plan, force))
-                .filter(line -> !force)
-                .ifPresent(spec.commandLine().getOut()::println);
-        PlanRun run = new PlanRun(
-                session,
-                options.shown(session, session.output().results()),
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
-        ExitCode code = run.run(plan, force);
-        return (code == ExitCode.OK ? pictures(session, plan).map(run::draw).orElse(code) : code).code();
+        if (!force) {
+            OtherPrecision.remark(session, selection, plan, session.open(plan, false))
+                    .ifPresent(terminal::say);
+        }
+        PlanRun run = new PlanRun(session, terminal);
+        ExitCode code = ExitCode.of(run.run(plan, force));
+        return code == ExitCode.OK ? run.drawDefault(plan).map(ExitCode::of).orElse(code) : code;
     }
 
     /** Seeds where they decide most, as long as the budget lasts. */
-    private ExitCode spent(Session session) {
+    private ExitCode spent(Session session, Terminal terminal) {
         Deadline deadline = budget.limit().map(Deadline::in).orElse(Deadline.NONE);
         budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
         if (force) {
@@ -82,27 +82,9 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         BudgetScope scope = BudgetScope.of(session, selectors);
         session.requireTokenizerUsed(session.plan(scope.once()));
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        return new BudgetRun(session, options, published, scope, deadline, out, err).run();
-    }
-
-    /** Reconstructions by the default case, when its pre-training is part of the plan and its weights are there. */
-    private static Optional<Plan> pictures(Session session, Plan plan) {
-        if (plan.stages().stream().noneMatch(stage -> stage.stage().pretrains())
-                || !session.canReconstruct()
-                || !session.fills(session.selection(VisualizeCommand.DEFAULT))) {
-            return Optional.empty();
-        }
-        Plan pictures =
-                session.reconstructions(session.selection(VisualizeCommand.DEFAULT), VisualizeCommand.DEFAULT_IMAGES);
-        boolean drawable = pictures.stages().stream()
-                .filter(stage -> stage.stage().drawings() == Stage.Drawings.BY_CASE)
-                .allMatch(stage -> stage.parent()
-                        .filter(plan.hashes()::contains)
-                        .filter(parent -> FinishedStage.exists(session.output(), stage.stage())
-                                || KeptWeights.serve(session.output(), stage.stage()))
-                        .isPresent());
-        return drawable ? Optional.of(pictures) : Optional.empty();
+        return new BudgetRun(session, scope, deadline, terminal)
+                .run()
+                .map(ExitCode::of)
+                .orElse(ExitCode.OK);
     }
 }

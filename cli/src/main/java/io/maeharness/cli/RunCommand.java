@@ -4,6 +4,8 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.CustomTable;
 import io.maeharness.core.config.Overrides;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.run.PlanRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -47,12 +49,7 @@ final class RunCommand implements Callable<Integer> {
         Selection selection = Selection.whole(new CustomTable(ofTheCase), session.settings());
         Plan plan = session.plan(selection);
         session.requireTokenizerUsed(plan);
-        return new PlanRun(
-                        session,
-                        options.shown(session, session.output().results()),
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr())
-                .run(plan, force)
+        return ExitCode.of(new PlanRun(session, Terminal.of(spec)).run(plan, force))
                 .code();
     }
 }

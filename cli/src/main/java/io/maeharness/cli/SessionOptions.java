@@ -3,10 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultState;
-import io.maeharness.results.ResultStore;
-import java.util.stream.Stream;
+import io.maeharness.workbench.Session;
 import picocli.CommandLine.Mixin;
 
 /** The options of every command that plans or runs. */
@@ -34,22 +31,10 @@ final class SessionOptions {
         return device.isPrecisionAuto() ? open().in(Precision.FP32) : open();
     }
 
-    /**
-     * A session as reports show it: with every seed that some results have a value of, unless the options choose the seeds.
-     */
-    Session shown(Session session, ResultStore... results) {
-        return settings.chooseSeeds()
-                ? session
-                : session.withSeedsToo(Stream.of(results)
-                        .flatMap(store -> store.rows().stream())
-                        .filter(row -> row.state() == ResultState.MEASURED || row.state() == ResultState.FAILED)
-                        .map(ResultRow::seed)
-                        .toList());
-    }
-
     /** The session of other settings with the same data, output and device. */
     Session open(Settings of) {
-        return tokenizer.applied(
-                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of)));
+        Session session =
+                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of));
+        return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }

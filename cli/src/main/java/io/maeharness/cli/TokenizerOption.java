@@ -1,11 +1,9 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.stages.SuppliedModel;
-import io.maeharness.baselines.tokenizer.PixelMapping;
-import io.maeharness.baselines.tokenizer.SuppliedTokenizer;
-import io.maeharness.baselines.tokenizer.TokenizerFile;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.UserTokenizer;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -33,19 +31,6 @@ final class TokenizerOption {
     private Optional<String> data = Optional.empty();
 
     /**
-     * A checked model and its file.
-     *
-     * @param model what identifies it
-     * @param file where the user has it
-     */
-    record Supplied(SuppliedModel model, Path file) {
-        /** Copies the file to where workers find it. */
-        void install(Path stages) {
-            TokenizerFile.install(file, stages, model.digest());
-        }
-    }
-
-    /**
      * The session with the tokenizer of the command line; the session itself without the option.
      *
      * @throws HarnessException of kind USAGE for unknown pixels, CHECKPOINT when the model does not fit the patches or the
@@ -57,10 +42,7 @@ final class TokenizerOption {
             refuseWithoutModel("--tokenizer-data", data);
             return session;
         }
-        Path path = file.get().toAbsolutePath();
-        Optional<PixelMapping> asked = pixels.map(TokenizerOption::mapping);
-        SuppliedTokenizer fit = SuppliedTokenizer.of(path, session.settings().model(), session.channels());
-        return session.with(new Supplied(model(path, fit, asked), path));
+        return session.with(UserTokenizer.of(file.get(), pixels, data, session));
     }
 
     private static void refuseWithoutModel(String option, Optional<String> value) {
@@ -68,26 +50,5 @@ final class TokenizerOption {
             throw new HarnessException(
                     Kind.USAGE, option + " " + given + " says something of a model; name it with --tokenizer FILE");
         });
-    }
-
-    private SuppliedModel model(Path path, SuppliedTokenizer fit, Optional<PixelMapping> asked) {
-        try {
-            return new SuppliedModel(
-                    TokenizerFile.digest(path),
-                    fit.vocabulary(),
-                    fit.size(),
-                    fit.pixels(asked).key(),
-                    fit.dataset(data));
-        } catch (IllegalArgumentException e) {
-            throw new HarnessException(Kind.CHECKPOINT, "--tokenizer " + path + " does not fit: " + e.getMessage(), e);
-        }
-    }
-
-    private static PixelMapping mapping(String pixels) {
-        try {
-            return PixelMapping.of(pixels);
-        } catch (IllegalArgumentException e) {
-            throw new HarnessException(Kind.USAGE, "--tokenizer-pixels: " + e.getMessage(), e);
-        }
     }
 }

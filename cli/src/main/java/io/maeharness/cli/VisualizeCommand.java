@@ -3,6 +3,8 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.workbench.Session;
+import io.maeharness.workbench.run.PlanRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,12 +20,6 @@ import picocli.CommandLine.Spec;
         name = "visualize",
         description = "Draw validation images as the paper's figures 2 and 6 do: original, masked, reconstruction.")
 final class VisualizeCommand implements Callable<Integer> {
-    /** The default case. */
-    static final List<String> DEFAULT = List.of("context/mae");
-
-    /** Pictures a case. */
-    static final int DEFAULT_IMAGES = 8;
-
     @Spec
     private CommandSpec spec;
 
@@ -33,7 +29,7 @@ final class VisualizeCommand implements Callable<Integer> {
     @Option(
             names = "--images",
             paramLabel = "N",
-            defaultValue = "" + DEFAULT_IMAGES,
+            defaultValue = "" + PlanRun.PICTURES,
             description = "pictures a case (default: ${DEFAULT-VALUE})")
     private int images;
 
@@ -45,7 +41,7 @@ final class VisualizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> chosen = selectors.isEmpty() ? DEFAULT : selectors;
+        List<String> chosen = selectors.isEmpty() ? PlanRun.DRAWN : selectors;
         Session session = importing.applied(options.open(), chosen);
         if (!session.canReconstruct()) {
             throw new HarnessException(
@@ -60,12 +56,6 @@ final class VisualizeCommand implements Callable<Integer> {
                     "there is nothing to draw for " + String.join(", ", chosen)
                             + ": it measures time, or the profile leaves it out; name another case");
         }
-        ExitCode code = new PlanRun(
-                        session,
-                        options.shown(session, session.output().results()),
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr())
-                .draw(plan);
-        return code.code();
+        return ExitCode.of(new PlanRun(session, Terminal.of(spec)).draw(plan)).code();
     }
 }

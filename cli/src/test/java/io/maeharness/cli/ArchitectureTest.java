@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .definedBy("io.maeharness.results..")
                 .layer("reporting")
                 .definedBy("io.maeharness.reporting..")
+                .layer("workbench")
+                .definedBy("io.maeharness.workbench..")
                 .layer("cli")
                 .definedBy("io.maeharness.cli..")
                 .whereLayer("files")
@@ -50,6 +52,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("files", "core", "interop", "baselines", "results")
                 .whereLayer("reporting")
                 .mayOnlyAccessLayers("files", "results")
+                .whereLayer("workbench")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -59,10 +63,40 @@ class ArchitectureTest {
     void theEngineIsLoadedByWorkersAndNotByTheCommand() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.maeharness.cli..", "io.maeharness.reporting..", "io.maeharness.results..")
+                .resideInAnyPackage(
+                        "io.maeharness.cli..",
+                        "io.maeharness.workbench..",
+                        "io.maeharness.reporting..",
+                        "io.maeharness.results..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "org.opencv..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theWorkbenchDoesNotKnowHowItIsAskedOrShown() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.maeharness.workbench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.maeharness.cli..", "picocli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSessionStandsBelowWhatIsDoneWithIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.maeharness.workbench")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.maeharness.workbench.(*)..")
+                .check(CLASSES);
+        slices().matching("io.maeharness.workbench.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(CLASSES);
     }
 

@@ -5,21 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maeharness.ablations.budget.SeedBlock;
-import io.maeharness.ablations.tables.Row;
-import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.maeharness.workbench.MeasuredRun;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,32 +50,6 @@ class BudgetTest {
         assertTrue(run.err().contains(line.substring(line.indexOf('|') + 1)), run.err());
     }
 
-    /** Block-wise masking at 50 % is compared with training from scratch, a row of another table. */
-    @Test
-    void aFamilyBringsTheRowsOfOtherTablesThatItsClaimsCompareWith() {
-        BudgetScope scope = BudgetScope.of(MeasuredRun.session(output, 1), List.of("table1a", "table1f"));
-        assertEquals(List.of("table1a", "table1f"), List.copyOf(scope.families().keySet()));
-        assertTrue(rows(scope).get("table1a").containsAll(List.of("depth-1", "depth-12")));
-        scope.families().values().forEach(family -> family.tables()
-                .forEach((table, rows) -> assertTrue(rows(scope).get(table.id()).containsAll(keys(rows)), table.id())));
-    }
-
-    private static Map<String, List<String>> rows(BudgetScope scope) {
-        Map<String, List<String>> rows = new TreeMap<>();
-        scope.once().tables().forEach((table, cases) -> rows.put(table.id(), keys(cases)));
-        return rows;
-    }
-
-    private static List<String> keys(List<Row> rows) {
-        return rows.stream().map(Row::key).collect(Collectors.toList());
-    }
-
-    @Test
-    void aTimedTableHasNothingThatSeedsDecide() {
-        BudgetScope scope = BudgetScope.of(MeasuredRun.session(output, 1), List.of("table2"));
-        assertTrue(scope.families().isEmpty());
-    }
-
     @Test
     void withoutAPaceNothingIsForetold() {
         CommandLineRun run = CommandLineRun.of(
@@ -109,44 +72,5 @@ class BudgetTest {
         assertTrue(run.out().contains("nothing can be foretold"), run.out());
         assertTrue(run.out().contains("nothing is left to run"), run.out());
         assertFalse(run.out().contains("expected to be decided"), run.out());
-    }
-
-    @Test
-    void anInterruptedBlockIsRememberedUntilItIsDone() throws IOException {
-        OutputDirectory directory = new OutputDirectory(output);
-        assertEquals(Optional.empty(), BegunBlock.in(directory));
-        BegunBlock block = new BegunBlock("table1a", 3);
-        block.write(directory);
-        assertEquals(Optional.of(block), BegunBlock.in(directory));
-        BegunBlock.clear(directory);
-        assertEquals(Optional.empty(), BegunBlock.in(directory));
-        Files.writeString(output.resolve("budget.json"), "{\"family\": 3");
-        assertEquals(Optional.empty(), BegunBlock.in(directory));
-    }
-
-    @Test
-    void aDeadlineCallsWhenItIsOver() throws InterruptedException {
-        CountDownLatch called = new CountDownLatch(1);
-        Deadline soon = Deadline.in(Duration.ofMillis(20));
-        try (Deadline.Watch watch = soon.watch(called::countDown)) {
-            watch.begin();
-            assertTrue(called.await(10, TimeUnit.SECONDS));
-        }
-        assertTrue(soon.isOver());
-        assertFalse(Deadline.NONE.isOver());
-    }
-
-    @Test
-    void theNextHourHoldsTheBlocksThatEndInIt() {
-        List<SeedBlock> course = List.of(
-                new SeedBlock("table1a", 3, Duration.ofMinutes(40), 1.5),
-                new SeedBlock("table1b", 3, Duration.ofMinutes(15), 0.5),
-                new SeedBlock("table1c", 3, Duration.ofMinutes(15), 0.5));
-        assertEquals(
-                "the next hour is expected to decide 2.0: table1a to 3 seeds, table1b to 3 seeds",
-                BudgetWords.soon(course, Duration.ofHours(2)));
-        assertEquals(
-                "the rest of the budget is not expected to end a block",
-                BudgetWords.soon(List.of(), Duration.ofMinutes(5)));
     }
 }

@@ -13,6 +13,8 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
+import io.maeharness.workbench.Compute;
+import io.maeharness.workbench.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +47,8 @@ class ClaimsCommandTest {
     /** Fine-tuning and probing of table 1f: random sampling is best by so many points, with a little noise. */
     private void measureTable1f(int seeds, double points) {
         Settings settings = Overrides.apply(ProfileLoader.load("smoke"), Map.of("seeds", Integer.toString(seeds)));
-        Session session = new Session(
-                settings, new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
+        Session session =
+                new Session(settings, new Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
         List<ResultRow> rows = new ArrayList<>();
         for (PlannedCell cell :
                 session.plan(session.selection(List.of("table1f"))).cells()) {
@@ -129,8 +131,8 @@ class ClaimsCommandTest {
         Random noise = new Random(4);
         List<ResultRow> rows = new ArrayList<>();
         Settings settings = Overrides.apply(ProfileLoader.load("smoke"), Map.of("seeds", "2"));
-        Session session = new Session(
-                settings, new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
+        Session session =
+                new Session(settings, new Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
         Map<String, Double> ofStage = new HashMap<>();
         for (PlannedCell cell : session.plan(session.selection(List.of())).cells()) {
             if (cell instanceof PlannedCell.Measured measured) {

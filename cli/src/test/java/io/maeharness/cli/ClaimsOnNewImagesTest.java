@@ -15,6 +15,8 @@ import io.maeharness.core.stage.Precision;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.ResultRow;
+import io.maeharness.workbench.Compute;
+import io.maeharness.workbench.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,8 +50,8 @@ class ClaimsOnNewImagesTest {
     /** Random sampling is best by so many points, and its images begin so many later than those of the others. */
     private void measure(double points, int shift) {
         Settings settings = Overrides.apply(ProfileLoader.load("smoke"), Map.of("seeds", "3"));
-        Session session = new Session(
-                settings, new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
+        Session session =
+                new Session(settings, new Compute(List.of("cpu"), Precision.FP32, 1, true), Optional.empty(), output);
         List<ResultRow> rows = new ArrayList<>();
         for (PlannedCell cell :
                 session.plan(session.selection(List.of("table1f"))).cells()) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultStore;
+import io.maeharness.workbench.MeasuredRun;
+import io.maeharness.workbench.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

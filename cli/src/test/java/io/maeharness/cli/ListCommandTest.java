@@ -7,6 +7,8 @@ import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.ResultRow;
+import io.maeharness.workbench.Compute;
+import io.maeharness.workbench.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ class ListCommandTest {
     void valuesThatNobodyAskedForYetAreCountedToo() {
         Session session = new Session(
                 ProfileLoader.load("smoke"),
-                new DeviceOptions.Compute(List.of("cpu"), Precision.FP32, 1, true),
+                new Compute(List.of("cpu"), Precision.FP32, 1, true),
                 Optional.empty(),
                 output);
         List<PlannedCell> cells =

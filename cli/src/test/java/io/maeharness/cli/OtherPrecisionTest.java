@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.stage.Precision;
+import io.maeharness.workbench.MeasuredRun;
+import io.maeharness.workbench.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,11 @@ package io.maeharness.ablations.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.config.Settings;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.stage.Precision;
 import java.util.Locale;
@@ -40,7 +42,7 @@ public record SpeedSubject(
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int REFERENCE_CHANNELS = 3;
+    private static final int COLOURS = 3;
     private static final int REFERENCE_BATCH = 256;
     private static final int REFERENCE_MICRO_BATCH = 128;
     private static final int REFERENCE_SIZE = 32;
@@ -78,9 +80,28 @@ public record SpeedSubject(
                 "reference",
                 new ModelSettings(REFERENCE_SIZE, 4, 192, 6, 3, 96, 2, 3, 4),
                 recipe,
-                REFERENCE_CHANNELS,
+                COLOURS,
                 work == Work.FEATURES ? featureBatch(REFERENCE_SIZE) : REFERENCE_BATCH,
                 precision);
+    }
+
+    /** Pre-training or features of a profile, as its stages compute them. */
+    public static SpeedSubject of(Settings settings, Work work, Precision precision) {
+        return new SpeedSubject(
+                work,
+                "profile " + settings.name(),
+                settings.model(),
+                settings.pretrain(),
+                channels(settings.data()),
+                work == Work.PRETRAIN
+                        ? settings.pretrain().schedule().microBatch()
+                        : featureBatch(settings.model().imageSize()),
+                precision);
+    }
+
+    /** Channels of a profile's images, without opening them. */
+    public static int channels(DataSettings data) {
+        return data.dataset().equals("imagefolder") || data.dataset().equals("cifar10") ? COLOURS : 1;
     }
 
     /** Images that a stage takes at once when it computes features of a side, in pixels. */

@@ -3,6 +3,7 @@ package io.maeharness.cli.progress;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.run.RunListener;
 import io.maeharness.ablations.worker.WorkerMessage;
+import io.maeharness.workbench.Durations;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,0 +1,74 @@
+package io.maeharness.workbench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.core.device.Devices;
+import io.maeharness.core.stage.Precision;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What computes.
+ *
+ * @param devices {@code cpu}, or one or more {@code gpu:N}
+ * @param precision number format
+ * @param workers number of worker processes
+ * @param insisted whether the user asked for that number, so that memory does not lower it
+ */
+public record Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
+    /** What the system and the coordinator need stays free. */
+    private static final double USABLE = 0.85;
+
+    /** Copies the list. */
+    public Compute {
+        devices = List.copyOf(devices);
+    }
+
+    /** The same in another number format. */
+    public Compute in(Precision other) {
+        return new Compute(devices, other, workers, insisted);
+    }
+
+    /** One worker on the first device. */
+    Compute alone() {
+        return new Compute(devices.subList(0, 1), precision, 1, true);
+    }
+
+    /** {@code cpu} or {@code gpu}. */
+    String kind() {
+        return devices.get(0).replaceFirst(":.*", "");
+    }
+
+    /**
+     * How many workers run at once: as many as cores, but no more than the machine's memory holds of these stages; a number
+     * that the user asked for, and one for each GPU, is kept.
+     */
+    public int workersFor(List<PlannedStage> stages) {
+        if (insisted || !devices.get(0).equals(Devices.CPU)) {
+            return workers;
+        }
+        double largest = stages.stream()
+                .filter(s -> !s.stage().exclusive()) // those run alone, whatever the number
+                .mapToDouble(PlannedStage::bytes)
+                .max()
+                .orElse(1);
+        return fitting(workers, largest, machineBytes());
+    }
+
+    /** The device of each of these workers. */
+    List<String> slotsFor(List<PlannedStage> stages) {
+        return IntStream.range(0, workersFor(stages))
+                .mapToObj(i -> devices.get(i % devices.size()))
+                .toList();
+    }
+
+    /** As many as fit, at least one. */
+    static int fitting(int wanted, double bytesAWorker, double bytesOfTheMachine) {
+        return (int) Math.max(1, Math.min(wanted, Math.floor(USABLE * bytesOfTheMachine / bytesAWorker)));
+    }
+
+    private static double machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+}

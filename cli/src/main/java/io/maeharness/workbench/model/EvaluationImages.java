@@ -1,0 +1,54 @@
+package io.maeharness.workbench.model;
+
+import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.StageData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The images that a model file is evaluated on.
+ *
+ * @param profile whose evaluation images they are where nothing is named
+ * @param named a data set, or the directory of an image folder, all of whose test images are taken
+ * @param directory where the images of a data set lie, if the user says
+ */
+public record EvaluationImages(Settings profile, Optional<String> named, Optional<Path> directory) {
+    /**
+     * Opens them.
+     *
+     * @throws HarnessException of kind USAGE for a name that is neither a data set nor a directory, DATA for missing images
+     */
+    public StageData open() {
+        return StageData.of(settings(), isDirectory() ? named.map(Path::of) : directory);
+    }
+
+    private DataSettings settings() {
+        if (named.isEmpty()) {
+            return profile.data();
+        }
+        String name = isDirectory() ? DataSource.IMAGE_FOLDER.key() : known(named.get());
+        return Overrides.apply(profile, Map.of("data.dataset", name, "data.testLimit", "0", "data.evaluateOn", "test"))
+                .data();
+    }
+
+    private static String known(String name) {
+        if (!DataSource.keys().contains(name)) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--data takes " + String.join(", ", DataSource.keys())
+                            + " or the directory of an image folder, got '" + name + "', which is neither");
+        }
+        return name;
+    }
+
+    private boolean isDirectory() {
+        return named.isPresent() && Files.isDirectory(Path.of(named.get()));
+    }
+}

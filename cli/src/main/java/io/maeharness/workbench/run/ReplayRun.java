@@ -1,0 +1,71 @@
+package io.maeharness.workbench.run;
+
+import io.maeharness.ablations.plan.PaperTables;
+import io.maeharness.ablations.plan.Plan;
+import io.maeharness.ablations.replay.CodeDigest;
+import io.maeharness.ablations.replay.MetricNames;
+import io.maeharness.ablations.replay.PublishedCells;
+import io.maeharness.ablations.replay.Replay;
+import io.maeharness.ablations.replay.ReplayDirectory;
+import io.maeharness.ablations.replay.ReplayRequest;
+import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.results.ResultStore;
+import io.maeharness.workbench.Session;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Published values computed again: on a machine's devices, from their records, in a directory of its own.
+ *
+ * @param session in that directory
+ * @param published results that hold the values
+ * @param cells what is computed
+ */
+public record ReplayRun(Session session, ResultStore published, PublishedCells cells) {
+    /**
+     * A replay.
+     *
+     * @param machine profile, devices and images; its own directory is not used
+     * @param output where it is computed; empty for {@code runs/replay/<profile>/<table>-<case>-<seed>}
+     */
+    public static ReplayRun of(Session machine, ResultStore published, ReplayRequest request, Optional<Path> output) {
+        PublishedCells cells = PublishedCells.of(published, request, machine::images);
+        Session session = machine.at(output.orElseGet(() -> Path.of(
+                "runs",
+                "replay",
+                machine.settings().name(),
+                request.table() + "-" + request.caseKey() + "-" + cells.seed())));
+        return new ReplayRun(session, published, cells);
+    }
+
+    /** Makes the directory ready, and says what of an interrupted replay is thrown away. */
+    public void begin(FrontEnd front) {
+        if (directory().begin()) {
+            front.say("an interrupted replay left stages that other code had computed: starting anew");
+        }
+    }
+
+    /** Computes the values. */
+    public RunSummary measure(FrontEnd front) {
+        return new PlanRun(session, front).measure(plan(), false);
+    }
+
+    /** What was computed beside what is published. */
+    public Replay compared() {
+        MetricNames names = new MetricNames(PaperTables.discover(), session.settings());
+        return Replay.of(cells, published, plan(), session.output().results(), names);
+    }
+
+    private Plan plan() {
+        ReplayRequest request = cells.request();
+        return Plan.of(cells.stages().values(), request.table() + "/" + request.caseKey(), session::images);
+    }
+
+    /** Where it is computed. */
+    public ReplayDirectory directory() {
+        return new ReplayDirectory(
+                session.output(),
+                "a replay of " + cells.request().selector() + " of seed " + cells.seed(),
+                CodeDigest.current());
+    }
+}
