@@ -1,7 +1,7 @@
 package io.maeharness.cli;
 
-import io.maeharness.cli.doctor.Doctor;
 import io.maeharness.core.config.Settings;
+import io.maeharness.workbench.doctor.Doctor;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.maeharness.cli.doctor;
+package io.maeharness.workbench.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package io.maeharness.cli.doctor;
+package io.maeharness.workbench.doctor;
 
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataRequest;

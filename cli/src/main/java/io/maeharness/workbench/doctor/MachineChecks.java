@@ -1,4 +1,4 @@
-package io.maeharness.cli.doctor;
+package io.maeharness.workbench.doctor;
 
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineNatives;

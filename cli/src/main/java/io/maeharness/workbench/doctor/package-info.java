@@ -1,2 +1,2 @@
 /** {@code mae doctor}: what this machine has and lacks, each with the way out. */
-package io.maeharness.cli.doctor;
+package io.maeharness.workbench.doctor;
