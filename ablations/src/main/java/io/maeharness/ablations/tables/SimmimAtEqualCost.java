@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 @TableHeader(
         id = "simmim",
-        order = 95,
+        order = 97,
         title = "SimMIM",
         caption =
                 "SimMIM (mask tokens in the encoder, one linear layer, absolute error of raw pixels) beside MAE, at the same"

@@ -58,6 +58,7 @@ class SelectionTest {
                         "table3-tuning",
                         "figure9",
                         "knn-curve",
+                        "simmim",
                         "context",
                         "context-lengths"),
                 tables(select("all")));
