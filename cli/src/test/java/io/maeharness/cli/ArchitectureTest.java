@@ -3,10 +3,16 @@ package io.maeharness.cli;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of docs/decisions/0001-modules.md. */
@@ -103,6 +109,20 @@ class ArchitectureTest {
     @Test
     void packagesOfCoreHaveNoCycles() {
         slices().matching("io.maeharness.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theMapNamesEveryPackage() throws IOException {
+        String map = Files.readString(Path.of("..", "docs", "architecture.md"));
+        assertEquals(
+                List.of(),
+                CLASSES.stream()
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .map(JavaClass::getPackageName)
+                        .distinct()
+                        .filter(name -> !name.endsWith("jmh_generated"))
+                        .filter(name -> !map.contains("`" + name.substring("io.maeharness.".length()) + "`"))
+                        .toList());
     }
 
     @Test
