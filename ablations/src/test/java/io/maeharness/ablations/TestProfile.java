@@ -5,11 +5,13 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlanRequest;
 import io.maeharness.ablations.plan.Planner;
 import io.maeharness.ablations.plan.Selection;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PaperAxes;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.ProfileLoader;
@@ -17,6 +19,11 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.config.WallClockSettings;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
@@ -38,13 +45,22 @@ public final class TestProfile {
         return new Settings(
                 "test",
                 "for tests",
-                new DataSettings("bundled", 0.1, 0, 0, "test"),
+                new DataSettings(DataSource.BUNDLED, 0.1, 0, 0, Split.TEST),
                 new ModelSettings(32, 4, 192, 6, 3, 96, 2, 3, 4),
-                new PretrainRecipe(0.75, "random", false, "pixel", 0.125, "crop-random-size", 0.2, schedule, adam),
+                new PretrainRecipe(
+                        new MaskRatio(0.75),
+                        new RandomSampling(),
+                        false,
+                        new ReconstructionTarget.Pixel(),
+                        0.125,
+                        Augmentation.CROP_RANDOM_SIZE,
+                        0.2,
+                        schedule,
+                        adam),
                 supervised,
                 supervised,
-                new ProbeRecipe(schedule, 0.9, 0.001, 0, "cls", 0.2, 2),
-                new KnnRecipe(20, 0.07, "cls"),
+                new ProbeRecipe(schedule, 0.9, 0.001, 0, Pooling.CLS, 0.2, 2),
+                new KnnRecipe(20, 0.07, Pooling.CLS),
                 quick.recipes(),
                 quick.sizes(),
                 axes(),

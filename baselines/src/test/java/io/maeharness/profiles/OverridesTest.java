@@ -74,7 +74,15 @@ class OverridesTest {
                 "decoderWidths|16|axes.decoderWidths takes a list such as [1, 2, 3], got '16'",
                 "decoderWidths|[1, b]|axes.decoderWidths takes a list such as [1, 2, 3], got '[1,\"b\"]'",
                 "partialBlocks|4|axes.partialBlocks takes a map such as {a: 1, b: 2}, got '4'",
-                "decoderDepth|''|model.decoderDepth takes a whole number, got ''"
+                "decoderDepth|''|model.decoderDepth takes a whole number, got ''",
+                "target|hog|pretrain.target must be one of pixel, pixel-norm, pca, dvae-token, got 'hog'",
+                "maskSampling|[grid]|pretrain.maskSampling must be one of random, block, grid, got '[grid]'",
+                "augmentation|''|pretrain.augmentation must be one of none, crop-fixed-size, crop-random-size,"
+                        + " crop-color-jitter, got ''",
+                "probe.pooling|max|probe.pooling must be one of cls, gap, got 'max'",
+                "dataset|noise|data.dataset must be one of bundled, fashion-mnist, cifar10, imagefolder, got 'noise'",
+                "evaluateOn|train|data.evaluateOn must be one of test, validation, got 'train'",
+                "startPositions|zero|dino.startPositions must be one of normal, sine-cosine, got 'zero'"
             })
     void aValueOfTheWrongTypeIsRefused(String key, String value, String message) {
         assertEquals(message, refusal(key, value));
@@ -85,6 +93,7 @@ class OverridesTest {
         assertEquals(
                 "pretrain.maskRatio must lie in (0, 1), got 1.5; the paper's default is 0.75",
                 refusal("maskRatio", "1.5"));
+        assertTrue(refusal("maskRatio", "1").startsWith("pretrain.maskRatio must lie in (0, 1), got 1.0"));
         assertEquals("pretrain.schedule: batchSize must be at least 1, got 0", refusal("pretrain.batchSize", "0"));
     }
 

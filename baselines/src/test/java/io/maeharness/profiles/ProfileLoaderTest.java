@@ -13,6 +13,7 @@ import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.masking.MaskRatio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class ProfileLoaderTest {
         Path file = write("child.yaml", "extends: base.yaml\npretrain: {maskRatio: 0.5}\n");
         Settings child = ProfileLoader.load(file.toString());
         assertEquals(2, child.seeds());
-        assertEquals(0.5, child.pretrain().maskRatio());
+        assertEquals(new MaskRatio(0.5), child.pretrain().maskRatio());
     }
 
     @Test
@@ -127,6 +128,15 @@ class ProfileLoaderTest {
     void whatARecordRefusesIsSaidWithTheFile() throws IOException {
         Path file = write("mine.yaml", "extends: quick\npretrain: {maskRatio: 2}\n");
         assertTrue(refusal(file.toString(), Kind.CONFIG).contains("pretrain.maskRatio must lie in (0, 1), got 2.0"));
+    }
+
+    @Test
+    void aNameThatIsNoneOfAChoiceIsRefusedWithItsLineAndTheChoice() throws IOException {
+        Path file = write("mine.yaml", "extends: quick\npretrain:\n  target: hog\n");
+        assertEquals(
+                "profile " + file + " line 3: pretrain.target must be one of pixel, pixel-norm, pca, dvae-token, got"
+                        + " 'hog'",
+                refusal(file.toString(), Kind.CONFIG));
     }
 
     @Test

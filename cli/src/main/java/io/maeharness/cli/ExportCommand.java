@@ -92,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static String described(Finished finished) {
         Stage stage = finished.stage();
-        return stage.kind() + " on " + stage.data().settings().dataset()
+        return stage.kind() + " on " + stage.data().settings().dataset().key()
                 + stage.parent().map(parent -> " from " + parent.kind()).orElse("")
                 + finished.metric("top1")
                         .map(top1 -> String.format(Locale.ROOT, ", top-1 %.2f %%", top1))

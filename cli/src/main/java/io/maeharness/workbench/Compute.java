@@ -2,6 +2,7 @@ package io.maeharness.workbench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
 import java.lang.management.ManagementFactory;
@@ -35,9 +36,9 @@ public record Compute(List<String> devices, Precision precision, int workers, bo
         return new Compute(devices.subList(0, 1), precision, 1, true);
     }
 
-    /** {@code cpu} or {@code gpu}. */
-    String kind() {
-        return devices.get(0).replaceFirst(":.*", "");
+    /** The kind of its devices. */
+    DeviceKind kind() {
+        return DeviceKind.of(devices.get(0));
     }
 
     /**

@@ -31,11 +31,7 @@ public record UserTokenizer(SuppliedModel model, Path file) {
         SuppliedTokenizer fit = SuppliedTokenizer.of(path, session.settings().model(), session.channels());
         try {
             SuppliedModel model = new SuppliedModel(
-                    TokenizerFile.digest(path),
-                    fit.vocabulary(),
-                    fit.size(),
-                    fit.pixels(asked).key(),
-                    fit.dataset(dataset));
+                    TokenizerFile.digest(path), fit.vocabulary(), fit.size(), fit.pixels(asked), fit.dataset(dataset));
             return new UserTokenizer(model, path);
         } catch (IllegalArgumentException e) {
             throw new HarnessException(Kind.CHECKPOINT, "--tokenizer " + path + " does not fit: " + e.getMessage(), e);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
@@ -35,7 +37,8 @@ class ComputeTest {
     @Test
     void aStageThatRunsAloneLowersNoNumberOfWorkers() {
         ModelSettings huge = new ModelSettings(224, 14, 1280, 32, 16, 512, 8, 16, 4);
-        WallClockStage alone = new WallClockStage(1, huge, 1, 0.75, true, 4096, 3, 20, "cpu", 0, Precision.FP32);
+        WallClockStage alone = new WallClockStage(
+                1, huge, 1, new MaskRatio(0.75), true, 4096, 3, 20, DeviceKind.CPU, 0, Precision.FP32);
         PlannedStage stage = new PlannedStage(
                 StageHash.of(alone), alone, Optional.empty(), List.of(), new ImageFacts(alone.data(), 1, 10, 1, 1));
         assertEquals(64, new Compute(List.of("cpu"), Precision.FP32, 64, false).workersFor(List.of(stage)));

@@ -3,6 +3,7 @@ package io.maeharness.ablations.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.FeatureExtractor;
 import io.maeharness.core.model.Layout;
@@ -28,7 +29,7 @@ final class FeatureStep implements TimedStep {
     FeatureStep(SpeedSubject subject) {
         manager = Torch.open("cpu");
         StageRandom random = new StageRandom(SEED);
-        extractor = new FeatureExtractor(manager, subject.model(), subject.precision(), EncoderForm.PLAIN, "cls");
+        extractor = new FeatureExtractor(manager, subject.model(), subject.precision(), EncoderForm.PLAIN, Pooling.CLS);
         weights = Weights.initialise(
                 manager,
                 Layout.encoder(subject.model(), subject.channels(), EncoderForm.PLAIN),

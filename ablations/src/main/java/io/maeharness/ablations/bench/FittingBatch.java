@@ -17,7 +17,10 @@ final class FittingBatch {
 
     /** Most images of a round on the stage's kind of device. */
     static int most(WallClockStage stage) {
-        return stage.device().equals("cpu") ? MOST_ON_CPU : MOST_ON_GPU;
+        return switch (stage.device()) {
+            case CPU -> MOST_ON_CPU;
+            case GPU -> MOST_ON_GPU;
+        };
     }
 
     /** Bytes that the most expensive variant needs. */

@@ -2,6 +2,7 @@ package io.maeharness.ablations.bench;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
@@ -142,7 +143,7 @@ public class InferenceBenchmark {
                     new StageRandom(1),
                     Purpose.INITIALISATION);
             classifier = new Classifier(manager, card.model(), Precision.FP32, card.form(), 1, spec -> false);
-            features = new FeatureExtractor(manager, card.model(), Precision.FP32, card.form(), "cls");
+            features = new FeatureExtractor(manager, card.model(), Precision.FP32, card.form(), Pooling.CLS);
         }
 
         @Override

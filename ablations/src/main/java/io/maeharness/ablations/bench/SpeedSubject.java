@@ -2,13 +2,16 @@ package io.maeharness.ablations.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
-import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.Precision;
 import java.util.Locale;
 
@@ -66,12 +69,12 @@ public record SpeedSubject(
      */
     public static SpeedSubject reference(Work work, Precision precision) {
         PretrainRecipe recipe = new PretrainRecipe(
-                0.75,
-                "random",
+                new MaskRatio(0.75),
+                new RandomSampling(),
                 false,
-                "pixel",
+                new ReconstructionTarget.Pixel(),
                 0.125,
-                "none",
+                Augmentation.NONE,
                 0.2,
                 new Schedule(1, 0, REFERENCE_BATCH, REFERENCE_MICRO_BATCH, 1e-4, 0, 0),
                 new AdamSettings(0.9, 0.95, 0.05, 0));
@@ -92,16 +95,11 @@ public record SpeedSubject(
                 "profile " + settings.name(),
                 settings.model(),
                 settings.pretrain(),
-                channels(settings.data()),
+                settings.data().dataset().channels(),
                 work == Work.PRETRAIN
                         ? settings.pretrain().schedule().microBatch()
                         : featureBatch(settings.model().imageSize()),
                 precision);
-    }
-
-    /** Channels of a profile's images, without opening them. */
-    public static int channels(DataSettings data) {
-        return data.dataset().equals("imagefolder") || data.dataset().equals("cifar10") ? COLOURS : 1;
     }
 
     /** Images that a stage takes at once when it computes features of a side, in pixels. */
@@ -147,7 +145,7 @@ public record SpeedSubject(
                 model.decoderDim(),
                 model.decoderDepth(),
                 model.decoderHeads(),
-                100 * recipe.maskRatio());
+                recipe.maskRatio().percent());
         return String.format(
                 Locale.ROOT,
                 "%s: %dx%d, patch %d, encoder %d-d x %d x %d%s, batch %d, %s, one core",

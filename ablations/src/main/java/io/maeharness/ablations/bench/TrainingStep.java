@@ -15,6 +15,7 @@ import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.Precision;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -56,7 +57,8 @@ final class TrainingStep implements TimedStep {
 
     TrainingStep(Work work) {
         manager = Torch.open(work.device());
-        PatchTarget target = new PatchTarget.Pixels(work.model().patchValues(work.channels()));
+        PatchTarget target =
+                new PatchTarget(new ReconstructionTarget.Pixel(), work.model().patchValues(work.channels()));
         StageRandom random = new StageRandom(work.seed());
         mae = new MaskedAutoencoder(manager, work.model(), work.recipe(), target, work.precision());
         weights = Weights.initialise(

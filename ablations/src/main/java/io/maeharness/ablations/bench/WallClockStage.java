@@ -2,6 +2,7 @@ package io.maeharness.ablations.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.maeharness.ablations.stages.CaseStages;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
@@ -9,7 +10,11 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.WallClockSettings;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
@@ -42,12 +47,12 @@ public record WallClockStage(
         int version,
         ModelSettings model,
         int shallowDepth,
-        double maskRatio,
+        MaskRatio maskRatio,
         boolean wholeStep,
         int batch,
         int blocks,
         double seconds,
-        String device,
+        DeviceKind device,
         long seed,
         Precision precision)
         implements Stage {
@@ -57,7 +62,7 @@ public record WallClockStage(
     /** Channels of the noise. */
     static final int CHANNELS = ImageFacts.NOISE_CHANNELS;
 
-    private static final double PAPER_RATIO = 0.75;
+    private static final MaskRatio PAPER_RATIO = new MaskRatio(0.75);
     /** Time in which a process starts the engine and draws the weights, seconds. */
     private static final double PROCESS_SECONDS = 2;
 
@@ -117,9 +122,6 @@ public record WallClockStage(
         if (!(seconds > 0) || Double.isInfinite(seconds)) {
             throw new IllegalArgumentException("seconds must be a positive number, got " + seconds);
         }
-        if (!device.equals("cpu") && !device.equals("gpu")) {
-            throw new IllegalArgumentException("device must be cpu or gpu, got '" + device + "'");
-        }
     }
 
     private static void requireAtLeast(String what, int value, int least) {
@@ -155,7 +157,7 @@ public record WallClockStage(
             CaseStages stages,
             ModelSettings model,
             int shallowDepth,
-            double maskRatio,
+            MaskRatio maskRatio,
             boolean wholeStep,
             int batch,
             double seconds) {
@@ -245,11 +247,11 @@ public record WallClockStage(
     public PretrainRecipe recipe(Variant variant, int images) {
         return new PretrainRecipe(
                 maskRatio,
-                "random",
+                new RandomSampling(),
                 variant == Variant.MASK_TOKENS,
-                "pixel",
+                new ReconstructionTarget.Pixel(),
                 1,
-                "none",
+                Augmentation.NONE,
                 1,
                 new Schedule(1, 0, images, images, ANY_RATE, 0, 0),
                 ADAM);

@@ -4,6 +4,7 @@ import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.stages.SuppliedModel;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.LongStream;
  * @param settings the profile: the default that cases differ from
  * @param images identifies the images that settings ask for; called once for each distinct data section
  * @param precision number format, already resolved from {@code auto}
- * @param device what computes, {@code cpu} or {@code gpu}: stages that measure time depend on it
+ * @param device what computes: stages that measure time depend on it
  * @param seeds distinct seeds each case is measured with, in order
  * @param imported a model in place of the pre-training of the rows that take one
  * @param supplied a tokenizer in place of one that is trained on the images
@@ -26,14 +27,14 @@ public record PlanRequest(
         Settings settings,
         Function<DataSettings, ImageFacts> images,
         Precision precision,
-        String device,
+        DeviceKind device,
         List<Long> seeds,
         Optional<ImportedEncoder> imported,
         Optional<SuppliedModel> supplied) {
     /** A plan for the processor that pre-trains everything here. */
     public PlanRequest(
             Settings settings, Function<DataSettings, ImageFacts> images, Precision precision, List<Long> seeds) {
-        this(settings, images, precision, "cpu", seeds, Optional.empty(), Optional.empty());
+        this(settings, images, precision, DeviceKind.CPU, seeds, Optional.empty(), Optional.empty());
     }
 
     /** Checks that there are seeds and that they are distinct. */

@@ -79,9 +79,10 @@ sealed interface RecordedStage {
         String here = images.apply(stage).identity().digest();
         return recorded.equals(here)
                 ? stage.parent().flatMap(parent -> otherImages(parent, images))
-                : Optional.of("its images of " + stage.data().settings().dataset() + " have digest "
-                        + shortened(recorded) + ", those here " + shortened(here)
-                        + "; name the same images with --data-dir");
+                : Optional.of(
+                        "its images of " + stage.data().settings().dataset().key() + " have digest "
+                                + shortened(recorded) + ", those here " + shortened(here)
+                                + "; name the same images with --data-dir");
     }
 
     private static String shortened(String digest) {

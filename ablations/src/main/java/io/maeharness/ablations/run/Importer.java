@@ -9,7 +9,7 @@ import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.reconstruction.PatchFacts;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.interop.exchange.EncoderFit;
@@ -121,12 +121,12 @@ public final class Importer {
 
     /** Values that a decoder of these settings predicts for a patch. */
     private int outputs(Settings of) {
-        int values = of.model().patchValues(images.channels());
-        return switch (of.pretrain().target()) {
-            case "pca" -> PatchTarget.components(of.pretrain().pcaShare(), values);
-            case "dvae-token" -> of.recipe(TokenizerRecipe.class).vocabulary();
-            default -> values;
-        };
+        return of.pretrain()
+                .target()
+                .outputs(new PatchFacts(
+                        of.model().patchValues(images.channels()),
+                        of.pretrain().pcaShare(),
+                        of.recipe(TokenizerRecipe.class).vocabulary()));
     }
 
     private static Map<String, String> facts(ImportedEncoder encoder, ForeignModel model, EncoderFit fit) {

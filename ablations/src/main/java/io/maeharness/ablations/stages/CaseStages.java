@@ -7,6 +7,7 @@ import io.maeharness.baselines.tokenizer.TrainedTokenizerStage;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.pretrain.PretrainStage;
@@ -22,14 +23,14 @@ import java.util.Optional;
  * The stages that measure one case and one seed, with what a user put in place of some of them.
  *
  * @param inputs what the stages are made from
- * @param device what computes, {@code cpu} or {@code gpu}; matters only to stages that measure time
+ * @param device what computes; matters only to stages that measure time
  * @param imported a model in place of the masked pre-training, where it is of the size of the settings
  * @param supplied a tokenizer in place of one that is trained on the images
  */
 public record CaseStages(
-        StageInputs inputs, String device, Optional<ImportedEncoder> imported, Optional<SuppliedModel> supplied) {
+        StageInputs inputs, DeviceKind device, Optional<ImportedEncoder> imported, Optional<SuppliedModel> supplied) {
     /** Stages of a case that is pre-trained here. */
-    public CaseStages(StageInputs inputs, String device) {
+    public CaseStages(StageInputs inputs, DeviceKind device) {
         this(inputs, device, Optional.empty(), Optional.empty());
     }
 
@@ -52,8 +53,9 @@ public record CaseStages(
 
     /** Masked pre-training. */
     public PretrainStage pretrain() {
-        boolean words = settings().pretrain().target().equals("dvae-token");
-        return words ? PretrainStage.of(inputs, tokenizer()) : PretrainStage.of(inputs);
+        return settings().pretrain().target().readsWords()
+                ? PretrainStage.of(inputs, tokenizer())
+                : PretrainStage.of(inputs);
     }
 
     /** The same case with an encoder of another size of table 3. */

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.stages;
 
+import io.maeharness.baselines.tokenizer.PixelMapping;
 import io.maeharness.baselines.tokenizer.SuppliedTokenizerStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageInputs;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param dataset what it was trained on, where that is known
  */
 public record SuppliedModel(
-        String digest, int vocabulary, int inputSize, String pixelMapping, Optional<String> dataset) {
+        String digest, int vocabulary, int inputSize, PixelMapping pixelMapping, Optional<String> dataset) {
     /** The stage that measures the use of its words. Nothing is drawn: all seeds and number formats share it. */
     TokenizerStage stage(StageInputs inputs) {
         return new SuppliedTokenizerStage(

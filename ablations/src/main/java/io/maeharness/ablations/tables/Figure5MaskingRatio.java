@@ -42,7 +42,7 @@ public final class Figure5MaskingRatio implements PaperTable {
     private static Row ratio(int percent, Settings profile) {
         Row row = Row.of("ratio-" + percent, Integer.toString(percent)).at(percent);
         return percent == DEFAULT
-                ? row.asDefault().ours(percent, profile.pretrain().maskRatio() * 100)
+                ? row.asDefault().ours(percent, profile.pretrain().maskRatio().percent())
                 : row.set("pretrain.maskRatio", percent / 100.0);
     }
 

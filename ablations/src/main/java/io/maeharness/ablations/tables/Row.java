@@ -3,6 +3,7 @@ package io.maeharness.ablations.tables;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.discovery.Named;
 import io.maeharness.results.CaseLayout;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,8 +66,8 @@ public record Row(
     }
 
     /** The same row with this profile's choice for a report, or nothing where it is the paper's. */
-    Row ours(String paper, String profile) {
-        return with(layout.withOurs(paper.equals(profile) ? "" : profile));
+    <T extends Named> Row ours(T paper, T profile) {
+        return with(layout.withOurs(paper.equals(profile) ? "" : profile.key()));
     }
 
     private Row with(CaseLayout changed) {
@@ -75,7 +76,7 @@ public record Row(
 
     /** The same row with a settings key set. */
     Row set(String key, Object value) {
-        return set(Map.of(key, value.toString()));
+        return set(Map.of(key, value instanceof Named named ? named.key() : value.toString()));
     }
 
     /**

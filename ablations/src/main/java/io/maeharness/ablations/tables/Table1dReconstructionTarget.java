@@ -1,6 +1,7 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
@@ -32,10 +33,13 @@ public final class Table1dReconstructionTarget implements PaperTable {
         return List.of(
                 Row.of("pixel-without-norm", "pixel (w/o norm)")
                         .asDefault()
-                        .ours("pixel", profile.pretrain().target()),
-                Row.of("pixel-with-norm", "pixel (w/ norm)").set("pretrain.target", "pixel-norm"),
-                Row.of("pca", "PCA").set("pretrain.target", "pca"),
-                Row.of("dvae-token", "dVAE token").set("pretrain.target", "dvae-token"));
+                        .ours(
+                                new ReconstructionTarget.Pixel(),
+                                profile.pretrain().target()),
+                Row.of("pixel-with-norm", "pixel (w/ norm)")
+                        .set("pretrain.target", new ReconstructionTarget.NormalisedPixel()),
+                Row.of("pca", "PCA").set("pretrain.target", new ReconstructionTarget.PrincipalComponents()),
+                Row.of("dvae-token", "dVAE token").set("pretrain.target", new ReconstructionTarget.Word()));
     }
 
     @Override

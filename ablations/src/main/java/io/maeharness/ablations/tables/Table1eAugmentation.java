@@ -1,5 +1,6 @@
 package io.maeharness.ablations.tables;
 
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.claims.Claim;
@@ -27,12 +28,14 @@ public final class Table1eAugmentation implements PaperTable {
     @Override
     public List<Row> rows(Settings profile) {
         return List.of(
-                Row.of("none", "none").set("pretrain.augmentation", "none"),
-                Row.of("crop-fixed-size", "crop, fixed size").set("pretrain.augmentation", "crop-fixed-size"),
+                Row.of("none", "none").set("pretrain.augmentation", Augmentation.NONE),
+                Row.of("crop-fixed-size", "crop, fixed size")
+                        .set("pretrain.augmentation", Augmentation.CROP_FIXED_SIZE),
                 Row.of("crop-random-size", "crop, rand size")
                         .asDefault()
-                        .ours("crop-random-size", profile.pretrain().augmentation()),
-                Row.of("crop-color-jitter", "crop + color jit").set("pretrain.augmentation", "crop-color-jitter"));
+                        .ours(Augmentation.CROP_RANDOM_SIZE, profile.pretrain().augmentation()),
+                Row.of("crop-color-jitter", "crop + color jit")
+                        .set("pretrain.augmentation", Augmentation.CROP_COLOR_JITTER));
     }
 
     @Override

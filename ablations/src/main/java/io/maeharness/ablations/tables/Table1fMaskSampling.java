@@ -1,6 +1,9 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.masking.BlockSampling;
+import io.maeharness.core.masking.GridSampling;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
@@ -28,12 +31,12 @@ public final class Table1fMaskSampling implements PaperTable {
         return List.of(
                 Row.of("random-75", "random 75")
                         .asDefault()
-                        .ours("random", profile.pretrain().maskSampling()),
+                        .ours(new RandomSampling(), profile.pretrain().maskSampling()),
                 Row.of("block-50", "block 50")
-                        .set("pretrain.maskSampling", "block")
+                        .set("pretrain.maskSampling", new BlockSampling())
                         .set("pretrain.maskRatio", 0.5),
-                Row.of("block-75", "block 75").set("pretrain.maskSampling", "block"),
-                Row.of("grid-75", "grid 75").set("pretrain.maskSampling", "grid"));
+                Row.of("block-75", "block 75").set("pretrain.maskSampling", new BlockSampling()),
+                Row.of("grid-75", "grid 75").set("pretrain.maskSampling", new GridSampling()));
     }
 
     @Override

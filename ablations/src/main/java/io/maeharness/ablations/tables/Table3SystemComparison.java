@@ -3,6 +3,7 @@ package io.maeharness.ablations.tables;
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SystemSizes;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.PlotKind;
@@ -79,7 +80,8 @@ public final class Table3SystemComparison implements PaperTable {
     /** Normalised pixels and the longer schedule, with the rate that was tuned for it. */
     static Map<String, String> maeChanges(Settings profile) {
         SystemSizes sizes = profile.sizes();
-        Map<String, String> changes = new TreeMap<>(Map.of("pretrain.target", "pixel-norm"));
+        Map<String, String> changes =
+                new TreeMap<>(Map.of("pretrain.target", new ReconstructionTarget.NormalisedPixel().key()));
         if (sizes.maeEpochs() != profile.pretrain().schedule().epochs()) {
             changes.put("pretrain.schedule.epochs", Double.toString(sizes.maeEpochs()));
         }

@@ -36,7 +36,8 @@ final class StageProvenance {
                         new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration(stage, outcome)),
                         order.code(),
                         new Provenance.Data(
-                                stage.data().settings().dataset(), stage.data().digest()),
+                                stage.data().settings().dataset().key(),
+                                stage.data().digest()),
                         Host.current(),
                         new Provenance.Engine(
                                 engine.djlVersion(),

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.ablations.bench.WallClockStage.Quantity;
 import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageHash;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WallClockMeasurementTest {
     private static final ModelSettings TINY = new ModelSettings(32, 4, 32, 2, 2, 16, 4, 1, 2);
     private static final WallClockStage STAGE =
-            new WallClockStage(1, TINY, 1, 0.75, true, 4, 1, 0.05, "cpu", 0, Precision.FP32);
+            new WallClockStage(1, TINY, 1, new MaskRatio(0.75), true, 4, 1, 0.05, DeviceKind.CPU, 0, Precision.FP32);
 
     @TempDir
     Path stages;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.maeharness.ablations.bench.WallClockStage.Quantity;
 import io.maeharness.ablations.bench.WallClockStage.Variant;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.stage.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,8 @@ class WallClockSummaryTest {
     private static final ModelSettings VIT_H = new ModelSettings(224, 14, 1280, 32, 16, 512, 8, 16, 4);
 
     private static WallClockStage stage(ModelSettings model, int batch, boolean wholeStep) {
-        return new WallClockStage(1, model, 1, 0.75, wholeStep, batch, 3, 20, "cpu", 0, Precision.BF16);
+        return new WallClockStage(
+                1, model, 1, new MaskRatio(0.75), wholeStep, batch, 3, 20, DeviceKind.CPU, 0, Precision.BF16);
     }
 
     /** Rounds of 4 images that take 6, 4 and 5 s, 2 s each, and 1, 1.25 and 1.5 s. */

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maeharness.ablations.TestProfile;
 import io.maeharness.ablations.stages.SuppliedModel;
+import io.maeharness.baselines.tokenizer.PixelMapping;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.TokenizerStage;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenizerPlanTest {
     private static final SuppliedModel SUPPLIED =
-            new SuppliedModel("ab".repeat(32), 8192, 64, "dall-e", Optional.of("DALL-E's images"));
+            new SuppliedModel("ab".repeat(32), 8192, 64, PixelMapping.DALL_E, Optional.of("DALL-E's images"));
 
     private static Plan plan(Optional<SuppliedModel> supplied, String... selectors) {
         Settings settings = TestProfile.settings();
@@ -22,7 +24,7 @@ class TokenizerPlanTest {
                         settings,
                         TestProfile::images,
                         Precision.BF16,
-                        "cpu",
+                        DeviceKind.CPU,
                         PlanRequest.seeds(0, 2),
                         Optional.empty(),
                         supplied),

@@ -20,6 +20,7 @@ import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
@@ -185,7 +186,13 @@ class ImporterTest {
 
     private static PlanRequest request(Optional<ImportedEncoder> model) {
         return new PlanRequest(
-                PROFILE, TestProfile::images, Precision.FP32, "cpu", PlanRequest.seeds(0, 1), model, Optional.empty());
+                PROFILE,
+                TestProfile::images,
+                Precision.FP32,
+                DeviceKind.CPU,
+                PlanRequest.seeds(0, 1),
+                model,
+                Optional.empty());
     }
 
     private Importer importer() {

@@ -9,6 +9,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.baselines.dino.DinoStage;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.supervised.FinetuneStage;
@@ -38,12 +39,12 @@ class Table3TriesTest {
 
     @Test
     void theTestSplitChoosesNothing() {
-        Set<String> evaluated = TestProfile.plan("table3-tuning").stages().stream()
+        Set<Split> evaluated = TestProfile.plan("table3-tuning").stages().stream()
                 .map(PlannedStage::stage)
                 .filter(stage -> stage instanceof FinetuneStage || stage instanceof KnnStage)
                 .map(stage -> stage.data().settings().evaluateOn())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("validation"), evaluated);
+        assertEquals(Set.of(Split.VALIDATION), evaluated);
     }
 
     @Test

@@ -87,7 +87,9 @@ public final class FakeExecutor implements StageExecutor {
     }
 
     private static double ratio(Stage stage) {
-        return stage instanceof PretrainStage pretrain ? pretrain.recipe().maskRatio() : 0;
+        return stage instanceof PretrainStage pretrain
+                ? pretrain.recipe().maskRatio().value()
+                : 0;
     }
 
     private static void misbehave(Stage stage) {

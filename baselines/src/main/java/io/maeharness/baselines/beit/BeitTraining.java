@@ -9,6 +9,7 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.masking.BlockSampling;
 import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
@@ -127,7 +128,12 @@ final class BeitTraining extends EncoderTraining {
     private NDArray masked(NDManager scope, long epoch, int[] samples) {
         int patches = stage.model().numPatches();
         MaskBatch masks = MaskBatch.draw(
-                new BlockSampling(), stage.model().gridSize(), recipe.maskedShare(), random, epoch, samples);
+                new BlockSampling(),
+                stage.model().gridSize(),
+                new MaskRatio(recipe.maskedShare()),
+                random,
+                epoch,
+                samples);
         int hidden = patches - masks.lenKeep();
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * hidden;

@@ -5,7 +5,6 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Initialisation;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
-import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -66,9 +65,7 @@ final class DinoLayout {
                 array.muli(scale);
             }
         });
-        if (recipe.startPositions().equals("sine-cosine")) {
-            weights.get("pos_embed").set(SinCosPositions.table(model.encoderDim(), model.gridSize()));
-        }
+        recipe.startPositions().set(weights, model);
         return weights;
     }
 

@@ -5,7 +5,6 @@ import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
-import java.util.List;
 
 /**
  * Self-distillation without labels. Source: Caron et al., arXiv 2104.14294.
@@ -14,8 +13,8 @@ import java.util.List;
  * @param adam optimiser; its weight decay is the first of a cosine
  * @param weightDecayEnd weight decay at the end of the cosine
  * @param clip largest norm of the gradient of one parameter; 0 for none
- * @param startPositions what the learned positions begin with: {@code normal}, deviation 0.02, as published, or
- *     {@code sine-cosine}, the fixed table, for a run too short to learn where a patch is
+ * @param startPositions what the learned positions begin with: drawn normally, as published, or, for a run too short to
+ *     learn where a patch is, the fixed table
  * @param dropPath probability that the student's last block is skipped for a sample
  * @param headHidden width of the head's hidden layers
  * @param headBottleneck width before the last layer
@@ -46,7 +45,7 @@ public record DinoRecipe(
         AdamSettings adam,
         double weightDecayEnd,
         double clip,
-        String startPositions,
+        StartPositions startPositions,
         double dropPath,
         int headHidden,
         int headBottleneck,
@@ -76,7 +75,6 @@ public record DinoRecipe(
     public DinoRecipe {
         Check.within("dino.weightDecayEnd", weightDecayEnd, 0, 10);
         Check.within("dino.clip", clip, 0, Double.MAX_VALUE);
-        Check.oneOf("dino.startPositions", startPositions, List.of("normal", "sine-cosine"));
         Check.within("dino.dropPath", dropPath, 0, 0.95);
         Check.atLeast("dino.headHidden", headHidden, 1);
         Check.atLeast("dino.headBottleneck", headBottleneck, 1);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.engine.Script;
@@ -52,7 +53,7 @@ final class SimmimTraining extends EncoderTraining {
         model = stage.model();
         channels = data.train().channels();
         random = new StageRandom(stage.seed());
-        Augmentation crop = new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1));
+        SampleTransform crop = new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1));
         feed = TrainingFeed.of(
                 data, recipe.schedule(), random, List.of(new ViewLoader.View(crop, model.imageSize())), manager);
         masks = new UnitMasks(model, recipe);

@@ -1,12 +1,13 @@
 package io.maeharness.baselines.tokenizer;
 
+import io.maeharness.core.discovery.Named;
 import io.maeharness.core.image.PixelStatistics;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a tokenizer takes for a pixel. */
-public enum PixelMapping {
+public enum PixelMapping implements Named {
     /** Standardised by the training images' mean and deviation, as the harness's own tokenizer does. */
     STANDARDISED("standardised") {
         @Override
@@ -46,7 +47,7 @@ public enum PixelMapping {
      */
     abstract float of(int level, int channel, PixelStatistics statistics);
 
-    /** Name in the configuration. */
+    @Override
     public String key() {
         return key;
     }

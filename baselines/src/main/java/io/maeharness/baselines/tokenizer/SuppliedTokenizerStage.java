@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * @param digest SHA-256 of the file, hexadecimal
  * @param vocabulary words it knows
  * @param inputSize side of the square picture it takes, pixels
- * @param pixelMapping how pixels are mapped before it: {@code dall-e}, {@code unit} or {@code standardised}
+ * @param pixelMapping how pixels are mapped before it
  * @param dataset what it was trained on, where that is known
  */
 @StageKind(name = "supplied-tokenizer", version = SuppliedTokenizerStage.VERSION)
@@ -43,7 +43,7 @@ public record SuppliedTokenizerStage(
         String digest,
         int vocabulary,
         int inputSize,
-        String pixelMapping,
+        PixelMapping pixelMapping,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> dataset,
         long seed,
         Precision precision)
@@ -130,7 +130,7 @@ public record SuppliedTokenizerStage(
                 TokenizerFile.of(this, context), model, context.data().train().channels());
         TokenizerInput input = new TokenizerInput(
                 context.data().statistics(),
-                PixelMapping.of(pixelMapping),
+                pixelMapping,
                 fit.origin().statistics().orElse(context.data().statistics()),
                 model.imageSize(),
                 inputSize,

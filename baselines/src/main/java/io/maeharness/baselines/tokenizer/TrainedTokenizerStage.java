@@ -63,7 +63,7 @@ public record TrainedTokenizerStage(
 
     @Override
     public String trainedOn() {
-        return data.settings().dataset();
+        return data.settings().dataset().key();
     }
 
     @Override

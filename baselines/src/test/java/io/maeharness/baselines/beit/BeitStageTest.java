@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.baselines.tokenizer.CountedSteps;
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
 import io.maeharness.baselines.tokenizer.TrainedTokenizerStage;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.KnnRecipe;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.frozen.KnnStage;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.pretrain.PretrainStage;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
@@ -84,7 +89,7 @@ class BeitStageTest {
         BeitStage stage = stage();
         SupervisedRecipe supervised = new SupervisedRecipe(
                 TinyTokenizer.schedule(1, 8e-3), TinyBeit.ADAM, 0.75, 0.1, 0.1, 0, 0, 0, 0.5, 0, 0.5);
-        KnnRecipe neighbours = new KnnRecipe(5, 0.07, "gap");
+        KnnRecipe neighbours = new KnnRecipe(5, 0.07, Pooling.GAP);
         for (Stage next : List.of(
                 stage.tokenizer(),
                 stage,
@@ -110,12 +115,12 @@ class BeitStageTest {
     void theMaskedAutoencoderLearnsTheSameWords(int wordsPerSide) {
         TrainedTokenizerStage tokenizer = TinyTokenizer.stage(TinyTokenizer.recipe(wordsPerSide));
         PretrainRecipe recipe = new PretrainRecipe(
-                0.75,
-                "random",
+                new MaskRatio(0.75),
+                new RandomSampling(),
                 false,
-                "dvae-token",
+                new ReconstructionTarget.Word(),
                 0.125,
-                "crop-random-size",
+                Augmentation.CROP_RANDOM_SIZE,
                 0.5,
                 TinyTokenizer.schedule(6, 4e-2),
                 TinyBeit.ADAM);

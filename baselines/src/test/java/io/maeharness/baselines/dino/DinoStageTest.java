@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.KnnRecipe;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
@@ -75,7 +76,7 @@ class DinoStageTest {
                 stage.model(),
                 Optional.of(stage),
                 false,
-                new KnnRecipe(5, 0.07, "cls"),
+                new KnnRecipe(5, 0.07, Pooling.CLS),
                 7,
                 Precision.FP32);
         double top1 = executor().execute(knn, environment(directory)).metrics().get("top1");

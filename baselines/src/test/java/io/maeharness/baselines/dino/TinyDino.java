@@ -5,6 +5,8 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
@@ -15,7 +17,7 @@ import java.util.Optional;
 /** Stages that take a second: 96 bundled images, two narrow blocks, the smoke profile's recipe with changes. */
 public final class TinyDino {
     static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
-    static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+    static final DataSettings DATA = new DataSettings(DataSource.BUNDLED, 0.1, 96, 64, Split.VALIDATION);
     private static final Settings SMOKE = Overrides.apply(ProfileLoader.load("smoke"), Map.of("dino.localSize", "16"));
 
     private TinyDino() {}

@@ -6,6 +6,8 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
@@ -38,7 +40,7 @@ class MocoV3WorkTest {
                 1,
                 0.1,
                 0.2);
-        DataIdentity data = new DataIdentity(new DataSettings("bundled", 0.1, 0, 0, "test"), "");
+        DataIdentity data = new DataIdentity(new DataSettings(DataSource.BUNDLED, 0.1, 0, 0, Split.TEST), "");
         return new MocoV3Stage(1, data, MODEL, recipe, 0, Precision.FP32);
     }
 }

@@ -4,6 +4,8 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class TinyContrast {
 
     /** A stage of {@link #recipe}. */
     public static MocoV3Stage stage(double epochs, int microBatch, Precision precision) {
-        DataSettings data = new DataSettings("bundled", 0.1, 96, 64, "validation");
+        DataSettings data = new DataSettings(DataSource.BUNDLED, 0.1, 96, 64, Split.VALIDATION);
         return new MocoV3Stage(
                 1, StageData.identify(data, Optional.empty()), MODEL, recipe(epochs, microBatch), 7, precision);
     }

@@ -9,6 +9,7 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.random.StageRandom;
@@ -75,7 +76,14 @@ class SimmimTest {
                 learned.metrics() + " after " + begun.metrics());
         assertTrue(Files.exists(directory.resolve(StageHash.of(stage)).resolve(FinishedWeights.FILE)));
         KnnStage knn = new KnnStage(
-                1, stage.data(), MODEL, Optional.of(stage), false, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
+                1,
+                stage.data(),
+                MODEL,
+                Optional.of(stage),
+                false,
+                new KnnRecipe(5, 0.07, Pooling.GAP),
+                7,
+                Precision.FP32);
         double top1 = new DirectExecutor()
                 .execute(knn, TinyTokenizer.environment(directory))
                 .metrics()

@@ -64,7 +64,7 @@ class SuppliedTokenizerTest {
                 digest,
                 fit.vocabulary(),
                 fit.size(),
-                PixelMapping.DALL_E.key(),
+                PixelMapping.DALL_E,
                 Optional.empty(),
                 0,
                 Precision.FP32);

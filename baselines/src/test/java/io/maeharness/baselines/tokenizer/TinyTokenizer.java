@@ -4,6 +4,8 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
@@ -19,7 +21,7 @@ public final class TinyTokenizer {
     /** Two narrow blocks, 4 x 4 patches. */
     public static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
 
-    private static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+    private static final DataSettings DATA = new DataSettings(DataSource.BUNDLED, 0.1, 96, 64, Split.VALIDATION);
 
     private TinyTokenizer() {}
 

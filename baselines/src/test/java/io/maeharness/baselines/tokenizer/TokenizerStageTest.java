@@ -27,7 +27,7 @@ class TokenizerStageTest {
                 "ab".repeat(32),
                 vocabulary,
                 64,
-                "dall-e",
+                PixelMapping.DALL_E,
                 Optional.of("words"),
                 0,
                 Precision.FP32);

@@ -7,6 +7,8 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
@@ -15,7 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TokenizerWorkTest {
-    private static final DataIdentity DATA = new DataIdentity(new DataSettings("bundled", 0.1, 0, 0, "test"), "none");
+    private static final DataIdentity DATA =
+            new DataIdentity(new DataSettings(DataSource.BUNDLED, 0.1, 0, 0, Split.TEST), "none");
     private static final ModelSettings MODEL = new ModelSettings(32, 4, 4, 1, 1, 4, 1, 1, 1);
     private static final TokenizerRecipe RECIPE = new TokenizerRecipe(
             new Schedule(1, 0, 8, 8, 1e-3, 0, 0), new AdamSettings(0.9, 0.99, 0, 0), 256, 1, 4, 32, 1, 1, 0.1, 0, 0.5);
@@ -50,7 +53,7 @@ class TokenizerWorkTest {
     @Test
     void nothingIsKnownOfASuppliedOne() {
         TokenizerStage stage = new SuppliedTokenizerStage(
-                1, DATA, MODEL, "0".repeat(64), 256, 32, "dall-e", Optional.empty(), 0, Precision.FP32);
+                1, DATA, MODEL, "0".repeat(64), 256, 32, PixelMapping.DALL_E, Optional.empty(), 0, Precision.FP32);
         assertEquals(0, stage.macsOfWords(1), 0);
     }
 }

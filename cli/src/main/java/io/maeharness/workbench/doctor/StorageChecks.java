@@ -22,9 +22,10 @@ final class StorageChecks {
 
     static List<Finding> run(Settings settings, Optional<Path> dataDirectory, Path output) {
         List<Finding> findings = new ArrayList<>();
-        for (String source : DataSource.keys()) {
-            boolean needed = settings.data().dataset().equals(source);
-            if (needed || !source.equals(DataSource.IMAGE_FOLDER.key())) {
+        for (String key : DataSource.keys()) {
+            DataSource source = DataSource.of(key);
+            boolean needed = settings.data().dataset() == source;
+            if (needed || source != DataSource.IMAGE_FOLDER) {
                 findings.add(data(source, needed, needed ? dataDirectory : Optional.empty()));
             }
         }
@@ -34,7 +35,7 @@ final class StorageChecks {
         return findings;
     }
 
-    private static Finding data(String source, boolean needed, Optional<Path> directory) {
+    private static Finding data(DataSource source, boolean needed, Optional<Path> directory) {
         String subject = "data";
         DataRequest request = DataRequest.of(source).withAllowDownload(false);
         try {
@@ -42,13 +43,14 @@ final class StorageChecks {
                     DataSource.open(directory.map(request::withDirectory).orElse(request));
             return Finding.ok(
                     subject,
-                    source + ": " + splits.train().size() + " + "
+                    source.key() + ": " + splits.train().size() + " + "
                             + splits.validation().size() + " + " + splits.test().size() + " images");
         } catch (HarnessException e) {
             return needed
-                    ? Finding.fail(subject, source + ": " + e.getMessage(), "the chosen profile needs it")
+                    ? Finding.fail(subject, source.key() + ": " + e.getMessage(), "the chosen profile needs it")
                     : Finding.ok(
-                            subject, source + ": not here; a profile that needs it finds it by --data-dir or download");
+                            subject,
+                            source.key() + ": not here; a profile that needs it finds it by --data-dir or download");
         }
     }
 

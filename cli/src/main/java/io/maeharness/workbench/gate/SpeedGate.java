@@ -1,6 +1,5 @@
 package io.maeharness.workbench.gate;
 
-import io.maeharness.ablations.bench.SpeedSubject;
 import io.maeharness.ablations.gate.GateSpeeds;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.results.gate.GateFinding;
@@ -23,7 +22,7 @@ public final class SpeedGate {
     public SpeedGate(Session session) {
         Precision format = session.compute().precision();
         steps = GateSpeeds.of(
-                session.settings(), SpeedSubject.channels(session.settings().data()), format);
+                session.settings(), session.settings().data().dataset().channels(), format);
         precision = format.name().toLowerCase(Locale.ROOT);
     }
 

@@ -4,6 +4,7 @@ import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.StageData;
@@ -34,7 +35,9 @@ public record EvaluationImages(Settings profile, Optional<String> named, Optiona
             return profile.data();
         }
         String name = isDirectory() ? DataSource.IMAGE_FOLDER.key() : known(named.get());
-        return Overrides.apply(profile, Map.of("data.dataset", name, "data.testLimit", "0", "data.evaluateOn", "test"))
+        return Overrides.apply(
+                        profile,
+                        Map.of("data.dataset", name, "data.testLimit", "0", "data.evaluateOn", Split.TEST.key()))
                 .data();
     }
 

@@ -1,7 +1,7 @@
 package io.maeharness.workbench.model;
 
-import io.maeharness.ablations.bench.SpeedSubject;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.files.TemporaryFolder;
@@ -24,9 +24,6 @@ import java.util.Optional;
  * @param folder where it lies, if it was written for this
  */
 public record TimedModel(Path file, ModelCard card, Optional<TemporaryFolder> folder) implements AutoCloseable {
-    private static final int IMAGENET_CLASSES = 1000;
-    private static final int SMALL_CLASSES = 10;
-
     /**
      * The model that a user names.
      *
@@ -68,14 +65,8 @@ public record TimedModel(Path file, ModelCard card, Optional<TemporaryFolder> fo
     }
 
     private static void writeUntrained(Settings settings, String harnessVersion, Path file) {
-        boolean folder = settings.data().dataset().equals("imagefolder");
-        VitExport.untrained(
-                settings.model(),
-                SpeedSubject.channels(settings.data()),
-                folder ? IMAGENET_CLASSES : SMALL_CLASSES,
-                Opset.V17,
-                harnessVersion,
-                file);
+        DataSource images = settings.data().dataset();
+        VitExport.untrained(settings.model(), images.channels(), images.classes(), Opset.V17, harnessVersion, file);
     }
 
     private static ModelCard card(Path file) {

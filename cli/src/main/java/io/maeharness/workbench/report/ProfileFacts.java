@@ -22,8 +22,8 @@ final class ProfileFacts {
                 new Fact("profile", settings.name() + ": " + settings.description()),
                 new Fact(
                         "data",
-                        settings.data().dataset() + ", evaluated on "
-                                + settings.data().evaluateOn()),
+                        settings.data().dataset().key() + ", evaluated on "
+                                + settings.data().evaluateOn().key()),
                 new Fact("model", model(settings.model())),
                 new Fact("pre-training", length(settings.pretrain().schedule())),
                 new Fact("fine-tuning", length(settings.finetune().schedule())),

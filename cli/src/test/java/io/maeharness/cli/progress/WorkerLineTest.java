@@ -7,6 +7,8 @@ import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.WorkerMessage;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
@@ -16,7 +18,17 @@ import org.junit.jupiter.api.Test;
 
 class WorkerLineTest {
     private static final WallClockStage TIMED = new WallClockStage(
-            1, new ModelSettings(32, 4, 32, 2, 2, 16, 4, 1, 2), 1, 0.75, false, 4, 3, 1, "cpu", 0, Precision.FP32);
+            1,
+            new ModelSettings(32, 4, 32, 2, 2, 16, 4, 1, 2),
+            1,
+            new MaskRatio(0.75),
+            false,
+            4,
+            3,
+            1,
+            DeviceKind.CPU,
+            0,
+            Precision.FP32);
     private static final PlannedStage STAGE = new PlannedStage(
             StageHash.of(TIMED),
             TIMED,

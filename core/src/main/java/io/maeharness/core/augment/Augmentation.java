@@ -1,64 +1,62 @@
 package io.maeharness.core.augment;
 
+import io.maeharness.core.discovery.Named;
 import io.maeharness.core.image.Enhance;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.Scratch;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * The data augmentations of pre-training, one record per row of table 1e.
- *
- * <p>Source: paper, table 1e and section 4.1.
- */
-public sealed interface Augmentation extends SampleTransform {
+/** The data augmentations of pre-training: the rows of table 1e. Source: paper, table 1e and section 4.1. */
+public enum Augmentation implements Named {
+    /** Centre crop without flip; a picture of the input's size stays as it is. */
+    NONE("none") {
+        @Override
+        public SampleTransform transform(CropScale scale) {
+            return new EvaluationTransform();
+        }
+    },
+    /** Random crop of one size, and flip. */
+    CROP_FIXED_SIZE("crop-fixed-size") {
+        @Override
+        public SampleTransform transform(CropScale scale) {
+            return new FixedSizeCrop();
+        }
+    },
+    /** Random crop of random size, and flip: the paper's default. */
+    CROP_RANDOM_SIZE("crop-random-size") {
+        @Override
+        public SampleTransform transform(CropScale scale) {
+            return new RandomSizeCrop(scale);
+        }
+    },
+    /** The same with colour jitter. */
+    CROP_COLOR_JITTER("crop-color-jitter") {
+        @Override
+        public SampleTransform transform(CropScale scale) {
+            return new ColorJitter(scale, ColorJitter.DEFAULT_STRENGTH);
+        }
+    };
 
-    /** Returns the name under which configurations know it. */
-    String key();
+    private final String key;
 
-    /** Returns the names of all augmentations, in the order of the table. */
-    static List<String> keys() {
-        return Known.ALL.stream().map(Augmentation::key).toList();
+    Augmentation(String key) {
+        this.key = key;
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 
     /**
-     * Returns the augmentation of a configuration key.
+     * Returns what is done to a picture.
      *
-     * @throws IllegalArgumentException when no augmentation has this key; the message lists the known ones
+     * @param scale which share of the area a crop of random size covers
      */
-    static Augmentation of(String key) {
-        return Known.ALL.stream()
-                .filter(known -> known.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown augmentation '" + key + "'; known are " + String.join(", ", keys())));
-    }
-
-    /** Centre crop without flip; a picture of the input's size stays as it is. */
-    record None() implements Augmentation {
-        @Override
-        public String key() {
-            return "none";
-        }
-
-        @Override
-        public boolean flips() {
-            return false;
-        }
-
-        @Override
-        public byte[] square(Picture in, int size, RandomGenerator random, Scratch scratch) {
-            return new EvaluationTransform().square(in, size, random, scratch);
-        }
-    }
+    public abstract SampleTransform transform(CropScale scale);
 
     /** Shorter side to 8/7 of the input's size (256 for 224, 37 for 32), random crop, flip. */
-    record FixedSizeCrop() implements Augmentation {
-        @Override
-        public String key() {
-            return "crop-fixed-size";
-        }
-
+    public record FixedSizeCrop() implements SampleTransform {
         @Override
         public boolean flips() {
             return true;
@@ -77,12 +75,7 @@ public sealed interface Augmentation extends SampleTransform {
      *
      * @param scale which share of the area a crop covers
      */
-    record RandomSizeCrop(CropScale scale) implements Augmentation {
-        @Override
-        public String key() {
-            return "crop-random-size";
-        }
-
+    public record RandomSizeCrop(CropScale scale) implements SampleTransform {
         @Override
         public boolean flips() {
             return true;
@@ -100,7 +93,7 @@ public sealed interface Augmentation extends SampleTransform {
      * @param scale which share of the area a crop covers
      * @param strength each factor is uniform in [1 - strength, 1 + strength]
      */
-    record ColorJitter(CropScale scale, double strength) implements Augmentation {
+    public record ColorJitter(CropScale scale, double strength) implements SampleTransform {
 
         /** The paper gives no strength; this is BEiT's. */
         public static final double DEFAULT_STRENGTH = 0.4;
@@ -111,11 +104,6 @@ public sealed interface Augmentation extends SampleTransform {
                 throw new IllegalArgumentException("the strength of colour jitter must lie in [0, 1], got " + strength
                         + "; the default is " + DEFAULT_STRENGTH);
             }
-        }
-
-        @Override
-        public String key() {
-            return "crop-color-jitter";
         }
 
         @Override
@@ -142,16 +130,5 @@ public sealed interface Augmentation extends SampleTransform {
                 }
             }
         }
-    }
-
-    /** The rows of the table with the paper's strengths. */
-    final class Known {
-        private static final List<Augmentation> ALL = List.of(
-                new None(),
-                new FixedSizeCrop(),
-                new RandomSizeCrop(CropScale.PRETRAINING),
-                new ColorJitter(CropScale.PRETRAINING, ColorJitter.DEFAULT_STRENGTH));
-
-        private Known() {}
     }
 }

@@ -45,15 +45,16 @@ public record Settings(
         Check.atLeast("seeds", seeds, 1);
         Check.atLeast("firstSeed", firstSeed, 0);
         Check.positive("checkpointMinutes", checkpointMinutes);
-        int kept = (int) (model.numPatches() * (1 - pretrain.maskRatio()));
+        int kept = pretrain.maskRatio().lenKeep(model.numPatches());
         if (kept < 1 || kept >= model.numPatches()) {
             throw new IllegalArgumentException("pretrain.maskRatio " + pretrain.maskRatio() + " keeps " + kept + " of "
                     + model.numPatches() + " patches; choose a ratio that keeps at least one and removes at least one");
         }
-        if (pretrain.maskSampling().equals("grid") && model.gridSize() % 2 != 0) {
-            throw new IllegalArgumentException("pretrain.maskSampling grid needs an even number of patches a side, got "
-                    + model.gridSize() + "; choose another model.patchSize or model.imageSize");
-        }
+        pretrain.maskSampling().unmet(model.gridSize()).ifPresent(need -> {
+            throw new IllegalArgumentException("pretrain.maskSampling "
+                    + pretrain.maskSampling().key() + " needs " + need
+                    + "; choose another model.patchSize or model.imageSize");
+        });
     }
 
     /** The recipe of a method that the paper compares with. */

@@ -3,6 +3,9 @@ package io.maeharness.core.config;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.maeharness.core.discovery.Named;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One leaf of {@link Settings}: a value that a profile, a case or {@code --set} can change.
@@ -32,13 +35,13 @@ record SettingsKey(String path, JavaType type) {
     }
 
     /**
-     * Reads a value as written on the command line: YAML flow style, but a text stays as it is.
+     * Reads a value as written on the command line: YAML flow style, but a text or a name stays as it is.
      *
      * @throws IllegalArgumentException when it is not of this key's type
      */
     JsonNode parse(String text) {
-        if (type.hasRawClass(String.class)) {
-            return TextNode.valueOf(text);
+        if (type.hasRawClass(String.class) || names(type).isPresent()) {
+            return checked(TextNode.valueOf(text));
         }
         return checked(SettingsTree.readFlow(text).orElseGet(() -> TextNode.valueOf(text)));
     }
@@ -46,12 +49,12 @@ record SettingsKey(String path, JavaType type) {
     /**
      * Passes a value of this key's type through.
      *
-     * @throws IllegalArgumentException that names the key, the value and the type expected
+     * @throws IllegalArgumentException that names the key, the value and what is expected
      */
     JsonNode checked(JsonNode value) {
         if (!accepts(type, value)) {
             String shown = value.isValueNode() ? value.asText() : value.toString();
-            throw new IllegalArgumentException(path + " takes " + expectation(type) + ", got '" + shown + "'");
+            throw new IllegalArgumentException(path + " " + expectation(type) + ", got '" + shown + "'");
         }
         return value;
     }
@@ -70,23 +73,40 @@ record SettingsKey(String path, JavaType type) {
         if (raw == double.class || raw == Double.class) {
             return value.isNumber();
         }
-        return raw == boolean.class ? value.isBoolean() : value.isTextual();
+        if (raw == boolean.class) {
+            return value.isBoolean();
+        }
+        return value.isTextual()
+                && names(type).map(names -> names.contains(value.asText())).orElse(true);
     }
 
     private static String expectation(JavaType type) {
         if (type.isMapLikeType()) {
-            return "a map such as {a: 1, b: 2}";
+            return "takes a map such as {a: 1, b: 2}";
         }
         if (type.isCollectionLikeType()) {
-            return "a list such as [1, 2, 3]";
+            return "takes a list such as [1, 2, 3]";
         }
         Class<?> raw = type.getRawClass();
         if (raw == int.class || raw == Integer.class) {
-            return "a whole number";
+            return "takes a whole number";
         }
         if (raw == double.class || raw == Double.class) {
-            return "a number";
+            return "takes a number";
         }
-        return raw == boolean.class ? "true or false" : "a text";
+        if (raw == boolean.class) {
+            return "takes true or false";
+        }
+        return names(type)
+                .map(names -> "must be one of " + String.join(", ", names))
+                .orElse("takes a text");
+    }
+
+    /** What may be chosen from, where this is a choice. */
+    private static Optional<List<String>> names(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        return Named.class.isAssignableFrom(raw)
+                ? Optional.of(Named.keys(raw.asSubclass(Named.class)))
+                : Optional.empty();
     }
 }

@@ -1,12 +1,15 @@
 package io.maeharness.core.config;
 
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of {@link Settings}, read from the records themselves, so that no list of names can go stale. */
 final class SettingsKeys {
@@ -89,13 +92,22 @@ final class SettingsKeys {
             String path = prefix + component.getName();
             if (component.getType().equals(MethodRecipes.class)) {
                 MethodRecipes.sections().forEach((name, recipe) -> found.addAll(section(prefix + name, recipe)));
-            } else if (component.getType().isRecord()) {
+            } else if (component.getType().isRecord()
+                    && writtenAs(component.getType()).isEmpty()) {
                 found.addAll(section(path, component.getType()));
             } else {
-                JavaType type = TypeFactory.defaultInstance().constructType(component.getGenericType());
-                found.add(new SettingsKey(path, type));
+                Type type = writtenAs(component.getType()).orElse(component.getGenericType());
+                found.add(new SettingsKey(path, TypeFactory.defaultInstance().constructType(type)));
             }
         }
         return List.copyOf(found);
+    }
+
+    /** As what a record of one value stands in a profile: its number. */
+    private static Optional<Type> writtenAs(Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> type.isRecord() && method.isAnnotationPresent(JsonValue.class))
+                .map(Method::getGenericReturnType)
+                .findFirst();
     }
 }

@@ -93,6 +93,10 @@ final class SettingsTree {
                 .collect(Collectors.joining("."));
         if (e.getCause() instanceof IllegalArgumentException cause) {
             String message = cause.getMessage();
+            int last = section.lastIndexOf('.') + 1;
+            if (message.startsWith(section.substring(last) + " ")) {
+                return new IllegalArgumentException(section.substring(0, last) + message, cause);
+            }
             boolean named = section.isEmpty() || message.startsWith(section.split("\\.", -1)[0] + ".");
             return new IllegalArgumentException(named ? message : section + ": " + message, cause);
         }

@@ -46,7 +46,7 @@ public final class BundleFashionMnist {
 
     static void write(FashionMnist full, Path from, Path to, int trainPerClass, int testPerClass) throws IOException {
         DataRequest request =
-                new DataRequest(DataSource.FASHION_MNIST.key(), Optional.of(from), to, false, Optional.empty(), 0);
+                new DataRequest(DataSource.FASHION_MNIST, Optional.of(from), to, false, Optional.empty(), 0);
         TrainAndTest read = full.read(request);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int train = append(read.train(), 0, trainPerClass, content);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Which data to open, from where.
  *
- * @param source key of a {@link DataSource}
+ * @param source what is opened
  * @param directory where the files lie; empty: the source's usual places, then the cache, then a download
  * @param cacheDirectory where downloads are kept
  * @param allowDownload whether missing files may be fetched
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param validationShare part of the training pictures that is carved out for validation, in [0, 1)
  */
 public record DataRequest(
-        String source,
+        DataSource source,
         Optional<Path> directory,
         Path cacheDirectory,
         boolean allowDownload,
@@ -33,20 +33,10 @@ public record DataRequest(
         }
     }
 
-    /**
-     * Returns the usual request for a source: 10 % validation, downloads allowed.
-     *
-     * @param source key of a {@link DataSource}
-     * @throws IllegalArgumentException when there is no such source
-     */
-    public static DataRequest of(String source) {
+    /** Returns the usual request for a source: 10 % validation, downloads allowed. */
+    public static DataRequest of(DataSource source) {
         return new DataRequest(
-                DataSource.of(source).key(),
-                Optional.empty(),
-                defaultCache(),
-                true,
-                Optional.empty(),
-                DEFAULT_VALIDATION_SHARE);
+                source, Optional.empty(), defaultCache(), true, Optional.empty(), DEFAULT_VALIDATION_SHARE);
     }
 
     /** Returns {@code $XDG_CACHE_HOME/mae-harness}, or {@code .cache/mae-harness} in the home directory. */

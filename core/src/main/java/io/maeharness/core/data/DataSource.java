@@ -1,35 +1,35 @@
 package io.maeharness.core.data;
 
+import io.maeharness.core.discovery.Named;
 import io.maeharness.core.image.PixelHistogram;
 import io.maeharness.core.image.PixelStatistics;
-import java.util.Arrays;
 import java.util.List;
 
 /** The kinds of data that the harness can read. */
-public enum DataSource {
+public enum DataSource implements Named {
     /** 22,000 images of Fashion-MNIST that come with the harness. */
-    BUNDLED("bundled") {
+    BUNDLED("bundled", 1, 10) {
         @Override
         TrainAndTest read(DataRequest request) {
             return new BundledFashionMnist().read();
         }
     },
     /** All 70,000 images of Fashion-MNIST, from a directory or a download. */
-    FASHION_MNIST("fashion-mnist") {
+    FASHION_MNIST("fashion-mnist", 1, 10) {
         @Override
         TrainAndTest read(DataRequest request) {
             return FashionMnist.official().read(request);
         }
     },
     /** All 60,000 images of CIFAR-10, from a directory or a download. */
-    CIFAR10("cifar10") {
+    CIFAR10("cifar10", 3, 10) {
         @Override
         TrainAndTest read(DataRequest request) {
             return Cifar10.official().read(request);
         }
     },
     /** A directory with {@code train/CLASS/*.jpg} and {@code val/CLASS/*.jpg}, such as ImageNet. */
-    IMAGE_FOLDER("imagefolder") {
+    IMAGE_FOLDER("imagefolder", 3, 1000) {
         @Override
         TrainAndTest read(DataRequest request) {
             return ImageFolder.read(request);
@@ -39,22 +39,48 @@ public enum DataSource {
         PixelStatistics statistics(ImageDataset train) {
             return PixelStatistics.IMAGENET;
         }
+    },
+    /** Gaussian pixels instead of pictures: what steps are timed with. Nothing can be learnt of it. */
+    NOISE("noise", 3, 1) {
+        @Override
+        TrainAndTest read(DataRequest request) {
+            throw new IllegalStateException("noise is drawn where it is used and cannot be opened");
+        }
+
+        @Override
+        public boolean forProfiles() {
+            return false;
+        }
     };
 
     private final String key;
+    private final int channels;
+    private final int classes;
 
-    DataSource(String key) {
+    DataSource(String key, int channels, int classes) {
         this.key = key;
+        this.channels = channels;
+        this.classes = classes;
     }
 
-    /** Returns the name under which configurations know it. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** Returns the keys of all sources. */
+    /** Returns the channels of its pictures, without opening it; of a folder, those of ImageNet. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Returns its number of classes, without opening it; of a folder, ImageNet's. */
+    public int classes() {
+        return classes;
+    }
+
+    /** Returns the keys of all sources that a profile may name. */
     public static List<String> keys() {
-        return Arrays.stream(values()).map(DataSource::key).toList();
+        return Named.keys(DataSource.class);
     }
 
     /**
@@ -63,11 +89,7 @@ public enum DataSource {
      * @throws IllegalArgumentException when there is none; the message lists the known ones
      */
     public static DataSource of(String key) {
-        return Arrays.stream(values())
-                .filter(source -> source.key.equals(key))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown data source '" + key + "'; known are " + String.join(", ", keys())));
+        return Named.of(DataSource.class, "data source", key);
     }
 
     /**
@@ -76,7 +98,7 @@ public enum DataSource {
      * @throws io.maeharness.core.error.HarnessException of kind DATA when a file is missing, DATA_DAMAGED when one is truncated or altered
      */
     public static DataSplits open(DataRequest request) {
-        DataSource source = of(request.source());
+        DataSource source = request.source();
         TrainAndTest read = source.read(request);
         DataSplits.Carved carved = DataSplits.carve(read.train(), request.validationShare());
         ImageDataset train = carved.train(read.train(), source.key + "/train");

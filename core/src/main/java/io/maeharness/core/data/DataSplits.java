@@ -38,6 +38,14 @@ public record DataSplits(ImageDataset train, ImageDataset validation, ImageDatas
         }
     }
 
+    /** Returns the pictures that accuracies are measured on. */
+    public ImageDataset evaluated(Split split) {
+        return switch (split) {
+            case TEST -> test;
+            case VALIDATION -> validation;
+        };
+    }
+
     /** Returns a SHA-256 over the digests of the three parts and the statistics. */
     public String digest() {
         return new Sha256()

@@ -36,6 +36,11 @@ public record ScriptSource(Class<?> anchor, String name) {
         return core("mae.py");
     }
 
+    /** The fragment with the loss of a reconstruction target, {@code script/reconstruction/KEY.py}. */
+    public static ScriptSource target(String key) {
+        return core("reconstruction/" + key + ".py");
+    }
+
     /** The fragment of the classifier and of frozen features, {@code script/classifier.py}. */
     public static ScriptSource classifier() {
         return core("classifier.py");

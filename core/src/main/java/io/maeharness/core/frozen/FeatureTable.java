@@ -3,6 +3,7 @@ package io.maeharness.core.frozen;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.model.FeatureExtractor;
 import io.maeharness.core.model.Layout;
@@ -35,13 +36,13 @@ final class FeatureTable implements AutoCloseable {
      *
      * @param encoder where the weights come from
      * @param pretrained weights by name; empty draws random ones from the stage's seed
-     * @param pooling {@code cls} or {@code gap}
+     * @param pooling what a feature is
      */
     FeatureTable(
             Stage stage,
             Optional<EncoderStage> encoder,
             Optional<Map<String, NDArray>> pretrained,
-            String pooling,
+            Pooling pooling,
             StageContext context) {
         data = context.data();
         random = new StageRandom(stage.seed());

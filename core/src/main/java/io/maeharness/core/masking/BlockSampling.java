@@ -15,6 +15,16 @@ public record BlockSampling() implements MaskSampling {
     private static final double LEAST_ASPECT = 0.3;
 
     @Override
+    public String key() {
+        return "block";
+    }
+
+    @Override
+    public boolean topsUp() {
+        return true;
+    }
+
+    @Override
     public int sample(int grid, int lenKeep, RandomGenerator random, long[] shuffle, int offset) {
         boolean[] removed = new boolean[grid * grid];
         double[] noise = NoiseOrder.draw(removed.length, random);

@@ -30,11 +30,6 @@ public final class MaskBatch {
         return toppedUp;
     }
 
-    /** Patches kept of {@code numPatches} at a mask ratio: truncated, as the official implementation does. */
-    public static int lenKeep(int numPatches, double maskRatio) {
-        return (int) (numPatches * (1 - maskRatio));
-    }
-
     /**
      * Draws the masks of the samples of a batch.
      *
@@ -42,9 +37,9 @@ public final class MaskBatch {
      * @param samples numbers of the samples in the data set
      */
     public static MaskBatch draw(
-            MaskSampling sampling, int grid, double maskRatio, StageRandom random, long epoch, int[] samples) {
+            MaskSampling sampling, int grid, MaskRatio maskRatio, StageRandom random, long epoch, int[] samples) {
         int patches = grid * grid;
-        int lenKeep = lenKeep(patches, maskRatio);
+        int lenKeep = maskRatio.lenKeep(patches);
         long[] shuffle = new long[samples.length * patches];
         int toppedUp = 0;
         for (int n = 0; n < samples.length; n++) {

@@ -1,23 +1,34 @@
 package io.maeharness.core.masking;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.maeharness.core.discovery.Named;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** How the removed patches of an image are chosen: the rows of table 1f. */
-public sealed interface MaskSampling permits RandomSampling, BlockSampling, GridSampling {
-    /** Keys of the configuration, in the order of the table. */
-    List<String> KEYS = List.of("random", "block", "grid");
-
-    /** Returns the sampling of a configuration key. */
+public sealed interface MaskSampling extends Named permits RandomSampling, BlockSampling, GridSampling {
+    /**
+     * The sampling of a name.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists the known ones
+     */
+    @JsonCreator
     static MaskSampling of(String key) {
-        return switch (key) {
-            case "random" -> new RandomSampling();
-            case "block" -> new BlockSampling();
-            case "grid" -> new GridSampling();
-            default ->
-                throw new IllegalArgumentException(
-                        "mask sampling must be one of " + String.join(", ", KEYS) + ", got '" + key + "'");
-        };
+        return Named.of(MaskSampling.class, "mask sampling", key);
+    }
+
+    /**
+     * What it needs of a grid of patches and does not have there; empty where it can be applied.
+     *
+     * @param grid patches along one side
+     */
+    default Optional<String> unmet(int grid) {
+        return Optional.empty();
+    }
+
+    /** Whether it reaches the count of removed patches only with some that are added at random. */
+    default boolean topsUp() {
+        return false;
     }
 
     /**

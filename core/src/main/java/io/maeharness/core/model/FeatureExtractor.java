@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.stage.EncoderForm;
@@ -24,12 +25,12 @@ public final class FeatureExtractor implements AutoCloseable {
      * Compiles the encoder.
      *
      * @param form kind of the encoder's positions and residual branches
-     * @param pooling {@code cls} or {@code gap}
+     * @param pooling what a feature is
      */
     public FeatureExtractor(
-            NDManager manager, ModelSettings model, Precision precision, EncoderForm form, String pooling) {
+            NDManager manager, ModelSettings model, Precision precision, EncoderForm form, Pooling pooling) {
         this.form = form;
-        script = VitScript.classifier(manager, model, precision, form, 1, pooling.equals("gap"));
+        script = VitScript.classifier(manager, model, precision, form, 1, pooling == Pooling.GAP);
         positions = form.positions() == EncoderForm.Positions.FIXED
                 ? VitScript.positions(manager, model.encoderDim(), model.gridSize())
                 : manager.create(new Shape(0));

@@ -2,7 +2,6 @@ package io.maeharness.core.model;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
-import io.maeharness.core.masking.MaskBatch;
 
 /**
  * Work counted from the configuration: multiply-accumulates of the linear layers and of the two attention products, class
@@ -35,7 +34,7 @@ public final class Flops {
     public static double pretrainMacs(
             ModelSettings model, PretrainRecipe recipe, int channels, int outputs, int classTokens) {
         double patches = model.numPatches();
-        double kept = MaskBatch.lenKeep(model.numPatches(), recipe.maskRatio());
+        double kept = recipe.maskRatio().lenKeep(model.numPatches());
         double encoded = (recipe.encoderMaskTokens() ? patches : kept) + classTokens;
         double decoded = patches + classTokens;
         return kept * model.patchValues(channels) * model.encoderDim()

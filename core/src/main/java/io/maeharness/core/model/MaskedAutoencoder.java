@@ -9,7 +9,6 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
-import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.LinkedHashMap;
@@ -43,26 +42,22 @@ public final class MaskedAutoencoder implements AutoCloseable {
         this.model = model;
         this.target = target;
         this.manager = manager;
-        lenKeep = MaskBatch.lenKeep(model.numPatches(), recipe.maskRatio());
+        lenKeep = recipe.maskRatio().lenKeep(model.numPatches());
         script = VitScript.load(
                 manager,
                 model,
                 precision,
                 EncoderForm.PLAIN,
                 recipe.schedule().microBatch(),
-                List.of(ScriptSource.STEP, ScriptSource.mae()),
+                List.of(ScriptSource.STEP, ScriptSource.mae(), target.kind().fragment()),
                 Map.of(
-                        "norm_pix", target.normalised(),
                         "encoder_mask_tokens", recipe.encoderMaskTokens(),
                         "decoder_depth", model.decoderDepth(),
                         "decoder_heads", model.decoderHeads(),
                         "keep", lenKeep));
         fixed.put("pos", VitScript.positions(manager, model.encoderDim(), model.gridSize()));
         fixed.put("dec_pos", VitScript.positions(manager, model.decoderDim(), model.gridSize()));
-        NDArray basis = target.basis(manager);
-        if (!basis.isEmpty()) {
-            fixed.put("basis", basis);
-        }
+        target.basis(manager).ifPresent(basis -> fixed.put("basis", basis));
     }
 
     /** Patches kept of each image. */
@@ -85,7 +80,7 @@ public final class MaskedAutoencoder implements AutoCloseable {
     /**
      * Adds the gradient of {@code share * loss} to {@code gradients}, micro-batch after micro-batch.
      *
-     * @param words [N, L, W] numbers of the words of every patch, for {@link PatchTarget.Words}
+     * @param words [N, L, W] numbers of the words of every patch, where words are predicted
      * @return {@code share * loss}
      */
     public double accumulate(

@@ -2,7 +2,6 @@ package io.maeharness.core.model;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
-import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.stage.Precision;
 
 /**
@@ -31,8 +30,7 @@ public final class TrainingMemory {
     public static double pretraining(
             ModelSettings model, PretrainRecipe recipe, int channels, Precision precision, int bytesAWeight) {
         double all = model.numPatches() + 1.0;
-        double encoded =
-                recipe.encoderMaskTokens() ? all : MaskBatch.lenKeep(model.numPatches(), recipe.maskRatio()) + 1.0;
+        double encoded = recipe.encoderMaskTokens() ? all : recipe.maskRatio().lenKeep(model.numPatches()) + 1.0;
         double image = encoderBlocks(model, encoded)
                 + blocks(all, model.decoderDim(), model.decoderDepth(), model.decoderHeads(), model.mlpRatio());
         return ENGINE

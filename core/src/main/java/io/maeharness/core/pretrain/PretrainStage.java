@@ -5,7 +5,6 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.model.Flops;
-import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
@@ -101,11 +100,7 @@ public record PretrainStage(
 
     @Override
     public double macsOfImage(int channels) {
-        int values = model.patchValues(channels);
-        int outputs = tokenizer
-                .map(t -> t.vocabulary() * t.wordsPerPatch())
-                .orElseGet(() ->
-                        recipe.target().equals("pca") ? PatchTarget.components(recipe.pcaShare(), values) : values);
+        int outputs = recipe.target().outputs(Targets.facts(model, recipe, tokenizer, channels));
         double tokenised = tokenizer.map(t -> t.macsOfWords(channels)).orElse(0.0);
         return Flops.TRAINED * Flops.pretrainMacs(model, recipe, channels, outputs) + tokenised;
     }

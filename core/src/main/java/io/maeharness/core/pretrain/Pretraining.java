@@ -3,8 +3,8 @@ package io.maeharness.core.pretrain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
+import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
@@ -63,7 +63,7 @@ final class Pretraining extends EncoderTraining {
         random = new StageRandom(stage.seed());
         feed = TrainingFeed.of(
                 data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), manager);
-        sampling = MaskSampling.of(recipe.maskSampling());
+        sampling = recipe.maskSampling();
         mae = new MaskedAutoencoder(manager, stage.model(), recipe, target, stage.precision());
         weights = Weights.initialise(
                 manager,
@@ -81,14 +81,8 @@ final class Pretraining extends EncoderTraining {
         words = new DeviceBuffer(manager);
     }
 
-    /** The augmentation of a recipe, with the recipe's crop scale in place of the paper's. */
-    static Augmentation augmentation(PretrainRecipe recipe) {
-        CropScale scale = new CropScale(recipe.minCropScale(), 1);
-        return switch (recipe.augmentation()) {
-            case "crop-random-size" -> new Augmentation.RandomSizeCrop(scale);
-            case "crop-color-jitter" -> new Augmentation.ColorJitter(scale, Augmentation.ColorJitter.DEFAULT_STRENGTH);
-            default -> Augmentation.of(recipe.augmentation());
-        };
+    private static SampleTransform augmentation(PretrainRecipe recipe) {
+        return recipe.augmentation().transform(new CropScale(recipe.minCropScale(), 1));
     }
 
     /** The decoder's weights too: reconstructions are drawn with them. */
@@ -99,7 +93,7 @@ final class Pretraining extends EncoderTraining {
 
     @Override
     public Map<String, String> facts() {
-        if (!stage.recipe().maskSampling().equals("block")) {
+        if (!sampling.topsUp()) {
             return Map.of();
         }
         double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;

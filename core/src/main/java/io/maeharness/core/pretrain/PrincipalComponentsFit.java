@@ -8,7 +8,6 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
-import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Patchify;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -24,15 +23,14 @@ final class PrincipalComponentsFit {
     private PrincipalComponentsFit() {}
 
     /**
-     * Fits the components.
+     * Fits components.
      *
-     * @param share of the P*P*C components that is kept; at least one is
+     * @param components how many of the P*P*C
+     * @return [1 + components, P*P*C]: the mean patch, then the components as unit vectors
      */
-    static PatchTarget.PrincipalComponents fit(
-            NDManager manager, ModelSettings model, StageData data, double share, long seed) {
+    static float[] fit(NDManager manager, ModelSettings model, StageData data, int components, long seed) {
         StageRandom random = new StageRandom(seed);
         int values = model.patchValues(data.train().channels());
-        int components = PatchTarget.components(share, values);
         int count = Math.min(IMAGES, data.train().size());
         int[] chosen = random.permutation(Purpose.PCA, 0, data.train().size());
         float[] patches = new float[count * PATCHES_OF_AN_IMAGE * values];
@@ -51,13 +49,12 @@ final class PrincipalComponentsFit {
         try (NDManager scope = manager.newSubManager();
                 Script script =
                         Script.load(scope, "pca.py", "Pca", Map.of("training", false, "components", components))) {
-            float[] rows = script.call(
+            return script.call(
                             "fit",
                             new ScriptArguments()
                                     .add(scope.create(patches, new Shape((long) count * PATCHES_OF_AN_IMAGE, values))))
                     .singletonOrThrow()
                     .toFloatArray();
-            return new PatchTarget.PrincipalComponents(components, rows);
         }
     }
 }

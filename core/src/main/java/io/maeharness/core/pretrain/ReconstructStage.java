@@ -63,14 +63,12 @@ public record ReconstructStage(
     @Override
     public String caption(String file, Map<String, Double> values) {
         PretrainRecipe recipe = encoder.decoding().orElseThrow();
-        String statistics = recipe.target().equals("pixel-norm")
-                ? " The target was normalised per patch, so the reconstruction is drawn with the true mean and deviation"
-                        + " of each patch."
-                : "";
         String author =
                 encoder.source().map(source -> "Drawn by " + source + ". ").orElse("");
-        return author + "Validation images: original, masked (" + Math.round(100 * recipe.maskRatio()) + " % removed, "
-                + recipe.maskSampling() + " sampling), reconstruction from the visible patches." + statistics;
+        return author + "Validation images: original, masked ("
+                + Math.round(recipe.maskRatio().percent()) + " % removed, "
+                + recipe.maskSampling().key() + " sampling), reconstruction from the visible patches."
+                + recipe.target().remark();
     }
 
     @Override

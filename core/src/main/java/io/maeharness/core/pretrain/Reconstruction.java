@@ -11,7 +11,6 @@ import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.Subset;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.masking.MaskBatch;
-import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.MaskedAutoencoder;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Weights;
@@ -56,8 +55,7 @@ final class Reconstruction {
         int[] chosen = Arrays.copyOf(
                 random.permutation(Purpose.FIGURE, 0, data.validation().size()), count);
         int[] rows = IntStream.range(0, count).toArray();
-        MaskBatch masks = MaskBatch.draw(
-                MaskSampling.of(recipe.maskSampling()), model.gridSize(), recipe.maskRatio(), random, 0, rows);
+        MaskBatch masks = MaskBatch.draw(recipe.maskSampling(), model.gridSize(), recipe.maskRatio(), random, 0, rows);
         try (BatchLoader loader = loader(chosen, model, random);
                 MaskedAutoencoder mae = new MaskedAutoencoder(manager, model, recipe, target, stage.precision());
                 NDManager scope = manager.newSubManager()) {
@@ -90,11 +88,12 @@ final class Reconstruction {
     }
 
     private static PatchTarget target(EncoderStage encoder, PretrainRecipe recipe, StageData images, NDManager owner) {
-        if (recipe.target().equals("dvae-token")) {
+        if (recipe.target().readsWords()) {
             throw new HarnessException(
                     HarnessException.Kind.STAGE_FAILED,
-                    "a decoder that predicts words draws no pixels; visualize a case with target pixel, pixel-norm or"
-                            + " pca (the tokenizer's own pictures are in the report)");
+                    "a decoder that predicts words draws no pixels; visualize a case with one of the targets "
+                            + String.join(", ", Targets.ofPixels())
+                            + " (the tokenizer's own pictures are in the report)");
         }
         return Targets.of(encoder.model(), recipe, encoder.seed(), Optional.empty(), images, owner);
     }

@@ -27,13 +27,13 @@ final class ReconstructionGrid {
     private final ModelSettings model;
     private final int channels;
     private final PixelStatistics statistics;
-    private final PatchPixels pixels;
+    private final PatchTarget target;
 
     ReconstructionGrid(ModelSettings model, int channels, PixelStatistics statistics, PatchTarget target) {
         this.model = model;
         this.channels = channels;
         this.statistics = statistics;
-        pixels = new PatchPixels(target, model.patchValues(channels));
+        this.target = target;
     }
 
     /**
@@ -83,7 +83,9 @@ final class ReconstructionGrid {
                 paint(row[2], number, patch);
             } else {
                 fill(row[1], number);
-                paint(row[2], number, pixels.of(predictions, (n * patches + number), patch));
+                int at = (n * patches + number) * target.outputs();
+                float[] predicted = Arrays.copyOfRange(predictions, at, at + target.outputs());
+                paint(row[2], number, target.pixels(predicted, patch));
             }
         }
         return row;

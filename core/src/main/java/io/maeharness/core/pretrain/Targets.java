@@ -3,10 +3,14 @@ package io.maeharness.core.pretrain;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.discovery.Named;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.reconstruction.PatchFacts;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.TokenizerStage;
+import java.util.List;
 import java.util.Optional;
 
 /** The patch target of a pre-training: a function of its recipe, seed and images, so it need not be stored. */
@@ -27,22 +31,31 @@ final class Targets {
             Optional<TokenizerStage> tokenizer,
             StageData data,
             NDManager manager) {
-        int outputs = model.patchValues(data.train().channels());
-        return switch (recipe.target()) {
-            case "pixel" -> new PatchTarget.Pixels(outputs);
-            case "pixel-norm" -> new PatchTarget.NormalisedPixels(outputs);
-            case "pca" -> PrincipalComponentsFit.fit(manager, model, data, recipe.pcaShare(), seed);
-            default ->
-                tokenizer
-                        .<PatchTarget>map(words -> new PatchTarget.Words(words.vocabulary(), words.wordsPerPatch()))
-                        .orElseThrow(() -> withoutTokenizer(recipe));
-        };
+        ReconstructionTarget target = recipe.target();
+        if (target.readsWords() && tokenizer.isEmpty()) {
+            throw new HarnessException(
+                    HarnessException.Kind.STAGE_FAILED,
+                    "target '" + target.key() + "' needs a tokenizer; choose one of " + String.join(", ", ofPixels())
+                            + ", or reproduce table1d/dvae-token");
+        }
+        PatchFacts patch = facts(model, recipe, tokenizer, data.train().channels());
+        float[] basis =
+                target.basis(patch, components -> PrincipalComponentsFit.fit(manager, model, data, components, seed));
+        return new PatchTarget(target, target.outputs(patch), basis);
     }
 
-    private static HarnessException withoutTokenizer(PretrainRecipe recipe) {
-        return new HarnessException(
-                HarnessException.Kind.STAGE_FAILED,
-                "target '" + recipe.target()
-                        + "' needs a tokenizer; choose pixel, pixel-norm or pca, or reproduce table1d/dvae-token");
+    /** What decides how many values are predicted for a patch. */
+    static PatchFacts facts(
+            ModelSettings model, PretrainRecipe recipe, Optional<TokenizerStage> tokenizer, int channels) {
+        int words = tokenizer.map(t -> t.vocabulary() * t.wordsPerPatch()).orElse(0);
+        return new PatchFacts(model.patchValues(channels), recipe.pcaShare(), words);
+    }
+
+    /** Names of the targets from which pixels can be drawn. */
+    static List<String> ofPixels() {
+        return Named.all(ReconstructionTarget.class).stream()
+                .filter(target -> !target.readsWords())
+                .map(Named::key)
+                .toList();
     }
 }

@@ -19,9 +19,7 @@ public record ImageFacts(DataIdentity identity, int channels, int classes, int t
 
     /** Facts of an opened data set. */
     public static ImageFacts of(DataSettings settings, DataSplits splits) {
-        int evaluated = settings.evaluateOn().equals("test")
-                ? splits.test().size()
-                : splits.validation().size();
+        int evaluated = splits.evaluated(settings.evaluateOn()).size();
         return new ImageFacts(
                 new DataIdentity(settings, splits.digest()),
                 splits.train().channels(),

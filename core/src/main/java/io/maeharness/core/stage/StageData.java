@@ -42,7 +42,7 @@ public record StageData(ImageDataset train, ImageDataset held, ImageDataset vali
         if (!splits.digest().equals(identity.digest())) {
             throw new HarnessException(
                     HarnessException.Kind.DATA,
-                    "the images of '" + settings.dataset()
+                    "the images of '" + settings.dataset().key()
                             + "' have changed since the run was planned; start it again");
         }
         return of(settings, splits);
@@ -54,10 +54,9 @@ public record StageData(ImageDataset train, ImageDataset held, ImageDataset vali
     }
 
     private static StageData of(DataSettings settings, DataSplits splits) {
-        ImageDataset held = settings.evaluateOn().equals("test") ? splits.test() : splits.validation();
         return new StageData(
                 limited(splits.train(), settings.trainLimit()),
-                limited(held, settings.testLimit()),
+                limited(splits.evaluated(settings.evaluateOn()), settings.testLimit()),
                 splits.validation(),
                 splits.statistics());
     }

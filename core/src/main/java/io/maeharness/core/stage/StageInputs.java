@@ -4,6 +4,7 @@ import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.data.Split;
 import java.util.Map;
 
 /**
@@ -33,7 +34,7 @@ public record StageInputs(Settings settings, DataIdentity data, long seed, Preci
 
     /** The same case with its accuracies measured on the validation split, for choices made by looking at a number. */
     public StageInputs onValidation() {
-        Settings held = Overrides.apply(settings, Map.of("data.evaluateOn", "validation"));
+        Settings held = Overrides.apply(settings, Map.of("data.evaluateOn", Split.VALIDATION.key()));
         return new StageInputs(held, new DataIdentity(held.data(), data.digest()), seed, precision);
     }
 
@@ -44,7 +45,7 @@ public record StageInputs(Settings settings, DataIdentity data, long seed, Preci
     public DataIdentity trainingImages() {
         DataSettings images = data.settings();
         return new DataIdentity(
-                new DataSettings(images.dataset(), images.validationShare(), images.trainLimit(), 0, "test"),
+                new DataSettings(images.dataset(), images.validationShare(), images.trainLimit(), 0, Split.TEST),
                 data.digest());
     }
 

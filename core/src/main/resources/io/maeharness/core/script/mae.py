@@ -2,7 +2,6 @@
   #
   # The encoder sees the kept patches, the decoder predicts the removed ones. shuffle [N, L] holds the patches by ascending
   # noise, so that the first K are the kept ones; pos [1, 1+L, D] and dec_pos [1, 1+L, E] are fixed.
-  norm_pix : bool
   encoder_mask_tokens : bool
   decoder_depth : int
   decoder_heads : int
@@ -41,42 +40,27 @@
   def predict(self, z: Tensor, p: Dict[str, Tensor]) -> Tensor:
     return self.linear(z, p, "decoder_pred").float()
 
-  # What the decoder is to predict of patches [N, M, P*P*C]: their pixels, normalised pixels, or projections on a basis.
-  def target(self, patches: Tensor, fixed: Dict[str, Tensor]) -> Tensor:
-    if self.norm_pix:
-      mean = patches.mean(dim=-1, keepdim=True)
-      var = patches.var(dim=-1, keepdim=True)
-      return (patches - mean) / (var + 1e-06) ** 0.5
-    if "basis" in fixed:
-      basis = fixed["basis"]  # [1 + components, P*P*C], the mean patch first
-      return (patches - basis[:1]) @ basis[1:].transpose(0, 1)
-    return patches
+  # Patches [N, M, P*P*C] that rows [N, M] count, as the loss sees them.
+  def patches_of(self, batch: Dict[str, Tensor], rows: Tensor) -> Tensor:
+    return self.rows(self.patchify(batch["images"]), rows)
 
-  # Mean cross-entropy of the words [N, L-K, W] of removed patches, W of a patch; z [N, L-K, E] -> [].
-  def word_loss(self, z: Tensor, words: Tensor, p: Dict[str, Tensor]) -> Tensor:
-    logits = self.predict(z, p)  # [N, L-K, W*V]
-    V = logits.size(2) // words.size(2)
-    return torch.cross_entropy_loss(logits.reshape(-1, V), words.reshape(-1))
+  # Mean over patches of the mean squared error of one.
+  def squared_error(self, pred: Tensor, target: Tensor) -> Tensor:
+    error = pred - target
+    return (error * error).mean()
 
-  # Mean over removed patches of the mean squared error of a patch, or of the cross-entropy of its words, if there are any.
-  # images [N, C, S, S]; words [N, L, W] -> [1]
+  # Mean over removed patches of the loss of one, which the fragment of the target gives. images [N, C, S, S] -> [1]
   def loss(self, batch: Dict[str, Tensor], fixed: Dict[str, Tensor], p: Dict[str, Tensor]) -> Tensor:
-    images, shuffle = batch["images"], batch["shuffle"]
-    z = self.decode(self.encode(images, shuffle, fixed["pos"], p), shuffle, fixed["dec_pos"], p)  # [N, 1+L, E]
+    shuffle = batch["shuffle"]
+    z = self.decode(self.encode(batch["images"], shuffle, fixed["pos"], p), shuffle, fixed["dec_pos"], p)  # [N, 1+L, E]
     z = z[:, 1 + self.keep:]  # [N, L-K, E]
-    removed = shuffle[:, self.keep:]
-    if "words" in batch:
-      loss = self.word_loss(z, self.rows(batch["words"], removed), p)
-    else:
-      error = self.predict(z, p) - self.target(self.rows(self.patchify(images), removed), fixed)
-      loss = (error * error).mean()
-    return loss.reshape(1)
+    return self.target_loss(self.predict(z, p), shuffle[:, self.keep:], batch, fixed).reshape(1)
 
   # Predictions of all patches in their order [N, L, X], the latent [N, 1+K, D] and the loss [1].
   def reconstruct(self, kind: Tensor, fixed: Dict[str, Tensor], batch: Dict[str, Tensor], p: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     q = self.leaves(p, self.frozen(kind))
-    images, shuffle = batch["images"], batch["shuffle"]
-    latent = self.encode(images, shuffle, fixed["pos"], q)
+    shuffle = batch["shuffle"]
+    latent = self.encode(batch["images"], shuffle, fixed["pos"], q)
     pred = self.predict(self.decode(latent, shuffle, fixed["dec_pos"], q)[:, 1:], q)  # [N, L, X], shuffled
-    error = pred[:, self.keep:] - self.target(self.rows(self.patchify(images), shuffle[:, self.keep:]), fixed)
-    return self.rows(pred, shuffle.argsort(1)), latent, (error * error).mean().reshape(1)
+    loss = self.target_loss(pred[:, self.keep:], shuffle[:, self.keep:], batch, fixed)
+    return self.rows(pred, shuffle.argsort(1)), latent, loss.reshape(1)

@@ -15,6 +15,7 @@ import io.maeharness.core.image.Scratch;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class AugmentationTest {
 
     static Stream<SampleTransform> transforms() {
         return Stream.concat(
-                Augmentation.keys().stream().map(Augmentation::of),
+                Stream.of(Augmentation.values()).map(kind -> kind.transform(CropScale.PRETRAINING)),
                 Stream.of(
                         new EvaluationTransform(),
                         FineTuneTransform.paper(PixelStatistics.IMAGENET),
@@ -83,35 +84,18 @@ class AugmentationTest {
 
     @Test
     void randomAugmentationsDifferFromSampleToSample() {
-        for (String key : List.of("crop-fixed-size", "crop-random-size", "crop-color-jitter")) {
+        for (Augmentation kind : EnumSet.complementOf(EnumSet.of(Augmentation.NONE))) {
             Set<Integer> seen = new HashSet<>();
             for (int index = 0; index < 20; index++) {
-                seen.add(Arrays.hashCode(view(Augmentation.of(key), picture(32, 32, 1), 32, index)));
+                seen.add(Arrays.hashCode(view(kind.transform(CropScale.PRETRAINING), picture(32, 32, 1), 32, index)));
             }
-            assertTrue(seen.size() > 15, key + " gave only " + seen.size() + " different views");
+            assertTrue(seen.size() > 15, kind + " gave only " + seen.size() + " different views");
         }
-    }
-
-    @Test
-    void keysLeadToTheirAugmentations() {
-        assertEquals(List.of("none", "crop-fixed-size", "crop-random-size", "crop-color-jitter"), Augmentation.keys());
-        for (String key : Augmentation.keys()) {
-            assertEquals(key, Augmentation.of(key).key());
-        }
-    }
-
-    @Test
-    void anUnknownKeyIsRefusedWithTheKnownOnes() {
-        String message = assertThrows(IllegalArgumentException.class, () -> Augmentation.of("crop"))
-                .getMessage();
-        assertEquals(
-                "unknown augmentation 'crop'; known are none, crop-fixed-size, crop-random-size, crop-color-jitter",
-                message);
     }
 
     @Test
     void withoutAugmentationAPictureOfTheInputsSizeIsOnlyStandardised() {
-        float[] out = view(Augmentation.of("none"), picture(8, 8, 1), 8, 0);
+        float[] out = view(Augmentation.NONE.transform(CropScale.PRETRAINING), picture(8, 8, 1), 8, 0);
         for (int i = 0; i < out.length; i++) {
             assertEquals((i * 31 % 251 / 255.0 - 0.5) / 0.25, out[i], 1e-6);
         }
@@ -119,7 +103,7 @@ class AugmentationTest {
 
     @Test
     void channelsBecomePlanes() {
-        float[] out = view(Augmentation.of("none"), picture(8, 8, 3), 8, 0);
+        float[] out = view(Augmentation.NONE.transform(CropScale.PRETRAINING), picture(8, 8, 3), 8, 0);
         assertEquals(PixelStatistics.IMAGENET.standardise(picture(8, 8, 3).level(2, 5, 1), 1), out[64 + 2 * 8 + 5]);
     }
 
@@ -149,7 +133,7 @@ class AugmentationTest {
         Picture picture = new Picture(16, 16, 1, ramp);
         int mirrored = 0;
         for (int index = 0; index < 1000; index++) {
-            float[] out = view(Augmentation.of("crop-random-size"), picture, 16, index);
+            float[] out = view(Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING), picture, 16, index);
             mirrored += out[0] > out[15] ? 1 : 0;
         }
         assertEquals(500, mirrored, 80); // five standard deviations of a binomial(1000, 0.5)

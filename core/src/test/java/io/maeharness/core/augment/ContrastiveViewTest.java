@@ -59,7 +59,7 @@ class ContrastiveViewTest {
     @Test
     void withoutAnyStepAViewIsTheCrop() {
         ContrastiveView nothing = new ContrastiveView(CropScale.INCEPTION, NO_COLOUR, 0, 0, 0);
-        Augmentation crop = new Augmentation.RandomSizeCrop(CropScale.INCEPTION);
+        SampleTransform crop = new Augmentation.RandomSizeCrop(CropScale.INCEPTION);
         for (int index = 0; index < 10; index++) {
             assertArrayEquals(square(crop, picture(3), index), square(nothing, picture(3), index));
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
@@ -49,7 +50,13 @@ class BatchLoaderTest {
     }
 
     private static BatchLoader loader(int threads) {
-        return new BatchLoader(dataset(), Augmentation.of("crop-random-size"), GREY, 8, new StageRandom(3), threads);
+        return new BatchLoader(
+                dataset(),
+                Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING),
+                GREY,
+                8,
+                new StageRandom(3),
+                threads);
     }
 
     private static float[] sample(Batch batch, int position) {
@@ -75,7 +82,8 @@ class BatchLoaderTest {
 
     private static ViewLoader views(int... sizes) {
         List<ViewLoader.View> views = Arrays.stream(sizes)
-                .mapToObj(size -> new ViewLoader.View(Augmentation.of("crop-random-size"), size))
+                .mapToObj(size ->
+                        new ViewLoader.View(Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING), size))
                 .toList();
         return new ViewLoader(dataset(), views, GREY, new StageRandom(3), 0);
     }
@@ -151,10 +159,16 @@ class BatchLoaderTest {
     @Test
     void aFailureInTheBackgroundReachesTheCaller(@TempDir Path root) throws IOException {
         TinyData.folder(root);
-        DataSplits splits = DataSource.open(DataRequest.of("imagefolder").withDirectory(root));
+        DataSplits splits =
+                DataSource.open(DataRequest.of(DataSource.IMAGE_FOLDER).withDirectory(root));
         Files.delete(root.resolve("val/cat/0.png"));
         try (BatchLoader loader = new BatchLoader(
-                splits.test(), Augmentation.of("none"), splits.statistics(), 16, new StageRandom(1), 2)) {
+                splits.test(),
+                Augmentation.NONE.transform(CropScale.PRETRAINING),
+                splits.statistics(),
+                16,
+                new StageRandom(1),
+                2)) {
             loader.prepare(0, new int[] {0});
             assertThrows(HarnessException.class, () -> loader.load(0, new int[] {0}));
         }

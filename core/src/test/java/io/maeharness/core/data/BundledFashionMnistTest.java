@@ -16,7 +16,7 @@ class BundledFashionMnistTest {
 
     @BeforeAll
     static void open() {
-        splits = DataSource.open(DataRequest.of("bundled"));
+        splits = DataSource.open(DataRequest.of(DataSource.BUNDLED));
     }
 
     private static int[] counts(ImageDataset dataset) {
@@ -72,7 +72,7 @@ class BundledFashionMnistTest {
 
     @Test
     void theDigestTellsSplitsApart() {
-        DataSplits other = DataSource.open(DataRequest.of("bundled").withValidationShare(0.2));
+        DataSplits other = DataSource.open(DataRequest.of(DataSource.BUNDLED).withValidationShare(0.2));
         assertEquals(9_600, other.train().size());
         assertNotEquals(splits.digest(), other.digest());
         assertEquals(splits.test().digest(), other.test().digest());

@@ -27,7 +27,7 @@ class Cifar10Test {
     void writeFiles() throws IOException {
         directory = parent.resolve(Cifar10.FOLDER);
         tiny = TinyData.cifar(directory);
-        request = DataRequest.of("cifar10").withDirectory(directory);
+        request = DataRequest.of(DataSource.CIFAR10).withDirectory(directory);
     }
 
     private String failure(HarnessException.Kind kind) {
@@ -94,7 +94,7 @@ class Cifar10Test {
 
     @Test
     void anUnknownSourceIsRefusedWithTheKnownOnes() {
-        String message = assertThrows(IllegalArgumentException.class, () -> DataRequest.of("cifar"))
+        String message = assertThrows(IllegalArgumentException.class, () -> DataSource.of("cifar"))
                 .getMessage();
         assertEquals("unknown data source 'cifar'; known are bundled, fashion-mnist, cifar10, imagefolder", message);
     }

@@ -55,7 +55,7 @@ class DownloadTest {
         server.stop(0);
     }
 
-    private DataRequest request(String source) {
+    private DataRequest request(DataSource source) {
         return DataRequest.of(source).withCacheDirectory(cache).withMirror(mirror);
     }
 
@@ -78,10 +78,10 @@ class DownloadTest {
     @Test
     void fashionMnistComesFromTheServerOnceAndFromTheCacheAfterwards() throws IOException {
         FashionMnist tiny = TinyData.fashion(published, 2);
-        String digest = tiny.read(request("fashion-mnist")).train().digest();
+        String digest = tiny.read(request(DataSource.FASHION_MNIST)).train().digest();
         assertEquals(4, requests.get());
         stop();
-        DataRequest offline = request("fashion-mnist").withAllowDownload(false);
+        DataRequest offline = request(DataSource.FASHION_MNIST).withAllowDownload(false);
         assertEquals(digest, tiny.read(offline).train().digest());
         assertEquals(4, requests.get());
     }
@@ -89,12 +89,14 @@ class DownloadTest {
     @Test
     void cifarIsUnpackedOnceAndReadOfflineAfterwards() throws IOException {
         Cifar10 tiny = publishCifar();
-        String digest = tiny.read(request("cifar10")).test().digest();
+        String digest = tiny.read(request(DataSource.CIFAR10)).test().digest();
         assertEquals(List.of(Cifar10.FOLDER), cached(cache));
         stop();
         assertEquals(
                 digest,
-                tiny.read(request("cifar10").withAllowDownload(false)).test().digest());
+                tiny.read(request(DataSource.CIFAR10).withAllowDownload(false))
+                        .test()
+                        .digest());
         assertEquals(1, requests.get());
     }
 
@@ -103,7 +105,7 @@ class DownloadTest {
         Cifar10 tiny = publishCifar();
         byte[] other = "something else".getBytes(StandardCharsets.UTF_8);
         Files.write(published.resolve(Cifar10.ARCHIVE), other);
-        HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request("cifar10")));
+        HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request(DataSource.CIFAR10)));
         assertTrue(
                 failure.getMessage().contains("its SHA-256 is " + Sha256.of(other) + ", expected "),
                 failure.getMessage());
@@ -114,7 +116,8 @@ class DownloadTest {
     void aFileWithAnotherContentIsNotKept() throws IOException {
         FashionMnist tiny = TinyData.fashion(published, 2);
         TinyData.fashion(published, 3);
-        HarnessException failure = assertThrows(HarnessException.class, () -> tiny.read(request("fashion-mnist")));
+        HarnessException failure =
+                assertThrows(HarnessException.class, () -> tiny.read(request(DataSource.FASHION_MNIST)));
         assertEquals(HarnessException.Kind.DATA_DAMAGED, failure.kind());
         assertTrue(failure.getMessage().contains("does not serve the official file"), failure.getMessage());
         assertEquals(List.of(), cached(cache.resolve("fashion-mnist")));
@@ -122,7 +125,8 @@ class DownloadTest {
 
     @Test
     void aServerWithoutTheFileIsOneLineWithTheAddress() {
-        HarnessException failure = assertThrows(HarnessException.class, () -> DataSource.open(request("cifar10")));
+        HarnessException failure =
+                assertThrows(HarnessException.class, () -> DataSource.open(request(DataSource.CIFAR10)));
         assertTrue(failure.getMessage().contains("cannot download " + mirror + Cifar10.ARCHIVE), failure.getMessage());
         assertTrue(failure.getMessage().contains("the server answered 404"), failure.getMessage());
         assertFalse(failure.getMessage().contains("\n"));
@@ -130,7 +134,7 @@ class DownloadTest {
 
     @Test
     void withoutPermissionNothingIsFetched() {
-        DataRequest forbidden = request("cifar10").withAllowDownload(false);
+        DataRequest forbidden = request(DataSource.CIFAR10).withAllowDownload(false);
         HarnessException failure = assertThrows(HarnessException.class, () -> DataSource.open(forbidden));
         assertTrue(failure.getMessage().contains("downloads are off"), failure.getMessage());
         assertEquals(0, requests.get());

@@ -29,7 +29,7 @@ class FashionMnistTest {
     @BeforeEach
     void writeFiles() throws IOException {
         tiny = TinyData.fashion(directory, 5);
-        request = DataRequest.of("fashion-mnist").withDirectory(directory);
+        request = DataRequest.of(DataSource.FASHION_MNIST).withDirectory(directory);
     }
 
     private String failure(HarnessException.Kind kind) {

@@ -29,7 +29,7 @@ class ImageFolderTest {
     }
 
     private DataSplits open() {
-        return DataSource.open(DataRequest.of("imagefolder").withDirectory(root));
+        return DataSource.open(DataRequest.of(DataSource.IMAGE_FOLDER).withDirectory(root));
     }
 
     private String failureOf(Runnable action) {
@@ -142,7 +142,7 @@ class ImageFolderTest {
 
     @Test
     void withoutADirectoryTheOptionIsNamed() {
-        String message = failureOf(() -> DataSource.open(DataRequest.of("imagefolder")));
+        String message = failureOf(() -> DataSource.open(DataRequest.of(DataSource.IMAGE_FOLDER)));
         assertTrue(message.contains("--data-dir"), message);
     }
 }

@@ -40,8 +40,12 @@ class PlainPyTorchTest {
     private static final int IMAGES = 5;
     private static final int CHANNELS = 1;
     private static final ModelSettings MODEL = new ModelSettings(24, 6, 16, 2, 2, 8, 1, 2, 2);
-    private static final List<ScriptSource> SOURCES =
-            List.of(ScriptSource.VIT, ScriptSource.GRADIENTS, ScriptSource.STEP, ScriptSource.mae());
+    private static final List<ScriptSource> SOURCES = List.of(
+            ScriptSource.VIT,
+            ScriptSource.GRADIENTS,
+            ScriptSource.STEP,
+            ScriptSource.mae(),
+            ScriptSource.target("pixel-norm"));
 
     @TempDir
     private Path directory;
@@ -58,7 +62,6 @@ class PlainPyTorchTest {
         attributes.put("depth", MODEL.encoderDepth());
         attributes.put("heads", MODEL.encoderHeads());
         attributes.put("micro", 2);
-        attributes.put("norm_pix", true);
         attributes.put("encoder_mask_tokens", false);
         attributes.put("decoder_depth", MODEL.decoderDepth());
         attributes.put("decoder_heads", MODEL.decoderHeads());

@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -80,8 +84,8 @@ public final class GoldenCase {
     public PatchTarget target() {
         int outputs = model().patchValues(number("in_channels"));
         return config.get("norm_pix_loss").asBoolean()
-                ? new PatchTarget.NormalisedPixels(outputs)
-                : new PatchTarget.Pixels(outputs);
+                ? new PatchTarget(new ReconstructionTarget.NormalisedPixel(), outputs)
+                : new PatchTarget(new ReconstructionTarget.Pixel(), outputs);
     }
 
     /**
@@ -92,12 +96,12 @@ public final class GoldenCase {
     public PretrainRecipe recipe(int microBatch) {
         JsonNode adam = adamw();
         return new PretrainRecipe(
-                config.get("mask_ratio").asDouble(),
-                "random",
+                new MaskRatio(config.get("mask_ratio").asDouble()),
+                new RandomSampling(),
                 false,
-                target().normalised() ? "pixel-norm" : "pixel",
+                target().kind(),
                 0.125,
-                "none",
+                Augmentation.NONE,
                 0.2,
                 new Schedule(1, 0, number("batch"), microBatch, 1e-3, 0, 0),
                 new AdamSettings(

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
-import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
 import io.maeharness.core.model.Layout;
@@ -81,7 +81,7 @@ class MaeGoldenTest {
         long[] shuffle = argsort(golden.get("noise"));
         long[] restore = golden.get("ids_restore").toLongArray();
         float[] mask = golden.get("mask").toFloatArray();
-        int lenKeep = MaskBatch.lenKeep(patches, golden.recipe(1).maskRatio());
+        int lenKeep = golden.recipe(1).maskRatio().lenKeep(patches);
         for (int i = 0; i < shuffle.length; i++) {
             int row = i / patches * patches;
             assertEquals(i - row, restore[row + (int) shuffle[i]]);
@@ -168,7 +168,7 @@ class MaeGoldenTest {
         GoldenCase golden = new GoldenCase(manager, directory);
         List<ParameterSpec> specs = Layout.encoder(golden.model(), golden.number("in_channels"));
         try (FeatureExtractor encoder =
-                new FeatureExtractor(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, "cls")) {
+                new FeatureExtractor(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, Pooling.CLS)) {
             Weights weights = Weights.of(manager, specs, golden.under("param/"));
             NDArray features = encoder.features(golden.get("images"), weights);
             NDArray logits =

@@ -30,13 +30,6 @@ class MaskSamplingTest {
     }
 
     @Test
-    void lenKeepIsTruncatedAsTheOfficialImplementationDoes() {
-        assertEquals(49, MaskBatch.lenKeep(196, 0.75));
-        assertEquals(19, MaskBatch.lenKeep(196, 0.9));
-        assertEquals(4, MaskBatch.lenKeep(49, 0.9));
-    }
-
-    @Test
     void randomSamplingRemovesEachPatchEquallyOften() {
         int[] removed = removedCounts("random", 0.75, 4_000);
         for (int count : removed) {
@@ -74,9 +67,9 @@ class MaskSamplingTest {
     @Test
     void theSameSampleAndEpochGiveTheSameMask() {
         int[] samples = {5, 9};
-        long[] one = MaskBatch.draw(new RandomSampling(), 8, 0.75, RANDOM, 2, samples)
+        long[] one = MaskBatch.draw(new RandomSampling(), 8, new MaskRatio(0.75), RANDOM, 2, samples)
                 .shuffle();
-        long[] two = MaskBatch.draw(new RandomSampling(), 8, 0.75, RANDOM, 2, new int[] {9, 5})
+        long[] two = MaskBatch.draw(new RandomSampling(), 8, new MaskRatio(0.75), RANDOM, 2, new int[] {9, 5})
                 .shuffle();
         assertArrayEquals(Arrays.copyOf(one, 64), Arrays.copyOfRange(two, 64, 128));
     }
@@ -84,13 +77,18 @@ class MaskSamplingTest {
     private static long[] shuffle(String key, int grid, double ratio, int sample) {
         long[] shuffle = new long[grid * grid];
         MaskSampling.of(key)
-                .sample(grid, MaskBatch.lenKeep(grid * grid, ratio), RANDOM.at(Purpose.MASK, 0, sample), shuffle, 0);
+                .sample(
+                        grid,
+                        new MaskRatio(ratio).lenKeep(grid * grid),
+                        RANDOM.at(Purpose.MASK, 0, sample),
+                        shuffle,
+                        0);
         return shuffle;
     }
 
     private static int[] removedCounts(String key, double ratio, int samples) {
         int[] counts = new int[64];
-        int keep = MaskBatch.lenKeep(64, ratio);
+        int keep = new MaskRatio(ratio).lenKeep(64);
         for (int sample = 0; sample < samples; sample++) {
             long[] shuffle = shuffle(key, 8, ratio, sample);
             IntStream.range(keep, 64).forEach(i -> counts[(int) shuffle[i]]++);

@@ -2,10 +2,14 @@ package io.maeharness.core.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import org.junit.jupiter.api.Test;
 
 class FlopsTest {
@@ -34,12 +38,12 @@ class FlopsTest {
 
     private static PretrainRecipe recipe(boolean maskTokens) {
         return new PretrainRecipe(
-                0.75,
-                "random",
+                new MaskRatio(0.75),
+                new RandomSampling(),
                 maskTokens,
-                "pixel",
+                new ReconstructionTarget.Pixel(),
                 0.125,
-                "none",
+                Augmentation.NONE,
                 0.2,
                 new Schedule(1, 0, 8, 8, 1e-3, 0, 0),
                 new AdamSettings(0.9, 0.95, 0.05, 0));

@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,13 +37,21 @@ class MaskedAutoencoderTest {
     private static final ModelSettings MODEL = new ModelSettings(16, 4, 16, 2, 2, 12, 1, 1, 2);
     private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0, 0);
     private static final PretrainRecipe RECIPE = new PretrainRecipe(
-            0.75, "random", false, "pixel", 0.125, "none", 0.2, new Schedule(1, 0, 8, 8, 1e-3, 0, 0), ADAM);
+            new MaskRatio(0.75),
+            new RandomSampling(),
+            false,
+            new ReconstructionTarget.Pixel(),
+            0.125,
+            Augmentation.NONE,
+            0.2,
+            new Schedule(1, 0, 8, 8, 1e-3, 0, 0),
+            ADAM);
     private static final int IMAGES = 8;
     private static final int CHANNELS = 3;
     private static final int MANY_STEPS = 10_000;
     private static final int PAGE = 4_096;
     private static final long ALLOWED_GROWTH = 24L << 20;
-    private final PatchTarget target = new PatchTarget.Pixels(MODEL.patchValues(CHANNELS));
+    private final PatchTarget target = new PatchTarget(new ReconstructionTarget.Pixel(), MODEL.patchValues(CHANNELS));
     private final StageRandom random = new StageRandom(11);
     private NDManager manager;
 
@@ -172,7 +183,7 @@ class MaskedAutoencoderTest {
         return MaskBatch.draw(
                         new RandomSampling(),
                         MODEL.gridSize(),
-                        0.75,
+                        new MaskRatio(0.75),
                         random,
                         0,
                         IntStream.range(0, IMAGES).toArray())

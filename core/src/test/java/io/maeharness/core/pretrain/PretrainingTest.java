@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.PatchTarget;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DataParallel;
@@ -66,6 +67,7 @@ class PretrainingTest {
     private static Pretraining open(Precision precision, NDManager device) {
         PretrainStage stage = Tiny.pretrain(Tiny.recipe("block", false, "pixel"), precision);
         int outputs = stage.model().patchValues(1);
-        return new Pretraining(stage, DATA, new PatchTarget.Pixels(outputs), Optional.empty(), device);
+        return new Pretraining(
+                stage, DATA, new PatchTarget(new ReconstructionTarget.Pixel(), outputs), Optional.empty(), device);
     }
 }

@@ -13,7 +13,9 @@ import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.image.Scratch;
 import io.maeharness.core.masking.MaskBatch;
+import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.masking.MaskSampling;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
@@ -63,9 +65,9 @@ class CommonDrawsTest {
 
     @Test
     void patchesKeptAtAHighRatioAreKeptAtEveryLowerOne() {
-        long[] most = MaskBatch.draw(MaskSampling.of("random"), 6, 0.9, RANDOM, 0, new int[] {5})
+        long[] most = MaskBatch.draw(new RandomSampling(), 6, new MaskRatio(0.9), RANDOM, 0, new int[] {5})
                 .shuffle();
-        long[] half = MaskBatch.draw(MaskSampling.of("random"), 6, 0.5, RANDOM, 0, new int[] {5})
+        long[] half = MaskBatch.draw(new RandomSampling(), 6, new MaskRatio(0.5), RANDOM, 0, new int[] {5})
                 .shuffle();
         assertArrayEquals(most, half);
     }
@@ -93,7 +95,7 @@ class CommonDrawsTest {
     }
 
     private static long[] shuffle(String key, double ratio) {
-        return MaskBatch.draw(MaskSampling.of(key), 4, ratio, RANDOM, 0, new int[] {1})
+        return MaskBatch.draw(MaskSampling.of(key), 4, new MaskRatio(ratio), RANDOM, 0, new int[] {1})
                 .shuffle();
     }
 

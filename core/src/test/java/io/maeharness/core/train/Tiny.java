@@ -1,16 +1,23 @@
 package io.maeharness.core.train;
 
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.pretrain.PretrainStage;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
@@ -25,7 +32,7 @@ import java.util.function.BooleanSupplier;
 /** Stages that take a second: 96 bundled images, a model of two narrow blocks. */
 public final class Tiny {
     public static final ModelSettings MODEL = new ModelSettings(32, 8, 16, 2, 2, 12, 1, 1, 2);
-    public static final DataSettings DATA = new DataSettings("bundled", 0.1, 96, 64, "validation");
+    public static final DataSettings DATA = new DataSettings(DataSource.BUNDLED, 0.1, 96, 64, Split.VALIDATION);
     private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0.05, 0);
 
     private Tiny() {}
@@ -36,7 +43,15 @@ public final class Tiny {
 
     public static PretrainRecipe recipe(String sampling, boolean maskTokens, String target) {
         return new PretrainRecipe(
-                0.75, sampling, maskTokens, target, 0.125, "crop-random-size", 0.5, schedule(3), ADAM);
+                new MaskRatio(0.75),
+                MaskSampling.of(sampling),
+                maskTokens,
+                ReconstructionTarget.of(target),
+                0.125,
+                Augmentation.CROP_RANDOM_SIZE,
+                0.5,
+                schedule(3),
+                ADAM);
     }
 
     public static PretrainStage pretrain(PretrainRecipe recipe, Precision precision) {
@@ -70,13 +85,20 @@ public final class Tiny {
     }
 
     public static LinearProbeStage probe(Optional<EncoderStage> encoder) {
-        ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, "cls", 0.5, 2);
+        ProbeRecipe recipe = new ProbeRecipe(schedule(3), 0.9, 0.001, 0, Pooling.CLS, 0.5, 2);
         return new LinearProbeStage(1, pretrain().data(), MODEL, encoder, recipe, 7, Precision.FP32);
     }
 
     public static KnnStage knn(Optional<EncoderStage> encoder, boolean rawPixels) {
         return new KnnStage(
-                1, pretrain().data(), MODEL, encoder, rawPixels, new KnnRecipe(5, 0.07, "gap"), 7, Precision.FP32);
+                1,
+                pretrain().data(),
+                MODEL,
+                encoder,
+                rawPixels,
+                new KnnRecipe(5, 0.07, Pooling.GAP),
+                7,
+                Precision.FP32);
     }
 
     /** The same evaluation of an encoder that is not finished. */

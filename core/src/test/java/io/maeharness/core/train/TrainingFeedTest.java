@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.augment.Augmentation;
+import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
@@ -98,7 +99,7 @@ class TrainingFeedTest {
                 new StageData(images, images, images, STATISTICS),
                 new Schedule(4, 0, BATCH, 2, 1e-3, 0, 0),
                 new StageRandom(5),
-                List.of(new ViewLoader.View(Augmentation.of("crop-random-size"), SIDE)),
+                List.of(new ViewLoader.View(Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING), SIDE)),
                 VALUES,
                 manager);
     }

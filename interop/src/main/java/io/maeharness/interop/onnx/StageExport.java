@@ -66,7 +66,7 @@ public record StageExport(
         return new ModelCard(
                 stage.kind(),
                 StageHash.of(stage),
-                stage.data().settings().dataset(),
+                stage.data().settings().dataset().key(),
                 stage.model(),
                 network().form(),
                 data.statistics(),

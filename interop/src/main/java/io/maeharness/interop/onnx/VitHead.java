@@ -1,5 +1,6 @@
 package io.maeharness.interop.onnx;
 
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.stage.LeftNetwork;
 import java.util.List;
 
@@ -51,13 +52,16 @@ sealed interface VitHead {
     /**
      * Linear probe: BatchNorm with its running statistics and a linear layer. Source: paper, section A.1.
      *
-     * @param pooling {@code cls} or {@code gap}
+     * @param pooling what it reads of the encoder
      */
-    record LinearProbe(String pooling) implements VitHead {
+    record LinearProbe(Pooling pooling) implements VitHead {
         @Override
         public void add(OnnxGraph graph, OnnxLayers layers, VitGraph vit, String tokens) {
             String features =
-                    pooling.equals("gap") ? vit.meanFeature("features", tokens) : vit.classFeature("features", tokens);
+                    switch (pooling) {
+                        case CLS -> vit.classFeature("features", tokens);
+                        case GAP -> vit.meanFeature("features", tokens);
+                    };
             logits(graph, layers, layers.batchNorm("bn", features));
         }
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.Weights;
@@ -66,7 +67,7 @@ class OnnxCheckerTest {
                             RandomVit.noise(RandomVit.CLASSES * width, 0.1, 0, 3),
                             new Shape(RandomVit.CLASSES, width)));
             named.put("head.bias", manager.create(RandomVit.noise(RandomVit.CLASSES, 0.1, 0, 4)));
-            write(Opset.V17, named, new VitHead.LinearProbe("cls"), RandomVit.card(MODEL, 3));
+            write(Opset.V17, named, new VitHead.LinearProbe(Pooling.CLS), RandomVit.card(MODEL, 3));
         }
         assertAccepted();
     }

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.checkpoint.Safetensors;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
@@ -66,17 +67,17 @@ class StageExportTest {
 
     @Test
     void aProbeOfTheClassTokenHasTheAccuracyOfItsStage() {
-        assertSameAccuracy(TinyRun.probe(Optional.of(TinyRun.pretrain()), "cls"));
+        assertSameAccuracy(TinyRun.probe(Optional.of(TinyRun.pretrain()), Pooling.CLS));
     }
 
     @Test
     void aProbeOfTheMeanHasTheAccuracyOfItsStage() {
-        assertSameAccuracy(TinyRun.probe(Optional.of(TinyRun.pretrain()), "gap"));
+        assertSameAccuracy(TinyRun.probe(Optional.of(TinyRun.pretrain()), Pooling.GAP));
     }
 
     @Test
     void aProbeOfRandomWeightsHasTheAccuracyOfItsStage() {
-        assertSameAccuracy(TinyRun.probe(Optional.empty(), "cls"));
+        assertSameAccuracy(TinyRun.probe(Optional.empty(), Pooling.CLS));
     }
 
     @Test
@@ -149,7 +150,7 @@ class StageExportTest {
 
     @Test
     void theSafetensorsOfAProbeAreNamedAsTheOfficialProbe() {
-        LinearProbeStage stage = TinyRun.probe(Optional.of(TinyRun.pretrain()), "cls");
+        LinearProbeStage stage = TinyRun.probe(Optional.of(TinyRun.pretrain()), Pooling.CLS);
         TinyRun.compute(stage, stages);
         Set<String> names = names(stage);
         assertTrue(names.containsAll(

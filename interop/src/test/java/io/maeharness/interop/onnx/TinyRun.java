@@ -1,16 +1,23 @@
 package io.maeharness.interop.onnx;
 
+import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.data.DataSource;
+import io.maeharness.core.data.Split;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
+import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.pretrain.PretrainStage;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.EncoderStage;
@@ -28,7 +35,7 @@ import java.util.Optional;
 /** Stages that take a second or two on 160 bundled images, computed as workers do. */
 final class TinyRun {
     static final ModelSettings MODEL = new ModelSettings(32, 8, 24, 2, 2, 16, 1, 2, 2);
-    static final DataSettings DATA = new DataSettings("bundled", 0.1, 160, 100, "test");
+    static final DataSettings DATA = new DataSettings(DataSource.BUNDLED, 0.1, 160, 100, Split.TEST);
     private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0.05, 0);
     private static final long SEED = 5;
 
@@ -41,8 +48,16 @@ final class TinyRun {
     }
 
     static PretrainStage pretrain() {
-        PretrainRecipe recipe =
-                new PretrainRecipe(0.75, "random", false, "pixel", 0.125, "none", 0.5, schedule(2), ADAM);
+        PretrainRecipe recipe = new PretrainRecipe(
+                new MaskRatio(0.75),
+                new RandomSampling(),
+                false,
+                new ReconstructionTarget.Pixel(),
+                0.125,
+                Augmentation.NONE,
+                0.5,
+                schedule(2),
+                ADAM);
         return new PretrainStage(1, identity(), MODEL, recipe, SEED, Precision.FP32);
     }
 
@@ -51,7 +66,7 @@ final class TinyRun {
         return new FinetuneStage(1, identity(), MODEL, encoder, recipe, -1, SEED, precision);
     }
 
-    static LinearProbeStage probe(Optional<EncoderStage> encoder, String pooling) {
+    static LinearProbeStage probe(Optional<EncoderStage> encoder, Pooling pooling) {
         ProbeRecipe recipe = new ProbeRecipe(schedule(4), 0.9, 0.001, 0, pooling, 0.5, 2);
         return new LinearProbeStage(1, identity(), MODEL, encoder, recipe, SEED, Precision.FP32);
     }
@@ -63,7 +78,7 @@ final class TinyRun {
                 MODEL,
                 Optional.of(encoder),
                 false,
-                new KnnRecipe(5, 0.07, "gap"),
+                new KnnRecipe(5, 0.07, Pooling.GAP),
                 SEED,
                 Precision.FP32,
                 Optional.empty());

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
@@ -80,10 +81,10 @@ class VitExportTest {
         Path file = directory.resolve("encoder.onnx");
         Map<String, NDArray> named = RandomVit.withPositions(manager, weights, one.model());
         VitExport.write(new OnnxFile(file), one.opset(), named, new VitHead.Features(), one.card(), "test");
-        for (String pooling : List.of("cls", "gap")) {
+        for (Pooling pooling : Pooling.values()) {
             try (FeatureExtractor extractor =
                     new FeatureExtractor(manager, one.model(), Precision.FP32, one.form(), pooling)) {
-                String output = pooling.equals("cls") ? "class_token" : "patch_mean";
+                String output = pooling == Pooling.CLS ? "class_token" : "patch_mean";
                 assertAgree(file, output, one, images -> extractor.features(images, weights));
             }
         }
