@@ -1,5 +1,6 @@
 package io.maeharness.baselines.tokenizer;
 
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.TokenizerStage;
@@ -67,7 +68,7 @@ public final class TokenizerFile {
                     HarnessException.Kind.CHECKPOINT,
                     "the tokenizer " + file + " is missing; run the case again: it is then made anew");
         }
-        boolean processor = context.environment().device().equals("cpu");
+        boolean processor = DeviceKind.of(context.environment().device()) == DeviceKind.CPU;
         return OnnxModel.open(file, processor ? 1 : Runtime.getRuntime().availableProcessors());
     }
 

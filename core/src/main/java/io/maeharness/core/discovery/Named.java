@@ -3,7 +3,6 @@ package io.maeharness.core.discovery;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.lang.reflect.Constructor;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +43,8 @@ public interface Named {
         return all(type).stream()
                 .filter(value -> value.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown " + what + " '" + key + "'; known are "
-                        + keys(type).stream().collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown " + what + " '" + key + "'; known are " + String.join(", ", keys(type))));
     }
 
     private static Object instance(Class<?> permitted) {
