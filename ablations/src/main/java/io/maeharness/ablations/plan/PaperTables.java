@@ -2,13 +2,8 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.NearestName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
+import io.maeharness.core.discovery.Discovery;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +17,6 @@ import java.util.stream.Stream;
  * @param all the tables, by their order
  */
 public record PaperTables(List<PaperTable> all) {
-    private static final String PACKAGE = PaperTable.class.getPackageName();
-    private static final String SUFFIX = ".class";
-
     /** Sorts the tables. */
     public PaperTables {
         all = all.stream()
@@ -39,16 +31,9 @@ public record PaperTables(List<PaperTable> all) {
 
     /** The tables of an entry of the class path, a directory or a jar. */
     static PaperTables listedIn(Path origin) {
-        try {
-            if (Files.isDirectory(origin)) {
-                return in(origin);
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(origin)) {
-                return in(jar.getPath("/"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list the tables in " + origin, e);
-        }
+        return new PaperTables(Discovery.inPackageOf(PaperTable.class, origin).stream()
+                .flatMap(type -> table(type).stream())
+                .toList());
     }
 
     private static Path origin() {
@@ -63,29 +48,15 @@ public record PaperTables(List<PaperTable> all) {
         }
     }
 
-    /** The tables under the root of a class path entry. */
-    private static PaperTables in(Path root) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve(PACKAGE.replace('.', '/')))) {
-            return new PaperTables(files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.contains("$"))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .filter(name -> !name.equals("package-info"))
-                    .flatMap(name -> table(name).stream())
-                    .toList());
+    private static Optional<PaperTable> table(Class<? extends PaperTable> type) {
+        if (Stream.of(type.getConstructors()).noneMatch(constructor -> constructor.getParameterCount() == 0)) {
+            return Optional.empty();
         }
-    }
-
-    private static Optional<PaperTable> table(String simpleName) {
         try {
-            Class<?> type = Class.forName(PACKAGE + "." + simpleName);
-            boolean concrete = PaperTable.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
-            if (!concrete || Stream.of(type.getConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
-                return Optional.empty();
-            }
-            return Optional.of((PaperTable) type.getConstructor().newInstance());
+            return Optional.of(type.getConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "table " + simpleName + " cannot be created; its constructor must not fail", e);
+                    "table " + type.getSimpleName() + " cannot be created; its constructor must not fail", e);
         }
     }
 

@@ -10,11 +10,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -35,41 +37,76 @@ public final class Discovery {
      * @param ending of their simple names
      */
     public static <T> List<Class<? extends T>> implementations(Class<T> type, String ending) {
-        Map<String, Class<? extends T>> found = new TreeMap<>();
+        Set<String> names = new TreeSet<>();
         try {
             for (URL root : Collections.list(type.getClassLoader().getResources(ROOT))) {
-                for (String name : names(root.toURI(), ending)) {
-                    Class<?> candidate = Class.forName(name, false, type.getClassLoader());
-                    if (type.isAssignableFrom(candidate) && !Modifier.isAbstract(candidate.getModifiers())) {
-                        found.put(name, candidate.asSubclass(type));
-                    }
-                }
+                names.addAll(names(root.toURI(), ending));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the classes that implement " + type.getSimpleName(), e);
-        } catch (URISyntaxException | ClassNotFoundException e) {
-            throw new IllegalStateException("the class path changed while it was read", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the classes were loaded from a place that is no file", e);
         }
-        return List.copyOf(found.values());
+        return concrete(type, names);
+    }
+
+    /**
+     * The concrete top-level classes that implement a type and stand in its own package, whatever they are called.
+     *
+     * @param origin entry of the class path, a directory or a jar
+     */
+    public static <T> List<Class<? extends T>> inPackageOf(Class<T> type, Path origin) {
+        String folder = type.getPackageName().replace('.', '/');
+        try {
+            if (Files.isDirectory(origin)) {
+                return concrete(type, below(origin, folder, ""));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(origin)) {
+                return concrete(type, below(jar.getPath("/"), folder, ""));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the classes in " + origin, e);
+        }
     }
 
     private static List<String> names(URI root, String ending) throws IOException {
         if (!root.getScheme().equals("jar")) {
-            return below(Path.of(root), ending);
+            return below(entry(Path.of(root)), ROOT, ending);
         }
         try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
-            return below(jar.getPath("/" + ROOT), ending);
+            return below(jar.getPath("/"), ROOT, ending);
         }
     }
 
-    private static List<String> below(Path root, String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString())
+    /** The entry of the class path that holds {@link #ROOT}. */
+    private static Path entry(Path root) {
+        return root.getParent().getParent();
+    }
+
+    /** Full names of the top-level classes in a folder below the root of a class path entry. */
+    private static List<String> below(Path root, String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> file.endsWith(ending + CLASS) && !file.contains("$"))
-                    .map(file -> ROOT + "/" + file.substring(0, file.length() - CLASS.length()))
-                    .map(file -> file.replace('\\', '/').replace('/', '.'))
-                    .sorted(Comparator.naturalOrder())
+                    .map(file ->
+                            file.substring(0, file.length() - CLASS.length()).replace('/', '.'))
+                    .filter(name -> !name.endsWith("package-info"))
                     .toList();
         }
+    }
+
+    private static <T> List<Class<? extends T>> concrete(Class<T> type, Collection<String> names) {
+        List<Class<? extends T>> found = new ArrayList<>();
+        for (String name : names) {
+            try {
+                Class<?> candidate = Class.forName(name, false, type.getClassLoader());
+                if (type.isAssignableFrom(candidate) && !Modifier.isAbstract(candidate.getModifiers())) {
+                    found.add(candidate.asSubclass(type));
+                }
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("the class path changed while it was read", e);
+            }
+        }
+        return found;
     }
 }
