@@ -86,8 +86,13 @@ final class SimmimTraining extends EncoderTraining {
         return new ScriptSource(SimmimTraining.class, "/io/maeharness/baselines/script/" + file);
     }
 
+    private List<ParameterSpec> encoderLayout() {
+        return Layout.encoder(model, channels, EncoderForm.RELATIVE_POSITIONS);
+    }
+
+    /** The encoder, then what is thrown away. */
     private List<ParameterSpec> layout() {
-        List<ParameterSpec> specs = new ArrayList<>(Layout.encoder(model, channels, EncoderForm.RELATIVE_POSITIONS));
+        List<ParameterSpec> specs = new ArrayList<>(encoderLayout());
         specs.add(ParameterSpec.token("mask_token", model.encoderDim()));
         specs.add(ParameterSpec.weight("decoder.weight", model.patchValues(channels), model.encoderDim()));
         specs.add(ParameterSpec.bias("decoder.bias", model.patchValues(channels)));
@@ -130,7 +135,7 @@ final class SimmimTraining extends EncoderTraining {
 
     @Override
     public Map<String, NDArray> encoder() {
-        return weights.first(weights.specs().size() - 3).byName();
+        return weights.first(encoderLayout().size()).byName();
     }
 
     @Override
