@@ -6,6 +6,7 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class BenchSpeedOptions {
     private Precision format() {
         try {
             return Devices.detect().precision(precision, Devices.CPU);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
     }

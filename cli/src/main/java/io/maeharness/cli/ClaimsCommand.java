@@ -6,6 +6,7 @@ import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.results.claims.ClaimTally;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Verdict;
@@ -73,7 +74,7 @@ final class ClaimsCommand implements Callable<Integer> {
         try {
             List<PaperTable> named = names.stream().map(known::named).toList();
             return known.all().stream().filter(named::contains).toList();
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.UNKNOWN_TABLE, e.getMessage(), e);
         }
     }

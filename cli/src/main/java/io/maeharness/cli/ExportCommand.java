@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.worker.FinishedStages.Finished;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.interop.onnx.Opset;
 import io.maeharness.workbench.Session;
@@ -85,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
     private Opset opset() {
         try {
             return Opset.of(opset);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, "--opset: " + e.getMessage(), e);
         }
     }

@@ -1,10 +1,12 @@
 package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.results.ResultStoreException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -53,8 +55,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (exception instanceof ResultStoreException store) {
             return new Failure(ExitCode.of(store.kind()), store.getMessage());
         }
-        if (exception instanceof IllegalArgumentException) {
+        if (exception instanceof InvalidSettingException) {
             return new Failure(ExitCode.CONFIG, exception.getMessage());
+        }
+        if (exception instanceof InvalidPathException path) {
+            return new Failure(
+                    ExitCode.USAGE,
+                    "'" + path.getInput() + "' is not a path here: " + path.getReason() + "; choose another name");
         }
         return ofFile(exception);
     }

@@ -5,6 +5,7 @@ import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.ablations.tables.Row;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.workbench.Session;
 import io.maeharness.workbench.TableStates;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class ListCommand implements Callable<Integer> {
                             .map(count ->
                                     count.getValue() + " " + count.getKey().csv())
                             .collect(Collectors.joining(", ", "values: ", ""));
-        } catch (HarnessException | IllegalArgumentException e) {
+        } catch (HarnessException | InvalidSettingException e) {
             return e.getMessage();
         }
     }

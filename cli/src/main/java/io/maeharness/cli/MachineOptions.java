@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Compute;
 import java.util.List;
@@ -42,7 +43,7 @@ final class MachineOptions {
                             ? Runtime.getRuntime().availableProcessors()
                             : devices.size());
             return new Compute(devices, precision.apply(devices.get(0)), count, workers.isPresent());
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ final class MetricsOption {
     Selection applied(Selection selection) {
         try {
             return selection.onlyMetrics(metrics);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, "--metrics: " + e.getMessage(), e);
         }
     }

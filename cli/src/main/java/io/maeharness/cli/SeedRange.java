@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ record SeedRange(int first, int count) {
     /** Checks that there is a seed. */
     SeedRange {
         if (first < 0 || count < 1) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "seeds begin at 0 or above and are 1 or more, got " + count + " from " + first + " on");
         }
     }

@@ -22,6 +22,7 @@ import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
@@ -252,7 +253,7 @@ public final class Session {
     public Selection selection(List<String> selectors) {
         try {
             return Selection.of(selectors, PaperTables.discover(), settings);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.UNKNOWN_TABLE, e.getMessage(), e);
         }
     }

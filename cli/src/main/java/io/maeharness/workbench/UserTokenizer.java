@@ -6,6 +6,7 @@ import io.maeharness.baselines.tokenizer.SuppliedTokenizer;
 import io.maeharness.baselines.tokenizer.TokenizerFile;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public record UserTokenizer(SuppliedModel model, Path file) {
             SuppliedModel model = new SuppliedModel(
                     TokenizerFile.digest(path), fit.vocabulary(), fit.size(), fit.pixels(asked), fit.dataset(dataset));
             return new UserTokenizer(model, path);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.CHECKPOINT, "--tokenizer " + path + " does not fit: " + e.getMessage(), e);
         }
     }
@@ -41,7 +42,7 @@ public record UserTokenizer(SuppliedModel model, Path file) {
     private static PixelMapping mapping(String pixels) {
         try {
             return PixelMapping.of(pixels);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, "--tokenizer-pixels: " + e.getMessage(), e);
         }
     }

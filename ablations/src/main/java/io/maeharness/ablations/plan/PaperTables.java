@@ -3,6 +3,7 @@ package io.maeharness.ablations.plan;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.discovery.Discovery;
+import io.maeharness.core.error.InvalidSettingException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -63,13 +64,13 @@ public record PaperTables(List<PaperTable> all) {
     /**
      * The table with this identifier.
      *
-     * @throws IllegalArgumentException when there is none, naming the nearest
+     * @throws InvalidSettingException when there is none, naming the nearest
      */
     public PaperTable named(String id) {
         return all.stream().filter(table -> table.id().equals(id)).findFirst().orElseThrow(() -> {
             List<String> ids = all.stream().map(PaperTable::id).toList();
-            return new IllegalArgumentException("there is no table '" + id + "'; did you mean "
-                    + NearestName.of(id, ids) + "? Known are " + String.join(", ", ids));
+            return new InvalidSettingException("there is no table '" + id + "'; did you mean " + NearestName.of(id, ids)
+                    + "? Known are " + String.join(", ", ids));
         });
     }
 }

@@ -5,6 +5,7 @@ import io.maeharness.ablations.stages.SuppliedModel;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
@@ -41,18 +42,18 @@ public record PlanRequest(
     public PlanRequest {
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
-            throw new IllegalArgumentException("a plan needs one or more distinct seeds, got " + seeds);
+            throw new InvalidSettingException("a plan needs one or more distinct seeds, got " + seeds);
         }
     }
 
     /**
      * So many seeds that follow each other.
      *
-     * @throws IllegalArgumentException when {@code count} is below 1
+     * @throws InvalidSettingException when {@code count} is below 1
      */
     public static List<Long> seeds(int first, int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("the number of seeds must be at least 1, got " + count);
+            throw new InvalidSettingException("the number of seeds must be at least 1, got " + count);
         }
         return LongStream.range(first, (long) first + count).boxed().toList();
     }

@@ -6,6 +6,7 @@ import io.maeharness.ablations.tables.Row;
 import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
@@ -51,7 +52,7 @@ public final class Planner {
     /**
      * Plans what measures the selected cases.
      *
-     * @throws IllegalArgumentException when the profile cannot take the changes of a case, naming it
+     * @throws InvalidSettingException when the profile cannot take the changes of a case, naming it
      */
     public static Plan plan(PlanRequest request, Selection selection) {
         Planner planner = new Planner(request, selection);
@@ -146,8 +147,8 @@ public final class Planner {
         Settings settings;
         try {
             settings = row.appliedTo(request.settings());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+        } catch (InvalidSettingException e) {
+            throw new InvalidSettingException(
                     "profile " + request.settings().name() + " cannot run " + name(table, row) + ": " + e.getMessage(),
                     e);
         }

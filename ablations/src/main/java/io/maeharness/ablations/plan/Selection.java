@@ -6,6 +6,7 @@ import io.maeharness.ablations.tables.Row;
 import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public record Selection(Map<Table, List<Row>> tables, Set<String> metrics) {
     public Selection {
         metrics = Collections.unmodifiableSet(new TreeSet<>(metrics));
         if (tables.isEmpty()) {
-            throw new IllegalArgumentException("nothing is selected; name a table, table/case, or " + ALL);
+            throw new InvalidSettingException("nothing is selected; name a table, table/case, or " + ALL);
         }
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     }
@@ -48,7 +49,7 @@ public record Selection(Map<Table, List<Row>> tables, Set<String> metrics) {
      *
      * @param selectors {@code table1f}, {@code table1f/block-75} or {@code all}; none selects the default run
      * @param profile the default configuration
-     * @throws IllegalArgumentException for an unknown table or case, naming the nearest known
+     * @throws InvalidSettingException for an unknown table or case, naming the nearest known
      */
     public static Selection of(List<String> selectors, PaperTables known, Settings profile) {
         Map<PaperTable, Set<String>> wanted = new LinkedHashMap<>();
@@ -78,13 +79,13 @@ public record Selection(Map<Table, List<Row>> tables, Set<String> metrics) {
      * The same cases with some columns only; a column of top-1 accuracy brings that of top-5.
      *
      * @param keys of columns, as they appear in the tables; none selects all
-     * @throws IllegalArgumentException for a column that none of the tables has, naming the nearest known
+     * @throws InvalidSettingException for a column that none of the tables has, naming the nearest known
      */
     public Selection onlyMetrics(Collection<String> keys) {
         Set<String> known = columns();
         for (String key : keys) {
             if (!known.contains(key)) {
-                throw new IllegalArgumentException("no selected table has a metric '" + key + "'; did you mean "
+                throw new InvalidSettingException("no selected table has a metric '" + key + "'; did you mean "
                         + NearestName.of(key, known) + "? Known are " + String.join(", ", known));
             }
         }
@@ -138,7 +139,7 @@ public record Selection(Map<Table, List<Row>> tables, Set<String> metrics) {
     private static String known(PaperTable table, String key, Settings profile) {
         List<String> keys = keys(table, profile);
         if (!keys.contains(key)) {
-            throw new IllegalArgumentException("table " + table.id() + " has no case '" + key + "'; did you mean "
+            throw new InvalidSettingException("table " + table.id() + " has no case '" + key + "'; did you mean "
                     + table.id() + "/" + NearestName.of(key, keys) + "? Its cases are " + String.join(", ", keys));
         }
         return key;

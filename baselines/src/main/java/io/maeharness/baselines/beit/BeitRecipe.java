@@ -4,6 +4,7 @@ import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.InvalidSettingException;
 
 /**
  * Prediction of a tokenizer's words at masked patches. Source: Bao et al., arXiv 2106.08254.
@@ -30,7 +31,7 @@ public record BeitRecipe(
     /** Checks every field. */
     public BeitRecipe {
         if (!(maskedShare > 0 && maskedShare < 1)) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "beit.maskedShare must lie in (0, 1), got " + maskedShare + "; BEiT's is 0.4");
         }
         Check.within("beit.clip", clip, 0, Double.MAX_VALUE);

@@ -5,6 +5,7 @@ import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.InvalidSettingException;
 
 /**
  * Prediction of the raw pixels of masked patches. Source: Xie et al., arXiv 2111.09886, sections 3 and 4.1.
@@ -32,7 +33,7 @@ public record SimmimRecipe(
     /** Checks every field. */
     public SimmimRecipe {
         if (!(maskedUnits > 0 && maskedUnits < 1)) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "simmim.maskedUnits must lie in (0, 1), got " + maskedUnits + "; the paper's is 0.6");
         }
         Check.atLeast("simmim.maskUnit", maskUnit, 1);
@@ -48,7 +49,7 @@ public record SimmimRecipe(
         Check.divides("simmim.maskUnit", maskUnit, "model.imageSize", model.imageSize());
         int units = UnitMasks.units(model, this);
         if (UnitMasks.masked(units, maskedUnits) >= units) {
-            throw new IllegalArgumentException("simmim.maskedUnits " + maskedUnits + " masks all " + units
+            throw new InvalidSettingException("simmim.maskedUnits " + maskedUnits + " masks all " + units
                     + " units of the image; choose a smaller ratio or a smaller simmim.maskUnit");
         }
     }

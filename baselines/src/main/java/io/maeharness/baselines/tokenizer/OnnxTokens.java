@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.interop.onnx.OnnxModel;
+import java.util.Arrays;
 
 /** A tokenizer that ONNX Runtime runs: the most probable word of each place, sorted by patches. */
 final class OnnxTokens implements PatchTokens {
@@ -69,7 +70,7 @@ final class OnnxTokens implements PatchTokens {
     /** A model with a fixed batch gets whole batches. */
     private float[] padded(float[] pictures, int images) {
         int values = images * input.channels() * input.size() * input.size();
-        return pictures.length >= values ? pictures : java.util.Arrays.copyOf(pictures, values);
+        return pictures.length >= values ? pictures : Arrays.copyOf(pictures, values);
     }
 
     private void choose(float[] logits, int number, long[] words, int image) {

@@ -1,6 +1,7 @@
 package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.discovery.Named;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.image.PixelStatistics;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,11 +63,11 @@ public enum PixelMapping implements Named {
     /**
      * The mapping of a name.
      *
-     * @throws IllegalArgumentException for an unknown one, with the known ones
+     * @throws InvalidSettingException for an unknown one, with the known ones
      */
     public static PixelMapping of(String key) {
         return find(key)
-                .orElseThrow(() -> new IllegalArgumentException("a tokenizer's pixels are one of "
+                .orElseThrow(() -> new InvalidSettingException("a tokenizer's pixels are one of "
                         + Arrays.stream(values()).map(PixelMapping::key).collect(Collectors.joining(", ")) + ", got '"
                         + key + "'"));
     }

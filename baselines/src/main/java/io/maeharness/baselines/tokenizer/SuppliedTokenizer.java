@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.interop.onnx.OnnxModel;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
             throw unfit(name, list, channels, null);
         }
 
-        private static IllegalArgumentException unfit(String name, String list, int channels, Exception cause) {
-            return new IllegalArgumentException(
+        private static InvalidSettingException unfit(String name, String list, int channels, Exception cause) {
+            return new InvalidSettingException(
                     "its property '" + name + "' is '" + list + "', needed are " + channels
                             + " numbers of pixels from 0 to 1, such as [0.5, 0.5, 0.5]; export it with them",
                     cause);
@@ -80,12 +81,12 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
     /**
      * What it takes for a pixel: what the file says, else what is asked for, else what DALL-E's encoder takes.
      *
-     * @throws IllegalArgumentException when the file says something else than what is asked for
+     * @throws InvalidSettingException when the file says something else than what is asked for
      */
     public PixelMapping pixels(Optional<PixelMapping> asked) {
         origin.pixels().filter(said -> asked.isPresent() && asked.get() != said).ifPresent(said -> {
-            throw new IllegalArgumentException("the file says that it takes pixels '" + said.key()
-                    + "', asked for are '" + asked.get().key() + "'; leave --tokenizer-pixels out");
+            throw new InvalidSettingException("the file says that it takes pixels '" + said.key() + "', asked for are '"
+                    + asked.get().key() + "'; leave --tokenizer-pixels out");
         });
         return origin.pixels().or(() -> asked).orElse(PixelMapping.DALL_E);
     }
@@ -93,13 +94,13 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
     /**
      * What it was trained on: what the file says, else what is said of it.
      *
-     * @throws IllegalArgumentException when both say something and it is not the same
+     * @throws InvalidSettingException when both say something and it is not the same
      */
     public Optional<String> dataset(Optional<String> given) {
         origin.dataset()
                 .filter(said -> given.isPresent() && !given.get().equals(said))
                 .ifPresent(said -> {
-                    throw new IllegalArgumentException("the file says that it was trained on '" + said + "', given is '"
+                    throw new InvalidSettingException("the file says that it was trained on '" + said + "', given is '"
                             + given.get() + "'; leave --tokenizer-data out");
                 });
         return origin.dataset().or(() -> given);
@@ -125,24 +126,24 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
     private static SuppliedTokenizer of(OnnxModel model, ModelSettings patches, int channels) {
         long[] input = model.inputShape();
         if (input[1] != channels && input[1] != 3) {
-            throw new IllegalArgumentException("it takes pictures of " + input[1] + " channels, the images have "
+            throw new InvalidSettingException("it takes pictures of " + input[1] + " channels, the images have "
                     + channels + "; supply one for " + channels + " or 3 channels");
         }
         if (input[2] != input[3]) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "it takes pictures of " + input[2] + "x" + input[3] + " pixels; supply one for square pictures");
         }
         String output = output(model.outputs());
         long vocabulary = model.outputs().get(output)[1];
         if (vocabulary < 2) {
-            throw new IllegalArgumentException("its output '" + output + "' "
+            throw new InvalidSettingException("its output '" + output + "' "
                     + Arrays.toString(model.outputs().get(output))
                     + " does not say how many words there are; export it with a fixed second size");
         }
         int size = input[2] > 0 ? (int) input[2] : openSize(model, output, vocabulary, patches.gridSize());
         long grid = grid(model, output, vocabulary, size);
         if (grid != patches.gridSize()) {
-            throw new IllegalArgumentException("it makes " + grid + "x" + grid + " words of a picture of " + size
+            throw new InvalidSettingException("it makes " + grid + "x" + grid + " words of a picture of " + size
                     + " pixels, the model has " + patches.gridSize() + "x" + patches.gridSize()
                     + " patches; supply one whose words fit the patches, or leave --tokenizer out");
         }
@@ -157,10 +158,10 @@ public record SuppliedTokenizer(String output, int channels, int size, int vocab
                 .filter(entry -> entry.getValue().length == 4)
                 .map(Map.Entry::getKey)
                 .reduce((a, b) -> {
-                    throw new IllegalArgumentException("it has the outputs " + outputs.keySet()
+                    throw new InvalidSettingException("it has the outputs " + outputs.keySet()
                             + ", of which several could be logits [N, V, g, g]; export it with one");
                 })
-                .orElseThrow(() -> new IllegalArgumentException("none of its outputs " + outputs.keySet()
+                .orElseThrow(() -> new InvalidSettingException("none of its outputs " + outputs.keySet()
                         + " are logits [N, V, g, g] of floats; supply an encoder that gives logits"));
     }
 

@@ -1,5 +1,6 @@
 package io.maeharness.baselines.tokenizer;
 
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.image.Box;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
@@ -50,7 +51,7 @@ final class TokenizerInput {
             int size,
             int channels) {
         if (channels != statistics.channels() && !(channels == 3 && statistics.channels() == 1)) {
-            throw new IllegalArgumentException("the tokenizer takes pictures of " + channels
+            throw new InvalidSettingException("the tokenizer takes pictures of " + channels
                     + " channels, the images have " + statistics.channels()
                     + "; supply a tokenizer for such images or leave --tokenizer out");
         }

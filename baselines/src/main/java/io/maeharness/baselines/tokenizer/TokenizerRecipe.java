@@ -5,6 +5,7 @@ import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.interop.onnx.TokenizerExport;
 
 /**
@@ -42,7 +43,7 @@ public record TokenizerRecipe(
         Check.atLeast("tokenizer.vocabulary", vocabulary, 2);
         Check.atLeast("tokenizer.wordsPerSide", wordsPerSide, 1);
         if (wordPixels < 2 || Integer.bitCount(wordPixels) != 1) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "tokenizer.wordPixels must be 2, 4, 8 or another power of two, got " + wordPixels);
         }
         Check.divides("tokenizer.wordPixels / 2 =", wordPixels / 2, "tokenizer.hidden", hidden);

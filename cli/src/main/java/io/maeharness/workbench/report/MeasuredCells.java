@@ -6,6 +6,7 @@ import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -59,7 +60,7 @@ final class MeasuredCells {
     void add(PaperTable table) {
         try {
             add(session.planOffline(Selection.whole(table, session.settings())));
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             problems.add(table.id() + ": " + e.getMessage());
         } catch (HarnessException e) {
             if (e.kind() != Kind.DATA && e.kind() != Kind.DATA_DAMAGED) {

@@ -9,6 +9,7 @@ import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.reporting.ClaimNotes;
 import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.Fact;
@@ -85,7 +86,7 @@ public final class ReportWriter {
     private void planOffline(Selection whole) {
         try {
             plans.add(session.planOffline(whole));
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             return; // The profile cannot take the table's changes.
         } catch (HarnessException e) {
             if (e.kind() != Kind.DATA && e.kind() != Kind.DATA_DAMAGED) {

@@ -2,6 +2,7 @@ package io.maeharness.core.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Overrides {
      * {@code true}, {@code [1, 2, 3]}. All changes are made before anything is checked, so that two keys which must fit
      * each other can be changed together.
      *
-     * @throws IllegalArgumentException for an unknown key (names the nearest known), an ambiguous one (names all), a
+     * @throws InvalidSettingException for an unknown key (names the nearest known), an ambiguous one (names all), a
      *     value of the wrong type (names key, value and type), or with the message of the record that refuses the value
      */
     public static Settings apply(Settings base, Map<String, String> changes) {
@@ -39,7 +40,7 @@ public final class Overrides {
             SettingsKey meant = SettingsKeys.resolve(key.strip());
             String earlier = written.put(meant.path(), key);
             if (earlier != null) {
-                throw new IllegalArgumentException(
+                throw new InvalidSettingException(
                         meant.path() + " is set twice, as '" + earlier + "' and '" + key + "'; leave one out");
             }
             SettingsTree.set(tree, meant.path(), meant.parse(value.strip()));
@@ -50,7 +51,7 @@ public final class Overrides {
     /**
      * The full path of the key that is meant.
      *
-     * @throws IllegalArgumentException as {@link #apply} does
+     * @throws InvalidSettingException as {@link #apply} does
      */
     public static String resolve(String key) {
         return SettingsKeys.resolve(key.strip()).path();

@@ -1,5 +1,6 @@
 package io.maeharness.core.config;
 
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ public record PaperAxes(
         Check.ascending("axes.decoderDepths", decoderDepths, PAPER_DEPTHS.size());
         Check.ascending("axes.decoderWidths", decoderWidths, PAPER_WIDTHS.size());
         if (decoderHeads.size() != decoderWidths.size()) {
-            throw new IllegalArgumentException("axes.decoderHeads must list " + decoderWidths.size()
+            throw new InvalidSettingException("axes.decoderHeads must list " + decoderWidths.size()
                     + " values, one for each of axes.decoderWidths, got " + decoderHeads);
         }
         for (int i = 0; i < decoderWidths.size(); i++) {
@@ -41,7 +42,7 @@ public record PaperAxes(
         }
         Check.ascending("axes.contextLengths", contextLengths, contextLengths.size());
         if (contextLengths.isEmpty() || contextLengths.get(0) != 1) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "axes.contextLengths must begin with 1, the profile's own length, got " + contextLengths);
         }
         decoderDepths = List.copyOf(decoderDepths);

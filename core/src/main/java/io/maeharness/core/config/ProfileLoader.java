@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class ProfileLoader {
     private static Settings toSettings(String origin, ObjectNode tree) {
         try {
             return SettingsTree.toSettings(tree);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.CONFIG, "profile " + origin + ": " + e.getMessage(), e);
         }
     }
@@ -99,7 +100,7 @@ public final class ProfileLoader {
         try {
             own = checked(new YamlFile("profile " + file, read(file)));
             parent = own.path(EXTENDS).asText("");
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.CONFIG, e.getMessage(), e);
         }
         own.remove(EXTENDS);
@@ -167,11 +168,11 @@ public final class ProfileLoader {
                 } else {
                     throw SettingsKeys.section(path);
                 }
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidSettingException e) {
                 String message = e.getMessage().startsWith("profile ")
                         ? e.getMessage()
                         : file.place(path) + ": " + e.getMessage();
-                throw new IllegalArgumentException(message, e);
+                throw new InvalidSettingException(message, e);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.maeharness.core.config;
 
+import io.maeharness.core.error.InvalidSettingException;
+
 /**
  * Everything that determines the numbers of one case, but for its seed and the numeric precision.
  *
@@ -47,11 +49,11 @@ public record Settings(
         Check.positive("checkpointMinutes", checkpointMinutes);
         int kept = pretrain.maskRatio().lenKeep(model.numPatches());
         if (kept < 1 || kept >= model.numPatches()) {
-            throw new IllegalArgumentException("pretrain.maskRatio " + pretrain.maskRatio() + " keeps " + kept + " of "
+            throw new InvalidSettingException("pretrain.maskRatio " + pretrain.maskRatio() + " keeps " + kept + " of "
                     + model.numPatches() + " patches; choose a ratio that keeps at least one and removes at least one");
         }
         pretrain.maskSampling().unmet(model.gridSize()).ifPresent(need -> {
-            throw new IllegalArgumentException("pretrain.maskSampling "
+            throw new InvalidSettingException("pretrain.maskSampling "
                     + pretrain.maskSampling().key() + " needs " + need
                     + "; choose another model.patchSize or model.imageSize");
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.maeharness.core.discovery.Named;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ record SettingsKey(String path, JavaType type) {
     /**
      * Reads a value as written on the command line: YAML flow style, but a text or a name stays as it is.
      *
-     * @throws IllegalArgumentException when it is not of this key's type
+     * @throws InvalidSettingException when it is not of this key's type
      */
     JsonNode parse(String text) {
         if (type.hasRawClass(String.class) || names(type).isPresent()) {
@@ -49,12 +50,12 @@ record SettingsKey(String path, JavaType type) {
     /**
      * Passes a value of this key's type through.
      *
-     * @throws IllegalArgumentException that names the key, the value and what is expected
+     * @throws InvalidSettingException that names the key, the value and what is expected
      */
     JsonNode checked(JsonNode value) {
         if (!accepts(type, value)) {
             String shown = value.isValueNode() ? value.asText() : value.toString();
-            throw new IllegalArgumentException(path + " " + expectation(type) + ", got '" + shown + "'");
+            throw new InvalidSettingException(path + " " + expectation(type) + ", got '" + shown + "'");
         }
         return value;
     }

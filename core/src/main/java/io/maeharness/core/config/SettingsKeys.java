@@ -2,6 +2,7 @@ package io.maeharness.core.config;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.maeharness.core.error.InvalidSettingException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -36,7 +37,7 @@ final class SettingsKeys {
     /**
      * Finds the key that is meant by a full path or by an abbreviation of exactly one.
      *
-     * @throws IllegalArgumentException for an unknown key, with the nearest known one, or an ambiguous one, with all
+     * @throws InvalidSettingException for an unknown key, with the nearest known one, or an ambiguous one, with all
      */
     static SettingsKey resolve(String written) {
         return at(written).orElseGet(() -> resolveAbbreviation(written));
@@ -49,7 +50,7 @@ final class SettingsKeys {
             return meant.get(0);
         }
         if (meant.size() > 1) {
-            throw new IllegalArgumentException("key '" + written + "' is ambiguous; write one of " + paths(meant));
+            throw new InvalidSettingException("key '" + written + "' is ambiguous; write one of " + paths(meant));
         }
         if (isSection(written)) {
             throw section(written);
@@ -58,7 +59,7 @@ final class SettingsKeys {
     }
 
     /** The refusal of an unknown key: names the nearest known one, by its short name where that is unique. */
-    static IllegalArgumentException unknown(String written) {
+    static InvalidSettingException unknown(String written) {
         SettingsKey nearest =
                 NearestName.of(written, ALL, written.contains(".") ? SettingsKey::path : SettingsKey::name);
         boolean unique =
@@ -66,12 +67,12 @@ final class SettingsKeys {
         String shown = unique && !written.contains(".") && !nearest.name().equals(nearest.path())
                 ? "'" + nearest.name() + "' (" + nearest.path() + ")"
                 : "'" + nearest.path() + "'";
-        return new IllegalArgumentException("unknown key '" + written + "'; the nearest known is " + shown);
+        return new InvalidSettingException("unknown key '" + written + "'; the nearest known is " + shown);
     }
 
     /** The refusal of a record where a value is expected: names its keys. */
-    static IllegalArgumentException section(String path) {
-        return new IllegalArgumentException("key '" + path + "' is a section; set one of "
+    static InvalidSettingException section(String path) {
+        return new InvalidSettingException("key '" + path + "' is a section; set one of "
                 + paths(ALL.stream()
                         .filter(k -> k.path().startsWith(path + "."))
                         .toList()));

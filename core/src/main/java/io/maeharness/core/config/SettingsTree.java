@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class SettingsTree {
     /**
      * Builds the records.
      *
-     * @throws IllegalArgumentException with the message of the record that refused its values
+     * @throws InvalidSettingException with the message of the record that refused its values
      */
     static Settings toSettings(ObjectNode tree) {
         ObjectNode own = tree.deepCopy();
@@ -50,14 +51,14 @@ final class SettingsTree {
 
     private static <T> T read(JsonNode tree, Class<T> type, String path) {
         if (tree == null) {
-            throw new IllegalArgumentException("the profile lacks section '" + path + "'");
+            throw new InvalidSettingException("the profile lacks section '" + path + "'");
         }
         try {
             return TREES.treeToValue(tree, type);
         } catch (JsonMappingException e) {
             throw refusal(e, path);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a profile: " + e.getOriginalMessage(), e);
+            throw new InvalidSettingException("not a profile: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -86,7 +87,7 @@ final class SettingsTree {
         section.set(path.substring(dot + 1), value);
     }
 
-    private static IllegalArgumentException refusal(JsonMappingException e, String path) {
+    private static InvalidSettingException refusal(JsonMappingException e, String path) {
         String section = Stream.concat(
                         Stream.of(path), e.getPath().stream().map(JsonMappingException.Reference::getFieldName))
                 .filter(part -> !part.isEmpty())
@@ -95,12 +96,12 @@ final class SettingsTree {
             String message = cause.getMessage();
             int last = section.lastIndexOf('.') + 1;
             if (message.startsWith(section.substring(last) + " ")) {
-                return new IllegalArgumentException(section.substring(0, last) + message, cause);
+                return new InvalidSettingException(section.substring(0, last) + message, cause);
             }
             boolean named = section.isEmpty() || message.startsWith(section.split("\\.", -1)[0] + ".");
-            return new IllegalArgumentException(named ? message : section + ": " + message, cause);
+            return new InvalidSettingException(named ? message : section + ": " + message, cause);
         }
-        return new IllegalArgumentException(
+        return new InvalidSettingException(
                 "the profile lacks or misstates '" + section + "': " + e.getOriginalMessage(), e);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.maeharness.core.error.InvalidSettingException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class YamlFile {
      * Reads the text of a file.
      *
      * @param name of the file, for messages
-     * @throws IllegalArgumentException for anything but one mapping without duplicate keys, with the file and the line
+     * @throws InvalidSettingException for anything but one mapping without duplicate keys, with the file and the line
      */
     YamlFile(String name, String text) {
         this.name = name;
@@ -48,20 +49,20 @@ final class YamlFile {
                 return JsonNodeFactory.instance.objectNode();
             }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException(
+                throw new InvalidSettingException(
                         name + ": a profile is a mapping of keys to values, such as 'extends: quick'");
             }
             ObjectNode mapping = object(parser, "");
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException(name + ": holds more than one document; keep the first");
+                throw new InvalidSettingException(name + ": holds more than one document; keep the first");
             }
             return mapping;
         } catch (JsonProcessingException e) {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new IllegalArgumentException(name + " line " + line + ": not YAML: " + reason, e);
+            throw new InvalidSettingException(name + " line " + line + ": not YAML: " + reason, e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(name + ": cannot be read: " + e.getMessage(), e);
+            throw new InvalidSettingException(name + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -72,7 +73,7 @@ final class YamlFile {
             int line = parser.currentTokenLocation().getLineNr();
             String key = parser.currentName();
             if (object.has(key)) {
-                throw new IllegalArgumentException(name + " line " + line + ": key '" + path
+                throw new InvalidSettingException(name + " line " + line + ": key '" + path
                         + "' stands here a second time, first in line " + lines.get(path) + "; keep one");
             }
             lines.put(path, line);

@@ -1,5 +1,6 @@
 package io.maeharness.core.data;
 
+import io.maeharness.core.error.InvalidSettingException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record DataRequest(
     /** Checks the share. */
     public DataRequest {
         if (!(validationShare >= 0 && validationShare < 1)) {
-            throw new IllegalArgumentException("the validation share must lie in [0, 1), got " + validationShare
+            throw new InvalidSettingException("the validation share must lie in [0, 1), got " + validationShare
                     + "; the default is " + DEFAULT_VALIDATION_SHARE);
         }
     }

@@ -2,6 +2,7 @@ package io.maeharness.core.device;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
      * {@code gpu:N} demands one.
      *
      * @throws HarnessException of kind DEVICE when a demanded GPU is not there or the natives cannot use it
-     * @throws IllegalArgumentException for any other text
+     * @throws InvalidSettingException for any other text
      */
     public List<String> resolve(String option) {
         if (option.equals(CPU)) {
@@ -50,7 +51,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         if (option.equals(GPU) || option.matches("gpu:\\d+")) {
             return names(demanded(option));
         }
-        throw new IllegalArgumentException("--device takes auto, cpu, gpu or gpu:N, got '" + option + "'");
+        throw new InvalidSettingException("--device takes auto, cpu, gpu or gpu:N, got '" + option + "'");
     }
 
     /**
@@ -59,14 +60,14 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
      * <p>{@code auto} is bf16 where the device multiplies it natively and fp32 elsewhere.
      *
      * @param device as {@link #resolve} names it
-     * @throws IllegalArgumentException for a text other than {@code auto}, {@code fp32} and {@code bf16}
+     * @throws InvalidSettingException for a text other than {@code auto}, {@code fp32} and {@code bf16}
      */
     public Precision precision(String option, String device) {
         return switch (option) {
             case "fp32" -> Precision.FP32;
             case "bf16" -> Precision.BF16;
             case "auto" -> nativeBf16(device) ? Precision.BF16 : Precision.FP32;
-            default -> throw new IllegalArgumentException("--precision takes auto, fp32 or bf16, got '" + option + "'");
+            default -> throw new InvalidSettingException("--precision takes auto, fp32 or bf16, got '" + option + "'");
         };
     }
 

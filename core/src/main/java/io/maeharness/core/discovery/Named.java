@@ -1,6 +1,7 @@
 package io.maeharness.core.discovery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.maeharness.core.error.InvalidSettingException;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,13 +38,13 @@ public interface Named {
      * The value of a name.
      *
      * @param what the set is called in a message
-     * @throws IllegalArgumentException when there is none; the message lists the known ones
+     * @throws InvalidSettingException when there is none; the message lists the known ones
      */
     static <T extends Named> T of(Class<T> type, String what, String key) {
         return all(type).stream()
                 .filter(value -> value.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new InvalidSettingException(
                         "unknown " + what + " '" + key + "'; known are " + String.join(", ", keys(type))));
     }
 

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -48,7 +49,7 @@ public final class Script implements AutoCloseable {
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-            return new Script(block, manager.zeros(new ai.djl.ndarray.types.Shape(1)));
+            return new Script(block, manager.zeros(new Shape(1)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }

@@ -5,8 +5,9 @@ import java.util.Objects;
 /**
  * A problem that the user can act on: the message is the single line to print.
  *
- * <p>The line names what went wrong, where, and the way out. The kind decides the exit code. A
- * mistake of the calling code is an {@link IllegalArgumentException} instead.
+ * <p>The line names what went wrong, where, and the way out. The kind decides the exit code. A value that the user
+ * wrote and that a record or a selection refuses is an {@link InvalidSettingException} until a command says what asked
+ * for it; a mistake of the calling code is a plain {@link IllegalArgumentException}.
  */
 public final class HarnessException extends RuntimeException {
 

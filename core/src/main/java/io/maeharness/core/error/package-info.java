@@ -1,2 +1,2 @@
-/** The one exception type that carries a line for the user and the kind of problem behind it. */
+/** The exceptions that carry a line for the user, and with it the kind of problem behind it; all others are errors inside. */
 package io.maeharness.core.error;

@@ -2,6 +2,7 @@ package io.maeharness.core.masking;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.maeharness.core.error.InvalidSettingException;
 import java.math.BigDecimal;
 
 /**
@@ -13,7 +14,7 @@ public record MaskRatio(double value) {
     /** Checks the range. */
     public MaskRatio {
         if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException(
+            throw new InvalidSettingException(
                     "maskRatio must lie in (0, 1), got " + value + "; the paper's default is 0.75");
         }
     }

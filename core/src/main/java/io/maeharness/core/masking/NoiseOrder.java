@@ -1,5 +1,6 @@
 package io.maeharness.core.masking;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Patches in ascending order of their noise; equal noise keeps the order of the patches. */
@@ -30,7 +31,7 @@ final class NoiseOrder {
             // Noise lies in [0, 3): 40 bits order it, the low bits hold the patch and break ties.
             keys[i] = ((long) (noise[i] * (1L << 40)) << 20) | i;
         }
-        java.util.Arrays.sort(keys);
+        Arrays.sort(keys);
         for (int i = 0; i < keys.length; i++) {
             shuffle[offset + i] = keys[i] & ((1 << 20) - 1);
         }

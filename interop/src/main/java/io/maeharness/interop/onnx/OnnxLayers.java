@@ -3,6 +3,7 @@ package io.maeharness.interop.onnx;
 import static io.maeharness.interop.onnx.OnnxGraph.attribute;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ final class OnnxLayers {
     String batchNorm(String name, String x) {
         int width = (int) array(name + ".running_mean").size();
         float[] ones = new float[width];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return graph.node(
                 name,
                 "BatchNormalization",

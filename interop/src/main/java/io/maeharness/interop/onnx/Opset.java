@@ -1,5 +1,6 @@
 package io.maeharness.interop.onnx;
 
+import io.maeharness.core.error.InvalidSettingException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -31,13 +32,13 @@ public enum Opset {
     /**
      * The opset of a number.
      *
-     * @throws IllegalArgumentException for a number that is not written here
+     * @throws InvalidSettingException for a number that is not written here
      */
     public static Opset of(int number) {
         return Arrays.stream(values())
                 .filter(opset -> opset.number == number)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the opset is one of "
+                .orElseThrow(() -> new InvalidSettingException("the opset is one of "
                         + Arrays.stream(values())
                                 .map(opset -> Integer.toString(opset.number))
                                 .collect(Collectors.joining(", "))
