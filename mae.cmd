@@ -57,7 +57,7 @@ powershell -NoProfile -Command ^
   "$path = $env:CLI_JAR + ';' + (Get-Content $env:CLASSPATH_FILE -Raw).Trim();" ^
   "[IO.File]::WriteAllText($env:ARGUMENTS, '-cp \"' + $path.Replace('\', '/') + '\"');" ^
   "if ([Console]::IsOutputRedirected) { exit 1 } else { exit 0 }" && set "TERMINAL=true"
-"%JAVA%" %MAE_JAVA_OPTS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.ai.djl.util.cuda=error "@%ARGUMENTS%" io.maeharness.cli.Main %*
+"%JAVA%" %MAE_JAVA_OPTS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "@%ARGUMENTS%" io.maeharness.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :no_java

@@ -1,15 +1,19 @@
 package io.maeharness.cli;
 
 import io.maeharness.core.device.Devices;
+import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Compute;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which devices compute, and how many processes: none of them changes a result. */
 final class MachineOptions {
@@ -28,8 +32,12 @@ final class MachineOptions {
             description = "worker processes (default: one for each core, as far as memory goes, or for each GPU)")
     private Optional<Integer> workers = Optional.empty();
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /**
-     * What the options mean on a machine.
+     * What the options mean on a machine. Where a GPU may be meant, the engine is tried on it first: what it can use decides
+     * the number format, and with it which results are meant.
      *
      * @param automatic the device where none is asked for
      * @param precision the number format on a device
@@ -37,7 +45,8 @@ final class MachineOptions {
      */
     Compute resolve(Devices machine, String automatic, Function<String, Precision> precision) {
         try {
-            List<String> devices = machine.resolve(device.equals(AUTO) ? automatic : device);
+            String wanted = device.equals(AUTO) ? automatic : device;
+            List<String> devices = tried(machine, wanted).resolve(wanted);
             int count = workers.map(n -> SettingsOptions.atLeastOne("--workers", n))
                     .orElseGet(() -> devices.get(0).equals(Devices.CPU)
                             ? Runtime.getRuntime().availableProcessors()
@@ -46,5 +55,22 @@ final class MachineOptions {
         } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }
+    }
+
+    private Devices tried(Devices machine, String wanted) {
+        if (wanted.equals(Devices.CPU) || !machine.hasCandidates()) {
+            return machine;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Devices usable = EngineCheck.run(line -> say(err, line)).applied(machine);
+        if (usable.gpus().isEmpty() && wanted.equals(AUTO)) {
+            say(err, "computing on the processor: " + usable.asked());
+        }
+        return usable;
+    }
+
+    private static void say(PrintWriter err, String line) {
+        err.println(line);
+        err.flush();
     }
 }

@@ -119,7 +119,7 @@ final class WorkerSlot {
 
     private synchronized WorkerProcess worker() {
         if (worker.isEmpty()) {
-            worker = Optional.of(WorkerProcess.start(command, output.log(index)));
+            worker = Optional.of(WorkerProcess.start(command, options.devices().get(index), output.log(index)));
             if (stopping) {
                 worker.get().requestStop();
             }

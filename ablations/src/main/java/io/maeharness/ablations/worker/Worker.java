@@ -1,6 +1,7 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.checkpoint.Checkpoints;
+import io.maeharness.core.device.EngineProcess;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
@@ -100,7 +101,7 @@ public final class Worker {
         return new StageEnvironment(
                 order.directory().stages(),
                 order.dataDirectory(),
-                order.device(),
+                EngineProcess.local(order.device()),
                 order.checkpointInterval(),
                 reporter,
                 orders::isStopped);

@@ -1,10 +1,12 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.device.Devices;
+import io.maeharness.core.device.EngineProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How a worker process is started: the same Java and class path as this process.
@@ -13,16 +15,18 @@ import java.util.TreeMap;
  * @param javaOptions options of its JVM
  */
 public record WorkerCommand(String mainClass, List<String> javaOptions) {
-    /** System properties, by their beginning, that concern the engine, its log and this harness. */
-    private static final List<String> INHERITED =
-            List.of("ai.djl.", "DJL_", "ENGINE_CACHE_DIR", "PYTORCH_", "org.slf4j.simpleLogger.", "mae.");
-
     /** glibc keeps large buffers instead of giving them back to the kernel page by page: steps are faster. */
     private static final Map<String, String> MALLOC = Map.of(
             "MALLOC_ARENA_MAX", "1",
             "MALLOC_MMAP_THRESHOLD_", "33554432",
             "MALLOC_TRIM_THRESHOLD_", "17179869184",
             "MALLOC_TOP_PAD_", "268435456");
+
+    /**
+     * A GPU takes images from the threads of all cores, some gigabytes of them a second, which one collecting thread and a
+     * small heap would stop again and again.
+     */
+    private static final List<String> FEEDING_A_GPU = List.of("-XX:-UseSerialGC", "-XX:+UseParallelGC", "-Xmx8g");
 
     /** Weights that were read from a file stay in direct buffers, which Java would limit to the size of the heap. */
     private static final String LARGE_BUFFERS = "-XX:MaxDirectMemorySize=64g";
@@ -54,39 +58,39 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
 
     /** The process, ready to start, reading and printing where this one does. */
     public ProcessBuilder foreground(String... arguments) {
-        List<String> command = command();
+        List<String> command = command(Devices.CPU);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         environment(builder.environment());
         return builder.inheritIO();
     }
 
-    /** The process, ready to start, with its log appended to a file. */
-    ProcessBuilder process(Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command());
+    /**
+     * The process, ready to start, with its log appended to a file.
+     *
+     * @param device the only one that it sees
+     */
+    ProcessBuilder process(Path log, String device) {
+        ProcessBuilder builder = new ProcessBuilder(command(device));
         environment(builder.environment());
+        EngineProcess.restrict(device, builder.environment());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder;
     }
 
-    private List<String> command() {
+    private List<String> command(String device) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        inherited().forEach((key, value) -> command.add("-D" + key + "=" + value));
+        if (DeviceKind.of(device) == DeviceKind.GPU) {
+            command.addAll(FEEDING_A_GPU);
+        }
+        EngineProcess.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.add("-Dai.djl.pytorch.num_interop_threads=1");
         command.add("-DOPT_OUT_TRACKING=true");
         command.add(mainClass);
         return command;
-    }
-
-    private static Map<String, String> inherited() {
-        Map<String, String> inherited = new TreeMap<>();
-        System.getProperties().stringPropertyNames().stream()
-                .filter(key -> INHERITED.stream().anyMatch(key::startsWith))
-                .forEach(key -> inherited.put(key, System.getProperty(key)));
-        return inherited;
     }
 
     /** The class path goes through the environment, where it may be long and needs no quoting. */

@@ -32,9 +32,10 @@ public final class WorkerProcess {
     /**
      * Starts a worker.
      *
+     * @param device that it computes on
      * @param log file that what it prints is appended to
      */
-    public static WorkerProcess start(WorkerCommand command, Path log) {
+    public static WorkerProcess start(WorkerCommand command, String device, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
         } catch (IOException e) {
@@ -44,7 +45,7 @@ public final class WorkerProcess {
                     e);
         }
         try {
-            return new WorkerProcess(command.process(log).start(), log);
+            return new WorkerProcess(command.process(log, device).start(), log);
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STAGE_FAILED,

@@ -79,7 +79,7 @@ class SignalTest {
                 new Provenance.Code("test", "unknown", false));
         Path log = directory.resolve("log");
         process = new WorkerCommand(StubbornMain.class.getName(), List.of("-Xmx64m", "-Dmae.stubborn.worker=yes"))
-                .process(log)
+                .process(log, "cpu")
                 .start();
         process.getOutputStream().write((Protocol.line(order) + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();

@@ -1,11 +1,11 @@
 package io.maeharness.baselines.dino;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
@@ -147,7 +147,7 @@ final class DinoNetwork implements AutoCloseable {
     }
 
     private static NDArray hyper(NDManager scope, double... values) {
-        return scope.create(values).toDevice(Device.cpu(), false);
+        return HostNumbers.of(scope, values);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Doctor {
             heard.accept(finding);
         });
         tell.accept(MachineChecks.run(devices));
-        tell.accept(NativeChecks.run(devices.natives()));
+        tell.accept(NativeChecks.run(devices, line -> heard.accept(Finding.ok("natives", line))));
         tell.accept(StorageChecks.run(settings, dataDirectory, output));
         return healthy[0];
     }

@@ -1,33 +1,36 @@
 package io.maeharness.workbench.doctor;
 
+import io.maeharness.core.device.Devices;
+import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.device.EngineNatives;
-import io.maeharness.core.device.EngineProbe;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Loads the engine and OpenCV in a child process and looks at what came of it. */
 final class NativeChecks {
-    private static final int PATIENCE_SECONDS = 300;
+    private static final String SILENT = "no answer";
     private static final String REPAIR =
             "delete ~/.djl.ai so that the natives are unpacked again, and build again with ./mvnw -DskipTests package";
 
     private NativeChecks() {}
 
-    static List<Finding> run(Optional<EngineNatives> natives) {
-        Map<String, String> facts = probe(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                EngineProbe.class.getName()));
-        return List.of(natives(natives), engine(facts), openCv(facts));
+    /**
+     * Loads the natives, which may have to be fetched first.
+     *
+     * @param heard is told each file that is fetched
+     */
+    static List<Finding> run(Devices devices, Consumer<String> heard) {
+        return of(devices, EngineCheck.run(heard));
+    }
+
+    static List<Finding> of(Devices devices, EngineCheck check) {
+        List<Finding> findings = new ArrayList<>(List.of(natives(devices.natives()), engine(check), openCv(check)));
+        if (devices.hasCandidates()) {
+            findings.add(gpus(devices, check));
+        }
+        return findings;
     }
 
     private static Finding natives(Optional<EngineNatives> natives) {
@@ -37,52 +40,28 @@ final class NativeChecks {
                         "natives", "none on the class path", "the engine downloads them at its first start"));
     }
 
-    private static Finding engine(Map<String, String> facts) {
-        return "2".equals(facts.get("product"))
-                ? Finding.ok("engine", facts.get("engine") + " loads and computes")
-                : Finding.fail("engine", "does not work: " + facts.getOrDefault("problem", "no answer"), REPAIR);
+    private static Finding engine(EngineCheck check) {
+        return check.computes()
+                ? Finding.ok("engine", check.facts().get("engine") + " loads and computes")
+                : Finding.fail("engine", "does not work: " + check.problem().orElse(SILENT), REPAIR);
     }
 
-    private static Finding openCv(Map<String, String> facts) {
-        String state = facts.getOrDefault("opencv", facts.getOrDefault("problem", "no answer"));
+    /** Driver, engine and ONNX Runtime may each see another number of GPUs. */
+    private static Finding gpus(Devices devices, EngineCheck check) {
+        int listed = devices.gpus().size();
+        String seen = "the driver lists " + listed + ", the engine computes on " + check.gpus();
+        return check.gpus() >= listed
+                ? Finding.ok("gpu engine", seen)
+                : Finding.warn(
+                        "gpu engine",
+                        seen + ": " + check.problem().orElse("libtorch finds no CUDA"),
+                        "install an NVIDIA driver for CUDA 12 (525 or later), or use --device cpu");
+    }
+
+    private static Finding openCv(EngineCheck check) {
+        String state = check.facts().getOrDefault("opencv", check.problem().orElse(SILENT));
         return state.equals("ok")
                 ? Finding.ok("opencv", "loads")
                 : Finding.warn("opencv", "does not load: " + state, "only image folders need it");
-    }
-
-    /** What a child process says; its failure is the fact {@code problem}. */
-    static Map<String, String> probe(List<String> command) {
-        Map<String, String> facts = new HashMap<>();
-        try {
-            Path output = Files.createTempFile("mae-doctor", ".log");
-            try {
-                ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-                Process child = builder.redirectOutput(output.toFile()).start();
-                boolean ended = child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                child.destroyForcibly();
-                read(Files.readString(output, StandardCharsets.UTF_8).lines().toList(), facts);
-                if (!ended || child.exitValue() != 0) {
-                    facts.putIfAbsent("problem", ended ? "exit code " + child.exitValue() : "no answer in 5 minutes");
-                }
-            } finally {
-                Files.deleteIfExists(output);
-            }
-        } catch (IOException e) {
-            facts.put("problem", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            facts.put("problem", "interrupted");
-        }
-        return facts;
-    }
-
-    private static void read(List<String> lines, Map<String, String> facts) {
-        for (String line : lines) {
-            if (line.matches("[a-z]+=.*")) {
-                facts.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-            } else if (line.contains("Exception") || line.contains("Error") || line.contains("SIG")) {
-                facts.putIfAbsent("problem", line.strip());
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.workbench.model;
 
 import io.maeharness.ablations.worker.FinishedStages.Finished;
+import io.maeharness.core.device.EngineNatives;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.interop.onnx.Opset;
@@ -48,6 +49,7 @@ public record ModelExport(Session session, Finished finished, String harnessVers
     }
 
     private StageExport export() {
+        EngineNatives.prepare(); // This process loads the engine itself.
         return new StageExport(
                 finished.stage(),
                 session.output().stages(),

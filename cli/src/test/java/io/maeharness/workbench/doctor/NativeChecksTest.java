@@ -1,24 +1,51 @@
 package io.maeharness.workbench.doctor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
+import io.maeharness.core.device.Devices;
+import io.maeharness.core.device.EngineCheck;
+import io.maeharness.core.device.Gpu;
+import io.maeharness.core.device.Processor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NativeChecksTest {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Devices TWO_GPUS = new Devices(
+            new Processor("one", Set.of("avx2")),
+            List.of(new Gpu(0, "NVIDIA H100", 9.0), new Gpu(1, "NVIDIA H100", 9.0)),
+            Optional.empty(),
+            "nvidia-smi lists 2");
 
     @Test
-    void aChildThatDiesIsAFindingAndNotTheEndOfTheDoctor() {
-        Map<String, String> facts = NativeChecks.probe(List.of(JAVA, "-XX:NoSuchOption"));
-        assertTrue(facts.containsKey("problem"), facts.toString());
+    void anEngineThatDoesNotComputeIsToBeRepaired() {
+        Finding engine = finding("engine", new EngineCheck(Map.of("problem", "exit code 1")));
+        assertEquals(Finding.Level.FAIL, engine.level());
+        assertTrue(engine.toString().contains("exit code 1"), engine.toString());
     }
 
     @Test
-    void aChildThatCannotBeStartedIsAFinding() {
-        assertTrue(NativeChecks.probe(List.of("no-such-program-here")).containsKey("problem"));
+    void gpusThatTheDriverListsAndTheEngineCannotUseAreAFinding() {
+        Map<String, String> facts = Map.of("product", "2", "engine", "PyTorch", "cuda", "false", "gpus", "0");
+        Finding gpus = finding("gpu engine", new EngineCheck(facts));
+        assertEquals(Finding.Level.WARN, gpus.level());
+        assertTrue(gpus.toString().contains("the driver lists 2, the engine computes on 0"), gpus.toString());
+    }
+
+    @Test
+    void gpusThatComputeAreNone() {
+        Map<String, String> facts = Map.of("product", "2", "engine", "PyTorch", "cuda", "true", "gpus", "2");
+        assertEquals(
+                Finding.Level.OK, finding("gpu engine", new EngineCheck(facts)).level());
+    }
+
+    private static Finding finding(String name, EngineCheck check) {
+        return NativeChecks.of(TWO_GPUS, check).stream()
+                .filter(one -> one.subject().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.Quoted;
 import io.maeharness.files.AtomicFile;
@@ -61,7 +62,7 @@ public final class Safetensors {
             }
             List<Long> shape =
                     Arrays.stream(array.getShape().getShape()).boxed().toList();
-            return new Outgoing(name, shape, () -> array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+            return new Outgoing(name, shape, () -> HostCopy.bytes(array).order(ByteOrder.LITTLE_ENDIAN));
         }
     }
 

@@ -18,15 +18,14 @@ public final class DeviceMemory {
     /**
      * Free bytes, or 0 where nothing tells: the machine's for {@code cpu}, a GPU's own for {@code gpu:N}.
      *
-     * @param device as {@link Devices#resolve} names it
+     * @param device as the engine of this process names it
      */
     public static double freeBytes(String device) {
         if (device.equals(Devices.CPU)) {
             return machineBytes();
         }
-        String index = device.substring(device.indexOf(':') + 1);
-        return ofGpu(NvidiaSmi.lines(
-                List.of("nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits", "-i", index)));
+        String index = VisibleGpus.current().entry(EngineProcess.gpus(device).get(0));
+        return ofGpu(NvidiaSmi.lines("--query-gpu=memory.free", "--format=csv,noheader,nounits", "-i", index));
     }
 
     /** Reads the one line that the driver's tool prints: a number of MiB. */

@@ -29,7 +29,20 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
     /** Looks at this machine; takes a moment where there is a GPU driver. */
     public static Devices detect() {
         NvidiaSmi driver = NvidiaSmi.ask();
-        return new Devices(Processor.current(), driver.gpus(), EngineNatives.find(), driver.asked());
+        VisibleGpus visible = VisibleGpus.current();
+        List<Gpu> left = visible.of(driver.gpus());
+        String hidden = left.size() < driver.gpus().size() ? ", " + visible.words() + " leaves " + left.size() : "";
+        return new Devices(Processor.current(), left, EngineNatives.find(), driver.asked() + hidden);
+    }
+
+    /** A machine of which the engine can use no GPU, because of what it said when it was tried. */
+    public Devices withoutGpus(String reason) {
+        return new Devices(processor, List.of(), natives, asked + ", but " + reason);
+    }
+
+    /** Whether the driver lists a GPU that the engine's natives are built for, so that trying it is worth its time. */
+    public boolean hasCandidates() {
+        return !gpus.isEmpty() && nativesUseGpus();
     }
 
     /**
@@ -46,7 +59,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
             return List.of(CPU);
         }
         if (option.equals("auto")) {
-            return gpus.isEmpty() || !nativesUseGpus() ? List.of(CPU) : names(gpus);
+            return hasCandidates() ? names(gpus) : List.of(CPU);
         }
         if (option.equals(GPU) || option.matches("gpu:\\d+")) {
             return names(demanded(option));
@@ -83,7 +96,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
                 .filter(gpu -> option.equals(GPU) || name(gpu).equals(option))
                 .toList();
         if (meant.isEmpty()) {
-            String found = gpus.isEmpty() ? asked : "the machine has " + String.join(", ", names(gpus));
+            String found = gpus.isEmpty() ? asked : asked + ": " + String.join(", ", names(gpus));
             throw new HarnessException(
                     Kind.DEVICE,
                     "--device " + option + ": no such CUDA GPU (" + found

@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The build of libtorch that the engine will load.
@@ -15,20 +21,33 @@ import java.util.Properties;
  * @param origin where it comes from, in words
  */
 public record EngineNatives(String version, String flavor, String origin) {
-    private static final String PROPERTIES = "/native/lib/pytorch.properties";
-    private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+    /** The CUDA build that is published for this version of the engine; a driver of CUDA 12 runs it without any toolkit. */
+    static final String CUDA_FLAVOR = "cu128";
+
+    /** Names a directory with a libtorch of the user's. */
+    static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+
+    private static final String FLAVOR = "PYTORCH_FLAVOR";
+    private static final String VERSION = "PYTORCH_VERSION";
+    private static final String NATIVES = "/native/lib/pytorch.properties";
+    private static final String BINDING = "/jnilib/pytorch.properties";
+    private static final String BINDING_VERSION = "jni_version";
+    private static final List<String> CUDA_LIBRARIES = List.of("libtorch_cuda.so", "torch_cuda.dll");
 
     /** What this JVM's class path and environment lead to; empty where the engine would have to download. */
     public static Optional<EngineNatives> find() {
-        String path = System.getenv(LIBRARY_PATH);
-        if (path != null && !path.isBlank()) {
-            return Optional.of(ofDirectory(Path.of(path)));
+        return find(System.getenv(LIBRARY_PATH));
+    }
+
+    private static Optional<EngineNatives> find(String libraryPath) {
+        if (libraryPath != null && !libraryPath.isBlank()) {
+            return Optional.of(ofDirectory(Path.of(libraryPath)));
         }
-        try (InputStream in = EngineNatives.class.getResourceAsStream(PROPERTIES)) {
-            return in == null ? Optional.empty() : Optional.of(ofProperties(in));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        Properties properties = resource(NATIVES);
+        return properties.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new EngineNatives(
+                        properties.getProperty("version", ""), properties.getProperty("flavor", "cpu"), "class path"));
     }
 
     /** Whether it can compute on a GPU. */
@@ -36,16 +55,63 @@ public record EngineNatives(String version, String flavor, String origin) {
         return flavor.startsWith("cu");
     }
 
-    private static EngineNatives ofDirectory(Path directory) {
-        boolean cuda = Files.exists(directory.resolve("libtorch_cuda.so"))
-                || Files.exists(directory.resolve("torch_cuda.dll"));
-        return new EngineNatives("", cuda ? "cuda" : "cpu", LIBRARY_PATH + "=" + directory);
+    /**
+     * Tells the engine, before it is loaded, what it would find out wrongly by itself; what the user has set stays.
+     *
+     * <p>Left alone, the engine looks for the CUDA runtime of the system and takes the processor's natives where there is
+     * none, although its own come with one; and it knows no flavor of a directory that the user names.
+     */
+    public static void prepare() {
+        settings().forEach(System::setProperty);
     }
 
-    private static EngineNatives ofProperties(InputStream in) throws IOException {
-        Properties properties = new Properties();
-        properties.load(in);
+    /** System properties that the engine needs and nobody has set. */
+    static Map<String, String> settings() {
+        Predicate<String> said = key -> System.getenv(key) != null || System.getProperty(key) != null;
+        return settings(find(), said, () -> !NvidiaSmi.ask().gpus().isEmpty());
+    }
+
+    /**
+     * System properties that the engine needs.
+     *
+     * @param natives as they are found before it is loaded
+     * @param said whether the user has set one, which goes before
+     * @param gpus whether the driver lists any; asked only where it decides
+     */
+    static Map<String, String> settings(
+            Optional<EngineNatives> natives, Predicate<String> said, Supplier<Boolean> gpus) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (natives.isEmpty()) {
+            if (!said.test(FLAVOR) && gpus.get()) {
+                settings.put(FLAVOR, CUDA_FLAVOR);
+            }
+        } else if (natives.get().origin().startsWith(LIBRARY_PATH)) {
+            settings.put(FLAVOR, natives.get().flavor());
+            settings.put(VERSION, natives.get().version());
+        }
+        settings.keySet().removeIf(said);
+        return settings;
+    }
+
+    /** A directory's build must be of the version that the engine's binding was compiled for. */
+    private static EngineNatives ofDirectory(Path directory) {
+        boolean cuda = CUDA_LIBRARIES.stream().anyMatch(name -> Files.exists(directory.resolve(name)));
+        String binding = resource(BINDING).getProperty(BINDING_VERSION, "");
         return new EngineNatives(
-                properties.getProperty("version", ""), properties.getProperty("flavor", "cpu"), "class path");
+                Stream.of(binding.split("-", 2)).findFirst().orElse(""),
+                cuda ? CUDA_FLAVOR : "cpu",
+                LIBRARY_PATH + "=" + directory);
+    }
+
+    private static Properties resource(String name) {
+        Properties properties = new Properties();
+        try (InputStream in = EngineNatives.class.getResourceAsStream(name)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            properties.clear(); // as if it were not there: the engine says what is wrong with it
+        }
+        return properties;
     }
 }

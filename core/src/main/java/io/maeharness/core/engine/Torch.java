@@ -3,6 +3,7 @@ package io.maeharness.core.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +13,8 @@ import io.maeharness.core.error.HarnessException;
 /** Starts the PyTorch engine of DJL with settings under which the same inputs give the same bits. */
 public final class Torch {
     private static final String ENGINE = "PyTorch";
+    private static final String CPU = "cpu";
+    private static final String GPU = "gpu:";
 
     private Torch() {}
 
@@ -27,7 +30,7 @@ public final class Torch {
     public static NDManager open(String device) {
         Engine engine = engine();
         prepareThread();
-        return engine.newBaseManager(deviceOf(engine, device));
+        return manager(engine, device);
     }
 
     /** Sets what the engine keeps for each thread; every thread that calls scripts has to begin with it. */
@@ -63,18 +66,47 @@ public final class Torch {
         }
     }
 
-    private static Device deviceOf(Engine engine, String device) {
-        if (device.equals("cpu")) {
+    /**
+     * The engine's name for a device.
+     *
+     * @param device {@code cpu} or {@code gpu:N}
+     * @throws IllegalArgumentException for any other text
+     */
+    static Device named(String device) {
+        if (device.equals(CPU)) {
             return Device.cpu();
         }
-        Device gpu = Device.fromName(device);
-        if (!gpu.isGpu() || gpu.getDeviceId() >= engine.getGpuCount()) {
-            throw new HarnessException(
-                    HarnessException.Kind.DEVICE,
-                    "device '" + device + "' does not exist: the engine sees " + engine.getGpuCount()
-                            + " GPUs; use --device cpu");
+        if (!device.matches(GPU + "\\d{1,4}")) {
+            throw new IllegalArgumentException("'" + device + "' is no device of one array; it is cpu or gpu:N");
         }
-        return gpu;
+        return Device.gpu(Integer.parseInt(device.substring(GPU.length())));
+    }
+
+    /** A manager on a device that computes: what the driver lists and what libtorch can use may differ. */
+    private static NDManager manager(Engine engine, String name) {
+        Device device = named(name);
+        if (!device.isGpu()) {
+            return engine.newBaseManager(device);
+        }
+        if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+            throw noDevice(name, "libtorch finds no CUDA", null);
+        }
+        NDManager manager = engine.newBaseManager(device);
+        try (NDArray something = manager.zeros(new Shape(1))) {
+            something.getShape();
+            return manager;
+        } catch (EngineException e) {
+            manager.close();
+            throw noDevice(name, firstLine(e), e);
+        }
+    }
+
+    private static HarnessException noDevice(String device, String reason, Throwable cause) {
+        return new HarnessException(
+                HarnessException.Kind.DEVICE,
+                "device " + device + " cannot be used: " + reason
+                        + "; ./mae doctor compares what driver and engine see, --device cpu does without",
+                cause);
     }
 
     private static String firstLine(Throwable e) {

@@ -2,6 +2,7 @@ package io.maeharness.core.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public record ScriptedLoss(NDManager manager, Script script) {
         try (NDManager scope = manager.newSubManager()) {
             Map<String, NDArray> shared = new LinkedHashMap<>(fixed);
             shared.put("share", VitScript.scalar(scope, share));
-            return script.call(
+            return HostCopy.floats(script.call(
                             "step",
                             new ScriptArguments()
                                     .add(kinds)
@@ -44,8 +45,7 @@ public record ScriptedLoss(NDManager manager, Script script) {
                                     .addMap(batch)
                                     .addMap(weights)
                                     .addMap(gradients))
-                    .singletonOrThrow()
-                    .toFloatArray();
+                    .singletonOrThrow());
         }
     }
 }

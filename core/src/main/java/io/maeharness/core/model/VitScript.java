@@ -1,10 +1,10 @@
 package io.maeharness.core.model;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptSource;
 import io.maeharness.core.stage.EncoderForm;
@@ -82,15 +82,11 @@ public final class VitScript {
                 .sorted(Comparator.comparing(ParameterSpec::name))
                 .mapToLong(spec -> (trained.test(spec) ? 1 : 0) + (spec.product() ? 2 : 0))
                 .toArray();
-        return onCpu(manager.create(kinds));
+        return HostNumbers.of(manager, kinds);
     }
 
     /** A number that scripts read on the processor. */
     public static NDArray scalar(NDManager manager, double value) {
-        return onCpu(manager.create(value));
-    }
-
-    private static NDArray onCpu(NDArray array) {
-        return array.toDevice(Device.cpu(), false);
+        return HostNumbers.of(manager, value);
     }
 }

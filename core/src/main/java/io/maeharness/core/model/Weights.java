@@ -3,6 +3,7 @@ package io.maeharness.core.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -62,7 +63,7 @@ public final class Weights {
                 throw new IllegalArgumentException(
                         "tensor '" + spec.name() + "' has shape " + array.getShape() + ", the model needs " + shape);
             }
-            arrays.add(Torch.owned(manager, array.toFloatArray(), shape));
+            arrays.add(Torch.owned(manager, HostCopy.floats(array), shape));
         }
         return new Weights(specs, arrays);
     }
@@ -136,6 +137,6 @@ public final class Weights {
             throw new IllegalArgumentException(
                     "tensor '" + name + "' has shape " + value.getShape() + ", the model needs " + into.getShape());
         }
-        value.copyTo(into);
+        into.set(HostCopy.floats(value));
     }
 }

@@ -1,9 +1,11 @@
 package io.maeharness.core.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.engine.Crossings;
+import io.maeharness.core.engine.HostCopy;
+import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.model.Weights;
@@ -74,11 +76,12 @@ public final class AdamW implements Trained {
 
     private double clip(String method, double most) {
         try (NDManager scope = manager.newSubManager()) {
-            return script.call(
+            return HostCopy.floats(script.call(
                             method,
-                            new ScriptArguments().add(onCpu(scope.create(most))).addAll(gradients.arrays()))
-                    .singletonOrThrow()
-                    .toFloatArray()[0];
+                            new ScriptArguments()
+                                    .add(HostNumbers.of(scope, most))
+                                    .addAll(gradients.arrays()))
+                    .singletonOrThrow())[0];
         }
     }
 
@@ -101,33 +104,32 @@ public final class AdamW implements Trained {
      */
     public void step(long step, double learningRate, double decayFactor) {
         try (NDManager scope = manager.newSubManager()) {
+            NDArray number = scope.create((float) step);
+            Crossings.countUpload();
             members.forEach((group, indices) -> {
                 double[] hyper = {learningRate * group.lrScale(), group.weightDecay() * decayFactor};
-                update(scope, hyper, indices, step);
+                update(number, HostNumbers.of(scope, hyper), indices);
             });
             average.ifPresent(a -> script.call(
                     "average",
                     new ScriptArguments()
-                            .add(onCpu(scope.create(settings.emaDecay())))
+                            .add(HostNumbers.of(scope, settings.emaDecay()))
                             .addAll(weights.arrays())
                             .addAll(a.arrays())));
         }
     }
 
-    private void update(NDManager scope, double[] hyper, List<Integer> indices, long step) {
+    /** The engine's kernel reads the step's number on the device of the weights, and the script the others. */
+    private void update(NDArray step, NDArray hyper, List<Integer> indices) {
         script.call(
                 "adamw",
                 new ScriptArguments()
-                        .add(scope.create((float) step))
-                        .add(onCpu(scope.create(hyper)))
+                        .add(step)
+                        .add(hyper)
                         .addAll(select(weights, indices))
                         .addAll(select(gradients, indices))
                         .addAll(select(firstMoments, indices))
                         .addAll(select(secondMoments, indices)));
-    }
-
-    private static NDArray onCpu(NDArray array) {
-        return array.toDevice(Device.cpu(), false);
     }
 
     private static List<NDArray> select(Weights from, List<Integer> indices) {

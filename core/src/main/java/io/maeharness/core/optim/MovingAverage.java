@@ -1,7 +1,7 @@
 package io.maeharness.core.optim;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.model.Weights;
@@ -40,7 +40,7 @@ public final class MovingAverage implements AutoCloseable {
             script.call(
                     "average",
                     new ScriptArguments()
-                            .add(scope.create(decay).toDevice(Device.cpu(), false))
+                            .add(HostNumbers.of(scope, decay))
                             .addAll(source.arrays())
                             .addAll(average.arrays()));
         }

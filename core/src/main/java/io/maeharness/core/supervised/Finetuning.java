@@ -14,6 +14,7 @@ import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.Layout;
@@ -129,7 +130,7 @@ final class Finetuning extends Replica {
     private static void restore(Weights fresh, String name, Map<String, NDArray> found, FinetuneStage stage) {
         boolean otherGrid = gridBefore(stage) != stage.model().gridSize();
         if (name.equals("pos_embed") && otherGrid && found.containsKey(name)) {
-            fresh.get(name).set(onGridOf(stage, found.get(name).toFloatArray()));
+            fresh.get(name).set(onGridOf(stage, HostCopy.floats(found.get(name))));
         } else {
             fresh.restore(name, found);
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.engine.Crossings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -36,6 +37,7 @@ public final class DeviceBuffer {
         int count = Math.toIntExact(shape.size());
         reserve(count * Float.BYTES);
         bytes.asFloatBuffer().put(values, offset, count);
+        Crossings.countUpload();
         return scope.create(bytes, shape, DataType.FLOAT32);
     }
 
@@ -44,6 +46,7 @@ public final class DeviceBuffer {
         int count = Math.toIntExact(shape.size());
         reserve(count * Long.BYTES);
         bytes.asLongBuffer().put(values, 0, count);
+        Crossings.countUpload();
         return scope.create(bytes, shape, DataType.INT64);
     }
 

@@ -1,6 +1,7 @@
 package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDArray;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.files.Sha256;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ public final class Fingerprint {
         Sha256 sha = new Sha256();
         arrays.forEach((name, array) -> {
             sha.add(name);
-            add(sha, array.toFloatArray());
+            add(sha, HostCopy.floats(array));
         });
         return shortened(sha);
     }

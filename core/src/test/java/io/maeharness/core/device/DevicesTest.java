@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +49,7 @@ class DevicesTest {
 
     @Test
     void aGpuOfAnotherNumberIsRefusedWithThoseThereAre() {
-        assertTrue(refusal(machine(TWO_GPUS, CUDA), "gpu:7").contains("the machine has gpu:0, gpu:1"));
+        assertTrue(refusal(machine(TWO_GPUS, CUDA), "gpu:7").contains("gpu:0, gpu:1"));
     }
 
     @Test
@@ -89,15 +91,28 @@ class DevicesTest {
     @Test
     void gpusAreReadFromTheDriversTable() {
         assertEquals(
-                List.of(new Gpu(0, "NVIDIA H200", 9.0), new Gpu(1, "Old", 0)),
-                Gpu.ofQuery(List.of("0, NVIDIA H200, 9.0", "1, Old, [N/A]", "No devices were found")));
+                List.of(
+                        new Gpu(0, "NVIDIA H200", 9.0, "GPU-5d5ba0d6", "570.86.15"),
+                        new Gpu(1, "Old, with a comma", 0)),
+                Gpu.ofQuery(List.of(
+                        "0, 9.0, GPU-5d5ba0d6, 570.86.15, NVIDIA H200",
+                        "1, [N/A], [N/A], [N/A], Old, with a comma",
+                        "No devices were found")));
     }
 
     @Test
     void aMissingDriverToolIsNoGpu() {
-        NvidiaSmi answer = NvidiaSmi.ask(List.of("no-such-tool-here"));
+        NvidiaSmi answer = NvidiaSmi.ask(List.of("no-such-tool-here"), 1);
         assertEquals(List.of(), answer.gpus());
         assertEquals("no-such-tool-here is not installed", answer.asked());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+    void aDriverThatHangsIsNotWaitedForForEver() {
+        NvidiaSmi answer = NvidiaSmi.ask(List.of("sh", "-c", "echo 0; exec sleep 60"), 1);
+        assertEquals(List.of(), answer.gpus());
+        assertEquals("sh does not answer", answer.asked());
     }
 
     private static Devices machine(List<Gpu> gpus, EngineNatives natives) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.engine.Crossings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
@@ -25,6 +26,21 @@ class PretrainingTest {
     @EnumSource(Precision.class)
     void theNumberOfDevicesChangesNoBit(Precision precision) {
         MemberBits.demandEqual(device -> open(precision, device), precision == Precision.FP32 ? 1e-5 : 1e-2);
+    }
+
+    /** Of a GPU, each would wait for what was asked of it before: pixels, masks, number of the step; the loss. */
+    @Test
+    void aStepCrossesToTheDeviceAndBackFourTimes() {
+        try (NDManager device = Torch.open("cpu");
+                DataParallel<Pretraining> training =
+                        DataParallel.alone(device, manager -> open(Precision.FP32, manager))) {
+            training.step(0, 1e-3);
+            long up = Crossings.uploads();
+            long down = Crossings.downloads();
+            training.step(1, 1e-3);
+            assertEquals(3, Crossings.uploads() - up);
+            assertEquals(1, Crossings.downloads() - down);
+        }
     }
 
     @Test

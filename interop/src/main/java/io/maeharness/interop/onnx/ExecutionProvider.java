@@ -3,6 +3,8 @@ package io.maeharness.interop.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.maeharness.core.error.HarnessException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +19,10 @@ import java.util.regex.Pattern;
  */
 record ExecutionProvider(int gpu, boolean insisted) {
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?");
+    private static final Pattern DEVICE = Pattern.compile(
+            "CUDA (failure|error)|CUDNN (failure|error)|CUBLAS (failure|error)|cuda(Set|Get)Device"
+                    + "|libonnxruntime_providers_cuda",
+            Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads a device as on the command line: {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}.
@@ -70,15 +76,27 @@ record ExecutionProvider(int gpu, boolean insisted) {
         }
     }
 
-    private void addCuda(ai.onnxruntime.OrtSession.SessionOptions options) {
-        try {
-            options.addCUDA(gpu);
+    /** Products of fp32 stay fp32: the provider would take TF32 by itself. */
+    private void addCuda(OrtSession.SessionOptions options) {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
+            cuda.add("use_tf32", "0");
+            options.addCUDA(cuda);
         } catch (OrtException e) {
-            throw new HarnessException(
-                    HarnessException.Kind.DEVICE,
-                    "ONNX Runtime's CUDA provider does not start (" + e.getMessage()
-                            + "); install CUDA 12 and cuDNN 9 or use --device cpu",
-                    e);
+            throw notStarted(e);
         }
+    }
+
+    /** Whether a message speaks of the device and not of the model. */
+    static boolean isOfTheDevice(String message) {
+        return DEVICE.matcher(message).find();
+    }
+
+    /** The line for a GPU that ONNX Runtime cannot use. */
+    static HarnessException notStarted(OrtException e) {
+        return new HarnessException(
+                HarnessException.Kind.DEVICE,
+                "ONNX Runtime's CUDA provider does not start (" + e.getMessage()
+                        + "); install CUDA 12 and cuDNN 9, or use --device cpu",
+                e);
     }
 }

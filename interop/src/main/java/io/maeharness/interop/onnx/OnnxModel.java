@@ -97,6 +97,9 @@ public final class OnnxModel implements AutoCloseable {
                 throw refused(file, e.getMessage(), e);
             }
         } catch (OrtException e) {
+            if (ExecutionProvider.isOfTheDevice(String.valueOf(e.getMessage()))) {
+                throw ExecutionProvider.notStarted(e);
+            }
             throw refused(
                     file, "it is truncated, altered or no ONNX file (" + said(e) + "); export or copy it again", e);
         }

@@ -1,0 +1,81 @@
+package io.maeharness.core.device;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a process that loads the engine is started with: the settings of this one, and the devices that it is to see. */
+public final class EngineProcess {
+    /** System properties, by their beginning, that concern the engine, its log and this harness. */
+    private static final List<String> INHERITED =
+            List.of("ai.djl.", "DJL_", "ENGINE_CACHE_DIR", "PYTORCH_", "jna.", "org.slf4j.simpleLogger.", "mae.");
+
+    private static final String GPU = "gpu:";
+
+    /** Would have products of fp32 computed in TF32, with ten bits, whatever else is said. */
+    private static final Set<String> REMOVED = Set.of("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE");
+
+    private static final Map<String, String> ON_A_GPU = Map.of(
+            "NVIDIA_TF32_OVERRIDE", "0", // fp32 is fp32, in convolutions too
+            "PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True");
+
+    private EngineProcess() {}
+
+    /** System properties that the other process needs: those of this one, and what the engine would find out wrongly. */
+    public static Map<String, String> properties() {
+        Map<String, String> inherited = new TreeMap<>(EngineNatives.settings());
+        System.getProperties().stringPropertyNames().stream()
+                .filter(key -> INHERITED.stream().anyMatch(key::startsWith))
+                .forEach(key -> inherited.put(key, System.getProperty(key)));
+        return inherited;
+    }
+
+    /**
+     * Changes the environment of a process so that it sees the GPUs of its device alone; for the processor it stays.
+     *
+     * @param device {@code cpu}, or {@code gpu:} and the numbers of one or more GPUs, {@code gpu:0+1}
+     * @param environment of the process that is to be started, changed in place
+     */
+    public static void restrict(String device, Map<String, String> environment) {
+        List<Integer> gpus = gpus(device);
+        if (gpus.isEmpty()) {
+            return;
+        }
+        environment.putAll(VisibleGpus.environment(gpus));
+        environment.keySet().removeAll(REMOVED);
+        Map<String, String> wanted = new LinkedHashMap<>(ON_A_GPU);
+        environment.computeIfPresent("PYTORCH_CUDA_ALLOC_CONF", (key, said) -> {
+            wanted.remove(key);
+            return said;
+        });
+        environment.putAll(wanted);
+    }
+
+    /** Numbers of the GPUs of a device; none for the processor. */
+    static List<Integer> gpus(String device) {
+        return device.startsWith(GPU)
+                ? List.of(device.substring(GPU.length()).split("\\+", -1)).stream()
+                        .map(Integer::valueOf)
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * What the engine of this process calls a device: it counts the GPUs that it sees from 0.
+     *
+     * @param device as the machine counts, {@code cpu} or {@code gpu:3}
+     */
+    public static String local(String device) {
+        return local(device, VisibleGpus.current());
+    }
+
+    static String local(String device, VisibleGpus visible) {
+        Optional<List<String>> entries = visible.entries();
+        int place = entries.map(list -> list.indexOf(device.substring(device.indexOf(':') + 1)))
+                .orElse(-1);
+        return device.startsWith(GPU) && place >= 0 ? GPU + place : device;
+    }
+}
