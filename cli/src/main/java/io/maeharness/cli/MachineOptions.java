@@ -23,7 +23,8 @@ final class MachineOptions {
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = AUTO,
-            description = "auto, cpu, gpu (all of them) or gpu:N (default: auto)")
+            description =
+                    "auto, cpu, gpu (all of them, a worker each), gpu:N, or gpu:0+1 for several that compute each stage together (default: auto)")
     private String device = AUTO;
 
     @Option(

@@ -3,7 +3,6 @@ package io.maeharness.workbench;
 import com.sun.management.OperatingSystemMXBean;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.device.DeviceKind;
-import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * What computes.
  *
- * @param devices {@code cpu}, or one or more {@code gpu:N}
+ * @param devices of a worker each: {@code cpu}, one or more {@code gpu:N}, or several of one worker, {@code gpu:0+1}
  * @param precision number format
  * @param workers number of worker processes
  * @param insisted whether the user asked for that number, so that memory does not lower it
@@ -46,7 +45,7 @@ public record Compute(List<String> devices, Precision precision, int workers, bo
      * that the user asked for, and one for each GPU, is kept.
      */
     public int workersFor(List<PlannedStage> stages) {
-        if (insisted || !devices.get(0).equals(Devices.CPU)) {
+        if (insisted || kind() != DeviceKind.CPU) {
             return workers;
         }
         double largest = stages.stream()

@@ -41,8 +41,8 @@ public final class WallClockMeasurement {
      * @throws io.maeharness.core.error.HarnessException when a process fails
      */
     public StageOutcome run() {
-        WallClockFork fork =
-                new WallClockFork(stage, images(), environment.device(), directory, environment.stopRequested());
+        WallClockFork fork = new WallClockFork(
+                stage, images(), environment.members().get(0), directory, environment.stopRequested());
         List<ForkTime> times = new ArrayList<>();
         long processes = (long) stage.blocks() * Variant.values().length;
         environment.progress().started(0, processes);
@@ -95,6 +95,7 @@ public final class WallClockMeasurement {
                 return first.get().images();
             }
         }
-        return FittingBatch.of(stage, DeviceMemory.freeBytes(environment.device()));
+        return FittingBatch.of(
+                stage, DeviceMemory.freeBytes(environment.members().get(0)));
     }
 }

@@ -101,8 +101,8 @@ public record TrainedTokenizerStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
-        try (DataParallel<TokenizerTraining> devices =
-                DataParallel.alone(context.manager(), device -> new TokenizerTraining(this, context.data(), device))) {
+        try (DataParallel<TokenizerTraining> devices = DataParallel.of(
+                context, recipe.schedule().shards(), device -> new TokenizerTraining(this, context.data(), device))) {
             TokenizerTraining training = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), training.order());
             TrainingLoop.Finished finished = loop.run(context.manager(), devices);

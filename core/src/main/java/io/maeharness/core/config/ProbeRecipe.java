@@ -22,6 +22,7 @@ public record ProbeRecipe(
         int cachedViews) {
     /** Checks every field. */
     public ProbeRecipe {
+        Check.within("probe.schedule.shards (a probe is one product)", schedule.shards(), 1, 1);
         Check.within("probe.momentum", momentum, 0, 0.9999);
         Check.positive("probe.trustCoefficient", trustCoefficient);
         Check.within("probe.weightDecay", weightDecay, 0, 10);

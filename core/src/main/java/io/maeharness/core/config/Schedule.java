@@ -1,5 +1,8 @@
 package io.maeharness.core.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.maeharness.core.error.InvalidSettingException;
+
 /**
  * The length of a training stage and its learning rate: linear warm-up, then half a cosine, stepped per iteration.
  *
@@ -9,11 +12,20 @@ package io.maeharness.core.config;
  * @param microBatch images the engine holds at once; gradients of the micro-batches of a step are accumulated
  * @param baseLr learning rate for 256 images a step; the rate used is {@code baseLr * batchSize / 256}
  * @param minLr rate at the end of the cosine
+ * @param shards parts that a step is cut into, a power of two; their gradients are summed by a fixed tree, so that as many
+ *     devices as there are shards, or fewer, give the same bits. 1 is no part of a stage's identity
  * @param maxSteps ends the stage after so many optimiser steps of at most four micro-batches, to try a profile out; 0 for
  *     no limit
  */
 public record Schedule(
-        double epochs, double warmupEpochs, int batchSize, int microBatch, double baseLr, double minLr, int maxSteps) {
+        double epochs,
+        double warmupEpochs,
+        int batchSize,
+        int microBatch,
+        double baseLr,
+        double minLr,
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Schedule.Whole.class) int shards,
+        int maxSteps) {
     private static final int TRIAL_MICRO_BATCHES = 4;
 
     /** Checks every field. */
@@ -24,7 +36,37 @@ public record Schedule(
         Check.atLeast("microBatch", microBatch, 1);
         Check.positive("baseLr", baseLr);
         Check.within("minLr", minLr, 0, Double.MAX_VALUE);
+        shards = shards == 0 ? 1 : shards;
+        if (Integer.bitCount(shards) != 1 || shards < 0 || shards > batchSize) {
+            throw new InvalidSettingException("shards must be a power of two up to the batchSize " + batchSize
+                    + ", got " + shards + "; 1 leaves a step whole");
+        }
         Check.atLeast("maxSteps", maxSteps, 0);
+    }
+
+    /** A schedule whose steps are whole. */
+    public Schedule(
+            double epochs,
+            double warmupEpochs,
+            int batchSize,
+            int microBatch,
+            double baseLr,
+            double minLr,
+            int maxSteps) {
+        this(epochs, warmupEpochs, batchSize, microBatch, baseLr, minLr, 1, maxSteps);
+    }
+
+    /** Equal to the number of shards of a step that is whole; such a number is not written. */
+    static final class Whole {
+        @Override
+        public boolean equals(Object other) {
+            return Integer.valueOf(1).equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
     }
 
     /** The peak learning rate, scaled linearly with the batch. Source: paper, table 8 ("lr = base_lr x batch / 256"). */
@@ -69,6 +111,7 @@ public record Schedule(
 
     /** This schedule with length and warm-up multiplied, as figure 7 varies them. */
     public Schedule stretched(double factor) {
-        return new Schedule(epochs * factor, warmupEpochs * factor, batchSize, microBatch, baseLr, minLr, maxSteps);
+        return new Schedule(
+                epochs * factor, warmupEpochs * factor, batchSize, microBatch, baseLr, minLr, shards, maxSteps);
     }
 }

@@ -1,5 +1,6 @@
 package io.maeharness.core.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -17,7 +18,11 @@ import java.util.stream.Stream;
 
 /** {@link Settings} as a tree of named values, and back; the records stay the only definition of what there is. */
 final class SettingsTree {
+    /** The key that a schedule may leave out; its steps are then whole. */
+    private static final String SHARDS = "shards";
+
     private static final ObjectMapper TREES = JsonMapper.builder()
+            .addMixIn(Schedule.class, WithShards.class)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -29,6 +34,13 @@ final class SettingsTree {
     private static final String RECIPES = "recipes";
 
     private SettingsTree() {}
+
+    /** In a tree of settings every key stands, also one that a stage leaves out; Jackson reads it. */
+    @SuppressWarnings("UnusedMethod")
+    private interface WithShards {
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        int shards();
+    }
 
     static ObjectNode of(Settings settings) {
         ObjectNode tree = TREES.valueToTree(settings);
@@ -43,6 +55,11 @@ final class SettingsTree {
      */
     static Settings toSettings(ObjectNode tree) {
         ObjectNode own = tree.deepCopy();
+        own.findParents("microBatch").forEach(schedule -> {
+            if (!schedule.has(SHARDS)) {
+                ((ObjectNode) schedule).put(SHARDS, 1);
+            }
+        });
         List<MethodRecipe> recipes = new ArrayList<>();
         MethodRecipes.sections().forEach((section, kind) -> recipes.add(read(own.remove(section), kind, section)));
         own.putPOJO(RECIPES, new MethodRecipes(recipes));

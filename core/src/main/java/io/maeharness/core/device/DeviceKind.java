@@ -23,10 +23,10 @@ public enum DeviceKind implements Named {
     /**
      * The kind of a device.
      *
-     * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @param device {@code cpu}, {@code gpu} or {@code gpu:N}, or several with {@code +}
      * @throws IllegalArgumentException for any other text
      */
     public static DeviceKind of(String device) {
-        return Named.of(DeviceKind.class, "device", device.replaceFirst(":.*", ""));
+        return Named.of(DeviceKind.class, "device", device.replaceFirst("[:+].*", ""));
     }
 }

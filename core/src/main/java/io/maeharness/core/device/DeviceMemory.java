@@ -21,7 +21,7 @@ public final class DeviceMemory {
      * @param device as the engine of this process names it
      */
     public static double freeBytes(String device) {
-        if (device.equals(Devices.CPU)) {
+        if (DeviceKind.of(device) == DeviceKind.CPU) {
             return machineBytes();
         }
         String index = VisibleGpus.current().entry(EngineProcess.gpus(device).get(0));

@@ -6,6 +6,7 @@ import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this machine can compute on, and what {@code --device} and {@code --precision} mean on it.
@@ -46,10 +47,11 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
     }
 
     /**
-     * The devices that {@code --device} means: {@code cpu}, or one or more {@code gpu:N}.
+     * The devices that {@code --device} means, one for a worker each: {@code cpu}, or one or more {@code gpu:N}.
      *
      * <p>{@code auto} takes every GPU that the engine's natives can use, else the processor; {@code gpu} demands them;
-     * {@code gpu:N} demands one.
+     * {@code gpu:N} demands one. With {@code +} one worker has several, which compute a stage together: {@code gpu:0+1}, or
+     * {@code cpu+cpu} to try that without a GPU.
      *
      * @throws HarnessException of kind DEVICE when a demanded GPU is not there or the natives cannot use it
      * @throws InvalidSettingException for any other text
@@ -61,10 +63,27 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         if (option.equals("auto")) {
             return hasCandidates() ? names(gpus) : List.of(CPU);
         }
-        if (option.equals(GPU) || option.matches("gpu:\\d+")) {
+        if (option.equals(GPU)) {
             return names(demanded(option));
         }
-        throw new InvalidSettingException("--device takes auto, cpu, gpu or gpu:N, got '" + option + "'");
+        if (option.matches("cpu(\\+cpu)+|gpu:\\d{1,4}(\\+\\d{1,4})*")) {
+            return List.of(together(option));
+        }
+        throw new InvalidSettingException("--device takes auto, cpu, gpu, gpu:N or gpu:N+M, got '" + option + "'");
+    }
+
+    /** Devices of one worker, each of which computes the same share of a step. */
+    private String together(String option) {
+        List<String> members = List.of(option.substring(option.indexOf(':') + 1).split("\\+", -1));
+        boolean gpu = option.startsWith(GPU);
+        if (Integer.bitCount(members.size()) != 1 || (gpu && Set.copyOf(members).size() < members.size())) {
+            throw new InvalidSettingException("--device " + option
+                    + ": a stage is computed on 1, 2, 4, 8 or another power of two of devices, each named once");
+        }
+        if (gpu) {
+            members.forEach(member -> demanded(GPU + ":" + member));
+        }
+        return option;
     }
 
     /**
@@ -85,10 +104,11 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
     }
 
     private boolean nativeBf16(String device) {
-        if (device.equals(CPU)) {
+        List<Integer> members = EngineProcess.gpus(device);
+        if (members.isEmpty()) {
             return !processor.bf16Features().isEmpty();
         }
-        return gpus.stream().filter(gpu -> name(gpu).equals(device)).anyMatch(Gpu::nativeBf16);
+        return gpus.stream().filter(gpu -> members.contains(gpu.index())).allMatch(Gpu::nativeBf16);
     }
 
     private List<Gpu> demanded(String option) {

@@ -3,9 +3,9 @@ package io.maeharness.core.device;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a process that loads the engine is started with: the settings of this one, and the devices that it is to see. */
 public final class EngineProcess {
@@ -66,16 +66,23 @@ public final class EngineProcess {
     /**
      * What the engine of this process calls a device: it counts the GPUs that it sees from 0.
      *
-     * @param device as the machine counts, {@code cpu} or {@code gpu:3}
+     * @param device as the machine counts, {@code cpu}, {@code gpu:3} or {@code gpu:2+3}
      */
     public static String local(String device) {
         return local(device, VisibleGpus.current());
     }
 
     static String local(String device, VisibleGpus visible) {
-        Optional<List<String>> entries = visible.entries();
-        int place = entries.map(list -> list.indexOf(device.substring(device.indexOf(':') + 1)))
-                .orElse(-1);
-        return device.startsWith(GPU) && place >= 0 ? GPU + place : device;
+        List<Integer> gpus = gpus(device);
+        if (gpus.isEmpty()) {
+            return device;
+        }
+        return gpus.stream()
+                .map(gpu -> visible.entries()
+                        .map(list -> list.indexOf(Integer.toString(gpu)))
+                        .filter(place -> place >= 0)
+                        .orElse(gpu))
+                .map(String::valueOf)
+                .collect(Collectors.joining("+", GPU, ""));
     }
 }

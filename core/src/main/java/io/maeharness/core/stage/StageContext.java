@@ -6,6 +6,8 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -17,7 +19,7 @@ public final class StageContext implements AutoCloseable {
     private final StageEnvironment environment;
     private final Supplier<StageData> images;
     private StageData data;
-    private NDManager manager;
+    private final List<NDManager> managers = new ArrayList<>();
 
     /**
      * Prepares the context of one stage.
@@ -37,7 +39,7 @@ public final class StageContext implements AutoCloseable {
      */
     public StageContext(StageData data, StageEnvironment environment, NDManager manager) {
         this(() -> data, environment);
-        this.manager = manager;
+        managers.add(manager);
     }
 
     /** Images. */
@@ -60,10 +62,22 @@ public final class StageContext implements AutoCloseable {
      * @throws HarnessException when the native library cannot be loaded or the device does not exist
      */
     public NDManager manager() {
-        if (manager == null) {
-            manager = Torch.open(environment.device());
+        return managers(1).get(0);
+    }
+
+    /**
+     * Of the engine, one on each of the stage's devices; closed with this context.
+     *
+     * @param most how many can be used
+     * @return as many as there are, but no more than that; the first is {@link #manager}
+     */
+    public List<NDManager> managers(int most) {
+        List<String> devices = environment.members();
+        int count = Math.min(most, devices.size());
+        while (managers.size() < count) {
+            managers.add(Torch.open(devices.get(managers.size())));
         }
-        return manager;
+        return List.copyOf(managers.subList(0, count));
     }
 
     /** The directory of a stage. */
@@ -82,9 +96,7 @@ public final class StageContext implements AutoCloseable {
 
     @Override
     public void close() {
-        if (manager != null) {
-            manager.close();
-            manager = null;
-        }
+        managers.forEach(NDManager::close);
+        managers.clear();
     }
 }

@@ -131,8 +131,9 @@ public record FinetuneStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
-        try (DataParallel<Finetuning> devices = DataParallel.alone(
-                context.manager(),
+        try (DataParallel<Finetuning> devices = DataParallel.of(
+                context,
+                recipe.schedule().shards(),
                 device -> new Finetuning(this, context.data(), encoder.map(context::weightsOf), device))) {
             Finetuning finetuning = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), finetuning.order());

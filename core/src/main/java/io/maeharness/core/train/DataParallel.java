@@ -3,6 +3,7 @@ package io.maeharness.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.stage.StageContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A training on one or several devices. A step is cut into a fixed number of shards; each device computes the same number
@@ -24,6 +26,7 @@ import java.util.function.Function;
  */
 public final class DataParallel<R extends Replica> implements Trainable, AutoCloseable {
     private final List<R> replicas;
+    private final List<Exchange> exchanges;
     private final List<PairwiseSum> sums;
     private final int shards;
     private final ExecutorService threads;
@@ -31,7 +34,14 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     private DataParallel(List<R> replicas, int shards) {
         this.replicas = List.copyOf(replicas);
         this.shards = shards;
-        sums = replicas.stream().map(replica -> new PairwiseSum(replica.sums())).toList();
+        exchanges = shards == 1
+                ? List.of()
+                : replicas.stream()
+                        .map(replica -> new Exchange(replica.manager()))
+                        .toList();
+        sums = IntStream.range(0, exchanges.size())
+                .mapToObj(i -> new PairwiseSum(exchanges.get(i), replicas.get(i).sums()))
+                .toList();
         threads = Executors.newFixedThreadPool(replicas.size(), task -> {
             Thread thread = new Thread(
                     () -> {
@@ -47,6 +57,16 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     /** A training on one device, with one shard. */
     public static <R extends Replica> DataParallel<R> alone(NDManager device, Function<NDManager, R> open) {
         return of(List.of(device), 1, open);
+    }
+
+    /**
+     * A training of a stage on its devices: as many of them as there are shards to compute.
+     *
+     * @param shards of a step, see {@link io.maeharness.core.config.Schedule#shards}
+     */
+    public static <R extends Replica> DataParallel<R> of(
+            StageContext context, int shards, Function<NDManager, R> open) {
+        return of(context.managers(shards), shards, open);
     }
 
     /**
@@ -125,12 +145,15 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         List<Double> losses = new ArrayList<>(ofDevices);
         for (int stride = 1; stride < replicas.size(); stride *= 2) {
             for (int i = 0; i < replicas.size(); i += 2 * stride) {
-                PairwiseSum.addTo(
-                        replicas.get(i).sums(), replicas.get(i + stride).sums());
+                exchanges
+                        .get(i)
+                        .add(replicas.get(i).sums(), replicas.get(i + stride).sums());
                 losses.set(i, losses.get(i) + losses.get(i + stride));
             }
         }
-        replicas.stream().skip(1).forEach(other -> PairwiseSum.copy(first().sums(), other.sums()));
+        for (int i = 1; i < replicas.size(); i++) {
+            exchanges.get(i).copy(first().sums(), replicas.get(i).sums());
+        }
         return losses.get(0);
     }
 
@@ -171,6 +194,7 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     @Override
     public void close() {
         threads.shutdown();
+        exchanges.forEach(Exchange::close);
         replicas.forEach(Replica::close);
     }
 }

@@ -49,7 +49,7 @@ public abstract class EncoderTraining extends Replica {
                 context.directoryOf(stage),
                 schedule.totalSteps(context.data().train().size()));
         snapshots.forgetCheckpointsPastMissingOnes();
-        try (DataParallel<EncoderTraining> devices = DataParallel.alone(context.manager(), open)) {
+        try (DataParallel<EncoderTraining> devices = DataParallel.of(context, schedule.shards(), open)) {
             EncoderTraining training = devices.first();
             Map<String, String> draws = training.draws();
             TrainingLoop.Finished finished = TrainingLoop.of(context, stage, schedule, training.order())

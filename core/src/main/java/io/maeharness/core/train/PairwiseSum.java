@@ -11,6 +11,7 @@ import java.util.List;
  * <p>Shards come one after another in the same arrays; for n shards log2(n) further sets of arrays are kept.
  */
 final class PairwiseSum {
+    private final Exchange exchange;
     private final List<NDArray> current;
     private final List<List<NDArray>> waiting = new ArrayList<>();
     private final List<Double> waitingLosses = new ArrayList<>();
@@ -19,9 +20,11 @@ final class PairwiseSum {
     /**
      * Prepares a sum.
      *
+     * @param exchange on the device of the arrays; stays the caller's
      * @param current where each shard lies when it is complete
      */
-    PairwiseSum(List<NDArray> current) {
+    PairwiseSum(Exchange exchange, List<NDArray> current) {
+        this.exchange = exchange;
         this.current = List.copyOf(current);
     }
 
@@ -36,7 +39,7 @@ final class PairwiseSum {
         double sum = loss;
         int level = 0;
         for (; (done >> level & 1) == 1; level++) {
-            addTo(current, waiting.get(level));
+            exchange.add(current, waiting.get(level));
             sum = waitingLosses.get(level) + sum;
         }
         done++;
@@ -50,7 +53,7 @@ final class PairwiseSum {
         if (Long.bitCount(done) != 1) {
             throw new IllegalStateException(done + " shards are no power of two");
         }
-        copy(waiting.get(top), current);
+        exchange.copy(waiting.get(top), current);
         done = 0;
     }
 
@@ -59,30 +62,8 @@ final class PairwiseSum {
             waiting.add(current.stream().map(NDArray::duplicate).toList());
             waitingLosses.add(0.0);
         }
-        copy(current, waiting.get(level));
+        exchange.copy(current, waiting.get(level));
         waitingLosses.set(level, loss);
-        clear(current);
-    }
-
-    /** {@code arrays = others + arrays}. */
-    static void addTo(List<NDArray> arrays, List<NDArray> others) {
-        for (int i = 0; i < arrays.size(); i++) {
-            arrays.get(i).addi(others.get(i));
-        }
-    }
-
-    /** Copies values, also between devices. */
-    static void copy(List<NDArray> from, List<NDArray> to) {
-        for (int i = 0; i < from.size(); i++) {
-            from.get(i).copyTo(to.get(i));
-        }
-    }
-
-    private static void clear(List<NDArray> arrays) {
-        for (NDArray array : arrays) {
-            try (NDArray zeros = array.zerosLike()) { // a product with 0 would keep what is no number
-                zeros.copyTo(array);
-            }
-        }
+        exchange.clear(current);
     }
 }

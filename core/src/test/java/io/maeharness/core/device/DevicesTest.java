@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,21 @@ class DevicesTest {
     @Test
     void nativesWithoutCudaCannotServeAGpu() {
         assertTrue(refusal(machine(TWO_GPUS, CPU_ONLY), "gpu").contains("-Pcuda"));
+    }
+
+    @Test
+    void severalGpusCanBeGivenToOneWorker() {
+        assertEquals(List.of("gpu:0+1"), machine(TWO_GPUS, CUDA).resolve("gpu:0+1"));
+        assertEquals(Precision.FP32, machine(TWO_GPUS, CUDA).precision("auto", "gpu:0+1"));
+        assertEquals(List.of("cpu+cpu"), machine(List.of(), CPU_ONLY).resolve("cpu+cpu"));
+        assertTrue(refusal(machine(TWO_GPUS, CUDA), "gpu:0+7").contains("--device gpu:7: no such CUDA GPU"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu+cpu+cpu", "gpu:0+0", "gpu:0+", "cpu+gpu:0"})
+    void devicesOfAWorkerAreAPowerOfTwoAndDiffer(String option) {
+        assertThrows(
+                InvalidSettingException.class, () -> machine(TWO_GPUS, CUDA).resolve(option));
     }
 
     @Test

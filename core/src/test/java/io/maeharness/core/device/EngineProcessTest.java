@@ -45,6 +45,8 @@ class EngineProcessTest {
         VisibleGpus two = VisibleGpus.of(Optional.of("3,7"));
         assertEquals("gpu:0", EngineProcess.local("gpu:3", two));
         assertEquals("gpu:1", EngineProcess.local("gpu:7", two));
+        assertEquals("gpu:0+1", EngineProcess.local("gpu:3+7", two));
+        assertEquals("cpu+cpu", EngineProcess.local("cpu+cpu", two));
         assertEquals("cpu", EngineProcess.local("cpu", two));
         assertEquals("gpu:3", EngineProcess.local("gpu:3", VisibleGpus.of(Optional.empty())));
     }

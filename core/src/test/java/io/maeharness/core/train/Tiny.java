@@ -123,6 +123,12 @@ public final class Tiny {
         return new StageEnvironment(stages, Optional.empty(), "cpu", Duration.ofHours(1), progress, stop);
     }
 
+    /** Several processors that are one, which compute a stage together: {@code cpu+cpu}. */
+    public static StageEnvironment together(Path stages, String devices) {
+        return new StageEnvironment(
+                stages, Optional.empty(), devices, Duration.ofHours(1), StageProgress.silent(), () -> false);
+    }
+
     public static StageEnvironment environment(Path stages) {
         return environment(stages, StageProgress.silent(), () -> false);
     }
