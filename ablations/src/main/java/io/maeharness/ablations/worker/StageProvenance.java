@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.core.device.DeviceKind;
+import io.maeharness.core.device.GpuFacts;
+import io.maeharness.core.model.Attention;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
@@ -33,7 +36,7 @@ final class StageProvenance {
                 outcome,
                 new Provenance(
                         hash,
-                        new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration(stage, outcome)),
+                        new Provenance.Stage(stage.kind(), hash, stage.seed(), configuration(order, outcome)),
                         order.code(),
                         new Provenance.Data(
                                 stage.data().settings().dataset().key(),
@@ -43,15 +46,22 @@ final class StageProvenance {
                                 engine.djlVersion(),
                                 engine.name(),
                                 engine.version(),
-                                order.device(),
+                                GpuFacts.described(order.device()),
                                 stage.precision().name().toLowerCase(Locale.ROOT)),
                         new Provenance.Cost(
                                 clock.start(), clock.seconds(), outcome.imagesPerSecond(), PeakMemory.bytes())));
     }
 
     /** The stage's fields; what else the executor found worth keeping goes beside them under {@code facts}. */
-    private static JsonNode configuration(Stage stage, StageOutcome outcome) {
+    private static JsonNode configuration(WorkOrder order, StageOutcome outcome) {
+        Stage stage = order.stage();
         Map<String, String> facts = new TreeMap<>(outcome.facts());
+        if (DeviceKind.of(order.device()) == DeviceKind.GPU) {
+            facts.putAll(GpuFacts.of(order.device()));
+            facts.put(
+                    "attention",
+                    Attention.of(DeviceKind.GPU, 1 + stage.model().numPatches()).key());
+        }
         if (stage.usesOnnxRuntime()) {
             facts.put(ONNX_RUNTIME, OnnxModel.runtimeVersion());
         }

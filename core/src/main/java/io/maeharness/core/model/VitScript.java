@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptSource;
@@ -39,7 +40,8 @@ public final class VitScript {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("training", true);
         all.put("bf16", precision == Precision.BF16);
-        all.put("fused_attention", manager.getDevice().isGpu());
+        DeviceKind device = manager.getDevice().isGpu() ? DeviceKind.GPU : DeviceKind.CPU;
+        all.put("fused_attention", Attention.of(device, 1 + model.numPatches()) == Attention.FUSED);
         all.put("layer_scale", form.layerScale());
         all.put("relative", form.relative());
         all.put("patch", model.patchSize());

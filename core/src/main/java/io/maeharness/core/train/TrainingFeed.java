@@ -67,7 +67,7 @@ public final class TrainingFeed implements AutoCloseable {
         return new TrainingFeed(
                 order,
                 new ViewLoader(images, views, data.statistics(), random, threads),
-                Chunks.of(order.batch(), schedule.microBatch(), valuesPerImage),
+                Chunks.of(order.batch(), valuesPerImage),
                 schedule.totalSteps(images.size()));
     }
 

@@ -1,0 +1,64 @@
+package io.maeharness.core.device;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** What a process that computes on GPUs says of them, for the provenance of what it computed. */
+public final class GpuFacts {
+    private static final double MEBI = 1024 * 1024;
+
+    private GpuFacts() {}
+
+    /** The device with the kind of its GPUs, {@code gpu:3 NVIDIA H100}; the processor as it is. */
+    public static String described(String device) {
+        return described(
+                device,
+                EngineProcess.gpus(device).isEmpty()
+                        ? List.of()
+                        : NvidiaSmi.ask().gpus());
+    }
+
+    static String described(String device, List<Gpu> known) {
+        List<String> names = EngineProcess.gpus(device).stream()
+                .flatMap(index -> known.stream().filter(gpu -> gpu.index() == index))
+                .map(Gpu::name)
+                .distinct()
+                .toList();
+        return names.isEmpty() ? device : device + " " + String.join(" and ", names);
+    }
+
+    /** Version of the driver and memory held, by name; nothing for the processor. */
+    public static Map<String, String> of(String device) {
+        if (EngineProcess.gpus(device).isEmpty()) {
+            return Map.of();
+        }
+        return of(
+                NvidiaSmi.ask().gpus(),
+                NvidiaSmi.lines("--query-compute-apps=pid,used_gpu_memory", "--format=csv,noheader,nounits"),
+                ProcessHandle.current().pid());
+    }
+
+    /** The engine gives no memory back while it runs, so that what the process holds at its end is the most it held. */
+    static Map<String, String> of(List<Gpu> known, List<String> processes, long pid) {
+        Map<String, String> facts = new TreeMap<>();
+        known.stream()
+                .map(Gpu::driver)
+                .filter(driver -> !driver.isEmpty())
+                .findFirst()
+                .ifPresent(driver -> facts.put("GPU driver", driver));
+        held(processes, pid).ifPresent(bytes -> facts.put("peak GPU memory, bytes", Long.toString(bytes)));
+        return facts;
+    }
+
+    private static OptionalLong held(List<String> processes, long pid) {
+        long bytes = processes.stream()
+                .map(line -> line.strip().split("\\s*,\\s*", -1))
+                .filter(fields ->
+                        fields.length == 2 && fields[0].equals(Long.toString(pid)) && fields[1].matches("\\d+"))
+                .mapToLong(fields -> Math.round(Long.parseLong(fields[1]) * MEBI))
+                .sum();
+        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+}
