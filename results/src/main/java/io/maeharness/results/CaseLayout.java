@@ -27,8 +27,8 @@ public record CaseLayout(
         String remark) {
 
     public CaseLayout {
-        LayoutChecks.requireText("case key", key);
-        LayoutChecks.requireText("case label", label);
+        TableLayout.requireText("case key", key);
+        TableLayout.requireText("case label", label);
         Objects.requireNonNull(ours, "ours must be empty when it is the paper's number");
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(series, "series");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class MomentumScheduleTest {
-    private final MomentumSchedule schedule = new MomentumSchedule(0.99);
+    private final MocoV3Training.MomentumSchedule schedule = new MocoV3Training.MomentumSchedule(0.99);
 
     @Test
     void itBeginsAtItsStart() {

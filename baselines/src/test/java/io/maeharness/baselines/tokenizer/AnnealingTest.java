@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class AnnealingTest {
-    private final Annealing annealing = new Annealing(TinyTokenizer.recipe(1), 11);
+    private final TokenizerTraining.Annealing annealing = new TokenizerTraining.Annealing(TinyTokenizer.recipe(1), 11);
 
     @Test
     void theTemperatureFallsOnHalfACosine() {

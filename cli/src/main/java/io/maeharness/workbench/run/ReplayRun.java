@@ -3,7 +3,6 @@ package io.maeharness.workbench.run;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.replay.CodeDigest;
-import io.maeharness.ablations.replay.MetricNames;
 import io.maeharness.ablations.replay.PublishedCells;
 import io.maeharness.ablations.replay.Replay;
 import io.maeharness.ablations.replay.ReplayDirectory;
@@ -52,7 +51,7 @@ public record ReplayRun(Session session, ResultStore published, PublishedCells c
 
     /** What was computed beside what is published. */
     public Replay compared() {
-        MetricNames names = new MetricNames(PaperTables.discover(), session.settings());
+        Replay.MetricNames names = new Replay.MetricNames(PaperTables.discover(), session.settings());
         return Replay.of(cells, published, plan(), session.output().results(), names);
     }
 
