@@ -84,7 +84,7 @@ public final class Importer {
                             output,
                             encoder.stage(),
                             facts(encoder, model, fit),
-                            Checkout.current(),
+                            CodeVersion.current(),
                             directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
                 }
             }

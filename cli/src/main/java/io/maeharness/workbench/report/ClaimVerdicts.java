@@ -2,7 +2,7 @@ package io.maeharness.workbench.report;
 
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.ProfileClaims;
-import io.maeharness.ablations.run.Checkout;
+import io.maeharness.ablations.run.CodeVersion;
 import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.ablations.tables.Table2WallClock;
@@ -129,7 +129,7 @@ public final class ClaimVerdicts {
         if (taken.isEmpty()) {
             return;
         }
-        String commit = Checkout.current().gitCommit();
+        String commit = CodeVersion.current().gitCommit();
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LookLedger.add(
                 store.directory(),
