@@ -205,7 +205,7 @@ public record TableView(
 
         private Cell cell(CaseLayout row, MetricLayout metric) {
             CellKey key = layout.cell(row, metric);
-            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), row.pendingReason(), statistics.get(metric));
+            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), statistics.get(metric));
             return present instanceof Cell.Pending && earlier.containsKey(key)
                     ? earlier(MeasuredValue.of(earlier.get(key)), earlierStatistics.get(metric))
                     : present;
