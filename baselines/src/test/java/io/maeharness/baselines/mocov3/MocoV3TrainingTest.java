@@ -161,4 +161,13 @@ class MocoV3TrainingTest {
         @Override
         public void phase(String what) {}
     }
+
+    @Test
+    void theMomentumRisesToOneOnHalfACosineAndStaysThere() {
+        MocoV3Training.MomentumSchedule schedule = new MocoV3Training.MomentumSchedule(0.99);
+        assertEquals(0.99, schedule.at(0), 1e-15);
+        assertEquals(0.995, schedule.at(0.5), 1e-15);
+        assertEquals(1, schedule.at(1), 0);
+        assertEquals(1, schedule.at(1.01), 0);
+    }
 }
