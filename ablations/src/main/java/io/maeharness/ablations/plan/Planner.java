@@ -13,7 +13,6 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultState;
 import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,8 +121,7 @@ public final class Planner {
                 .map(column -> new CellKey(table.id(), row.key(), column.key()))
                 .filter(key ->
                         row.columns().stream().noneMatch(column -> column.key().equals(key.metric())))
-                .forEach(key ->
-                        cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, ResultRow.NO_SUCH_VALUE)));
+                .forEach(key -> cells.add(new PlannedCell.Skipped(key, seed, ResultRow.NO_SUCH_VALUE)));
     }
 
     private void mark(Table table, Row row) {
@@ -180,7 +178,7 @@ public final class Planner {
 
     private static PlannedCell skipped(Table table, Row row, Column column, long seed, String reason) {
         CellKey key = new CellKey(table.id(), row.key(), column.key());
-        return new PlannedCell.Absent(key, seed, ResultState.SKIPPED, reason);
+        return new PlannedCell.Skipped(key, seed, reason);
     }
 
     private static String name(Table table, Row row) {
