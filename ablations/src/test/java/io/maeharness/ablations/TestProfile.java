@@ -18,7 +18,6 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
-import io.maeharness.core.config.WallClockSettings;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.data.Split;
 import io.maeharness.core.masking.MaskRatio;
@@ -64,7 +63,7 @@ public final class TestProfile {
                 quick.recipes(),
                 quick.sizes(),
                 axes(),
-                new WallClockSettings(true, 3, 20, 3, 0),
+                new Settings.WallClock(true, 3, 20, 3, 0),
                 quick.claims(),
                 1,
                 0,

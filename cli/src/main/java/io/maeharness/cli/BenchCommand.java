@@ -1,11 +1,6 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.bench.BenchProcess;
 import io.maeharness.ablations.bench.SpeedSubject;
-import io.maeharness.ablations.worker.WorkerCommand;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +28,7 @@ final class BenchCommand implements Runnable {
             description = "Images/s, model FLOP/s and their share of the best matrix product, of optimisation steps on"
                     + " one core; two to five minutes.")
     int pretrain(@Mixin BenchSpeedOptions options) {
-        return options.measure(SpeedSubject.Work.PRETRAIN);
+        return ExitCode.ofBenchmark(options.measure(SpeedSubject.Work.PRETRAIN)).code();
     }
 
     /** Frozen features on one core, against the best matrix product of the same run. */
@@ -42,31 +37,6 @@ final class BenchCommand implements Runnable {
             description = "The same of the frozen features that linear probing and nearest neighbours compute; two to"
                     + " five minutes.")
     int features(@Mixin BenchSpeedOptions options) {
-        return options.measure(SpeedSubject.Work.FEATURES);
-    }
-
-    /**
-     * Runs a benchmark that prints where this process does.
-     *
-     * @throws HarnessException of kind STAGE_FAILED when it cannot start or ends with an error
-     */
-    static int inItsOwnProcess(Class<?> benchmark, String... arguments) {
-        try {
-            int code = WorkerCommand.of(benchmark).foreground(arguments).start().waitFor();
-            if (code == BenchProcess.REPORTED) {
-                return ExitCode.STAGES_FAILED.code();
-            }
-            if (code != 0) {
-                throw new HarnessException(
-                        Kind.STAGE_FAILED,
-                        "the benchmark ended with code " + code + "; ./mae doctor says what this machine lacks");
-            }
-            return ExitCode.OK.code();
-        } catch (IOException e) {
-            throw new HarnessException(Kind.STAGE_FAILED, "the benchmark cannot start: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HarnessException(Kind.INTERRUPTED, "the benchmark was interrupted", e);
-        }
+        return ExitCode.ofBenchmark(options.measure(SpeedSubject.Work.FEATURES)).code();
     }
 }

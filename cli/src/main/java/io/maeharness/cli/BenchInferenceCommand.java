@@ -1,16 +1,11 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.bench.InferenceBench;
-import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.interop.onnx.ModelCard;
 import io.maeharness.workbench.Session;
+import io.maeharness.workbench.model.InferenceTiming;
 import io.maeharness.workbench.model.TimedModel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,12 +47,8 @@ final class BenchInferenceCommand implements Callable<Integer> {
             description = "how long each of the eight numbers is measured (default: ${DEFAULT-VALUE})")
     private double seconds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "which seed of a case (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private SeedOption seed = new SeedOption();
 
     @Mixin
     private SessionOptions options = new SessionOptions();
@@ -70,41 +61,10 @@ final class BenchInferenceCommand implements Callable<Integer> {
                     "--seconds must lie in (0, " + MOST_SECONDS + "], got " + seconds + "; the default is 5");
         }
         Session session = options.open();
-        Path table = csv.orElseGet(() -> session.output().root().resolve("bench-inference.csv"));
-        requireWritable(table);
-        try (TimedModel timed = TimedModel.of(session, model, seed, Version.current())) {
-            Terminal.of(spec).say(described(timed.card()));
-            return BenchCommand.inItsOwnProcess(
-                    InferenceBench.class, timed.file().toString(), table.toString(), Double.toString(seconds));
+        InferenceTiming timing = InferenceTiming.of(session, csv, seconds);
+        try (TimedModel timed = TimedModel.of(session, model, seed.seed(), Version.current())) {
+            Terminal.of(spec).say(timed.described());
+            return ExitCode.ofBenchmark(timing.run(timed)).code();
         }
-    }
-
-    /** Before minutes of measuring, not after. */
-    private static void requireWritable(Path table) {
-        try {
-            Path directory = table.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, ".writable", ""));
-        } catch (IOException e) {
-            throw new HarnessException(
-                    Kind.DISK,
-                    "the table " + table + " cannot be written (" + e.getMessage() + "); name another with --csv",
-                    e);
-        }
-    }
-
-    private static String described(ModelCard card) {
-        ModelSettings vit = card.model();
-        return String.format(
-                Locale.ROOT,
-                "model: %s, %d-d x %d blocks x %d heads, patch %d, images %d x %d x %d; PyTorch, too, in fp32",
-                card.kind(),
-                vit.encoderDim(),
-                vit.encoderDepth(),
-                vit.encoderHeads(),
-                vit.patchSize(),
-                card.statistics().channels(),
-                vit.imageSize(),
-                vit.imageSize());
     }
 }

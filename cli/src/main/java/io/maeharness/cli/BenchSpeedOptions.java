@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.bench.BenchProcess;
 import io.maeharness.ablations.bench.SpeedBench;
 import io.maeharness.ablations.bench.SpeedSubject;
 import io.maeharness.core.config.ProfileLoader;
@@ -27,12 +28,12 @@ final class BenchSpeedOptions {
     private String precision = "auto";
 
     /**
-     * Measures in a process of its own; returns the exit code.
+     * Measures in a process of its own; returns whether it could.
      *
      * @throws HarnessException of kind UNKNOWN_PROFILE, CONFIG or USAGE for what is asked, STAGE_FAILED for a failure
      */
-    int measure(SpeedSubject.Work work) {
-        return BenchCommand.inItsOwnProcess(SpeedBench.class, subject(work).toJson());
+    boolean measure(SpeedSubject.Work work) {
+        return BenchProcess.start(SpeedBench.class, subject(work).toJson());
     }
 
     /** What is asked to be measured. */

@@ -1,14 +1,10 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.gate.GateSpeeds;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.results.gate.GateReport;
 import io.maeharness.workbench.Session;
-import io.maeharness.workbench.gate.AccuracyGate;
-import io.maeharness.workbench.gate.CurveGate;
+import io.maeharness.workbench.gate.GateCheck;
 import io.maeharness.workbench.gate.GateReference;
-import io.maeharness.workbench.gate.SpeedGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,10 +81,19 @@ final class CheckCommand implements Callable<Integer> {
         requireSense();
         Session session = options.openComparable();
         GateReference reference = GateReference.of(session.settings().name(), against);
+        PrintWriter out = spec.commandLine().getOut();
+        GateCheck.Ended ended = ended(new GateCheck(session, reference, update, Terminal.of(spec)), out);
+        ended.report().ifPresent(report -> output.write(report, out));
+        return ExitCode.of(ended).code();
+    }
+
+    private GateCheck.Ended ended(GateCheck check, PrintWriter out) {
         if (speed) {
-            return ofSpeed(session, reference).code();
+            return check.speeds(out);
         }
-        return (curves ? ofCurves(session, reference) : ofAccuracies(session, reference)).code();
+        return curves
+                ? check.curves(selectors, resume, variants)
+                : check.accuracies(selectors, run, resume, accuracy.rule());
     }
 
     private void requireSense() {
@@ -103,66 +108,5 @@ final class CheckCommand implements Callable<Integer> {
         if (!variants.isEmpty() && !(curves && update)) {
             throw new HarnessException(Kind.USAGE, "--variant belongs to --curves --update");
         }
-    }
-
-    private ExitCode ofCurves(Session session, GateReference reference) {
-        if (!update) {
-            reference.curves(); // What is missing is said before minutes are spent.
-        }
-        CurveGate golden = new CurveGate(session, selectors);
-        ExitCode code = ExitCode.of(golden.measure(Terminal.of(spec), resume));
-        if (code == ExitCode.INTERRUPTED || (update && code != ExitCode.OK)) {
-            return code;
-        }
-        if (update) {
-            int curves = golden.update(reference, variants);
-            return said(curves + " golden curves written to " + reference.curvesFile());
-        }
-        ExitCode told = told(golden.compared(reference));
-        return told == ExitCode.ACCURACY_MOVED || code == ExitCode.OK ? told : code;
-    }
-
-    private ExitCode ofSpeed(Session session, GateReference reference) {
-        SpeedGate steps = new SpeedGate(session);
-        if (!update) {
-            return told(steps.compared(reference, out()));
-        }
-        Optional<String> busy = steps.update(reference, out());
-        said(busy.map(why -> "no reference was written: " + why)
-                .orElseGet(() -> "speeds of " + GateSpeeds.processor() + " written to " + reference.speedFile()));
-        return busy.isPresent() ? ExitCode.CANNOT_TELL : ExitCode.OK;
-    }
-
-    private ExitCode ofAccuracies(Session session, GateReference reference) {
-        if (!update) {
-            reference.rows(); // As for the curves.
-        }
-        AccuracyGate gate = new AccuracyGate(session, selectors);
-        ExitCode code = run ? ExitCode.of(gate.measure(Terminal.of(spec), resume)) : ExitCode.OK;
-        if (code != ExitCode.OK) {
-            return code;
-        }
-        if (update) {
-            return said("reference of " + gate.update(reference) + " seeds written to " + reference.directory());
-        }
-        return told(gate.compared(reference, accuracy.rule()));
-    }
-
-    private ExitCode told(GateReport report) {
-        output.write(report, out());
-        return switch (report.verdict()) {
-            case REGRESSION -> ExitCode.ACCURACY_MOVED;
-            case CANNOT_TELL -> ExitCode.CANNOT_TELL;
-            case SAME, BETTER -> ExitCode.OK;
-        };
-    }
-
-    private ExitCode said(String line) {
-        Terminal.of(spec).say(line);
-        return ExitCode.OK;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

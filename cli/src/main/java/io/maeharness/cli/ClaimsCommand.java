@@ -1,12 +1,8 @@
 package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.PaperTables;
-import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.results.claims.ClaimTally;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Verdict;
@@ -52,12 +48,18 @@ final class ClaimsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PaperTables known = PaperTables.discover();
-        List<PaperTable> chosen = chosen(known);
+        List<PaperTable> chosen = known.chosen(names);
         Settings settings = options.settings().settings();
         ClaimVerdicts verdicts = byPaper ? ClaimVerdicts.ofPaper(settings, chosen) : measured(chosen);
         verdicts.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
         List<Decision> decisions = verdicts.decisions();
-        print(verdicts, decisions, known);
+        PrintWriter out = spec.commandLine().getOut();
+        if (asJson) {
+            out.println(ClaimsJson.of(decisions));
+        } else {
+            new ClaimsText(out).print(verdicts.byTable(), decisions, known);
+        }
+        out.flush();
         boolean failed = byPaper && ClaimTally.of(decisions).of(Verdict.HOLDS) < decisions.size();
         return (failed ? ExitCode.CLAIM_FAILED : ExitCode.OK).code();
     }
@@ -65,31 +67,5 @@ final class ClaimsCommand implements Callable<Integer> {
     private ClaimVerdicts measured(List<PaperTable> chosen) {
         Session session = published.applied(options.open());
         return ClaimVerdicts.of(session.shownWithPublished(), session.published(), chosen);
-    }
-
-    private List<PaperTable> chosen(PaperTables known) {
-        if (names.isEmpty() || names.contains(Selection.ALL)) {
-            return known.all();
-        }
-        try {
-            List<PaperTable> named = names.stream().map(known::named).toList();
-            return known.all().stream().filter(named::contains).toList();
-        } catch (InvalidSettingException e) {
-            throw new HarnessException(Kind.UNKNOWN_TABLE, e.getMessage(), e);
-        }
-    }
-
-    private void print(ClaimVerdicts verdicts, List<Decision> decisions, PaperTables known) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (asJson) {
-            out.println(ClaimsJson.of(decisions));
-        } else {
-            ClaimsText text = new ClaimsText(out);
-            verdicts.byTable()
-                    .forEach(claims ->
-                            text.table(known.named(claims.table()).header().title(), claims));
-            text.end(decisions);
-        }
-        out.flush();
     }
 }

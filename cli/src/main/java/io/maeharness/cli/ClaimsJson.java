@@ -7,7 +7,6 @@ import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
-import io.maeharness.results.claims.NewImages;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,8 +37,8 @@ final class ClaimsJson {
                 .put("comparisons", claim.components().size())
                 .put("pHolds", evidence.pHolds())
                 .put("pContradicted", evidence.pContradicted());
-        if (decision.newImages() != NewImages.UNKNOWN) {
-            into.put("alsoForNewImages", decision.newImages() == NewImages.TOO);
+        if (decision.newImages() != Decision.NewImages.UNKNOWN) {
+            into.put("alsoForNewImages", decision.newImages() == Decision.NewImages.TOO);
         }
         ArrayNode components = into.putArray("components");
         evidence.parts().forEach(part -> write(part, components.addObject()));

@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.reporting.ClaimNotes;
 import io.maeharness.reporting.TableClaims;
 import io.maeharness.results.claims.ClaimTally;
@@ -15,8 +16,18 @@ final class ClaimsText {
         this.out = out;
     }
 
-    /** The claims of a table, below its title. */
-    void table(String title, TableClaims claims) {
+    /**
+     * The claims of each table below its title; then how many there are of each verdict, in the last line of all.
+     *
+     * @param decisions those of all the tables
+     * @param known the tables that there are
+     */
+    void print(List<TableClaims> tables, List<Decision> decisions, PaperTables known) {
+        tables.forEach(claims -> table(known.named(claims.table()).header().title(), claims));
+        end(decisions);
+    }
+
+    private void table(String title, TableClaims claims) {
         out.println(title + ": " + claims.head());
         claims.decisions().forEach(this::line);
         out.println();
@@ -31,8 +42,7 @@ final class ClaimsText {
                 ClaimNotes.statement(decision));
     }
 
-    /** How many there are of each verdict; the last line is that of all. */
-    void end(List<Decision> decisions) {
+    private void end(List<Decision> decisions) {
         ClaimTally primary = ClaimTally.ofPrimary(decisions);
         if (!decisions.isEmpty()) {
             out.println("the " + primary.all() + " primary (*): " + primary.inWords());

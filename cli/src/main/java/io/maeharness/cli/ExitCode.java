@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.ResultStoreException;
+import io.maeharness.workbench.gate.GateCheck;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -109,6 +110,23 @@ public enum ExitCode {
         Set<ExitCode> codes =
                 summary.failures().stream().map(failure -> of(failure.kind())).collect(Collectors.toSet());
         return codes.isEmpty() ? OK : codes.size() == 1 ? codes.iterator().next() : STAGES_FAILED;
+    }
+
+    /** The code of a check: a regression counts more than a failure of what was measured for it. */
+    static ExitCode of(GateCheck.Ended check) {
+        ExitCode told =
+                switch (check.verdict()) {
+                    case REGRESSION -> ACCURACY_MOVED;
+                    case CANNOT_TELL -> CANNOT_TELL;
+                    case SAME, BETTER -> OK;
+                };
+        ExitCode run = check.run().map(ExitCode::of).orElse(OK);
+        return told == ACCURACY_MOVED || run == OK ? told : run;
+    }
+
+    /** The code of a benchmark that has measured, or has said why it could not. */
+    static ExitCode ofBenchmark(boolean measured) {
+        return measured ? OK : STAGES_FAILED;
     }
 
     /** The code of a problem of the results store. */

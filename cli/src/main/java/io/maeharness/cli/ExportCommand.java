@@ -4,7 +4,6 @@ import io.maeharness.ablations.worker.FinishedStages.Finished;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
-import io.maeharness.core.stage.Stage;
 import io.maeharness.interop.onnx.Opset;
 import io.maeharness.workbench.Session;
 import io.maeharness.workbench.StageSelector;
@@ -13,7 +12,6 @@ import io.maeharness.workbench.model.ModelExport.Format;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,12 +57,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "the file to write (default: KIND-HASH.onnx or .safetensors in this directory)")
     private Optional<Path> target = Optional.empty();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "which seed of a case (default: ${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private SeedOption seed = new SeedOption();
 
     @Mixin
     private SessionOptions options = new SessionOptions();
@@ -73,10 +67,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Opset version = opset();
         Session session = options.open();
-        Finished finished = new StageSelector(session, seed).find(selector);
-        List<Path> written = new ModelExport(session, finished, Version.current()).write(format, version, target);
+        Finished finished = new StageSelector(session, seed.seed()).find(selector);
+        ModelExport export = new ModelExport(session, finished, Version.current());
+        List<Path> written = export.write(format, version, target);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("stage    " + finished.hash() + ", " + described(finished));
+        out.println("stage    " + export.described());
         written.forEach(path ->
                 out.printf("written  %s, %,d bytes%n", path, path.toFile().length()));
         out.flush();
@@ -89,14 +84,5 @@ final class ExportCommand implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, "--opset: " + e.getMessage(), e);
         }
-    }
-
-    private static String described(Finished finished) {
-        Stage stage = finished.stage();
-        return stage.kind() + " on " + stage.data().settings().dataset().key()
-                + stage.parent().map(parent -> " from " + parent.kind()).orElse("")
-                + finished.metric("top1")
-                        .map(top1 -> String.format(Locale.ROOT, ", top-1 %.2f %%", top1))
-                        .orElse("");
     }
 }

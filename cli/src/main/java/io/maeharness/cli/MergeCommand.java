@@ -1,10 +1,7 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.run.RunMerge;
 import io.maeharness.ablations.worker.OutputDirectory;
-import io.maeharness.reporting.Pictures;
-import io.maeharness.results.ResultStore;
-import io.maeharness.results.claims.LookLedger;
+import io.maeharness.workbench.report.JoinedResults;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,24 +49,10 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         OutputDirectory target = new OutputDirectory(output);
-        long values = new RunMerge(runs, preferred, target).run();
-        LookLedger.add(
-                target.root(),
-                LookLedger.in(runs.stream()
-                                .flatMap(run -> ResultStore.in(run).stream())
-                                .map(ResultStore::directory)
-                                .toList())
-                        .looks());
-        runs.forEach(run -> Pictures.complete(target.pictures(), pictures(run)));
+        long values = new JoinedResults(runs, preferred, target).write();
         out.println(runs.size() + " runs merged, " + values + " values; results: "
                 + target.results().file());
         out.flush();
         return ExitCode.OK.code();
-    }
-
-    /** A report has its pictures beside its data, a run beside its rows. */
-    private static Path pictures(Path run) {
-        Path store = ResultStore.in(run).map(ResultStore::directory).orElse(run);
-        return store.equals(run.resolve("data")) ? run.resolve("pictures") : store.resolve("pictures");
     }
 }

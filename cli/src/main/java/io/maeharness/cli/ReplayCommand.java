@@ -1,6 +1,5 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.replay.PublishedCells;
 import io.maeharness.ablations.replay.Replay;
 import io.maeharness.ablations.replay.ReplayRequest;
 import io.maeharness.ablations.replay.ReplayedStage.Verdict;
@@ -87,19 +86,14 @@ final class ReplayCommand implements Callable<Integer> {
         ResultStore store = ResultDirectory.open(
                 "--published", published.orElseGet(() -> Checkout.ofLauncher().published(settings.name())));
         ReplayRequest request = ReplayRequest.of(selector, seed);
-        Compute compute = machine.resolve(Devices.detect(), device(store, request), device -> Precision.FP32);
+        String device = ReplayRun.device(store, request).orElse(MachineOptions.AUTO);
+        Compute compute = machine.resolve(Devices.detect(), device, any -> Precision.FP32);
         Session session = new Session(settings, compute, data.directory(), Path.of(""));
-        return computed(ReplayRun.of(session, store, request, output)).code();
+        return computed(ReplayRun.of(session, store, request, output), Terminal.of(spec))
+                .code();
     }
 
-    /** What a processor computed is computed by one again, unless a device is asked for. */
-    private static String device(ResultStore store, ReplayRequest request) {
-        return PublishedCells.device(store, request).filter(Devices.CPU::equals).orElse(MachineOptions.AUTO);
-    }
-
-    private ExitCode computed(ReplayRun run) {
-        Terminal terminal = Terminal.of(spec);
-        run.begin(terminal);
+    private ExitCode computed(ReplayRun run, Terminal terminal) {
         ExitCode computed = ExitCode.of(run.measure(terminal));
         if (computed != ExitCode.OK) {
             return computed;
@@ -108,12 +102,7 @@ final class ReplayCommand implements Callable<Integer> {
         terminal.out().print(ReplayText.of(replay));
         terminal.out().flush();
         json.ifPresent(file -> StoreFile.write(file.toAbsolutePath(), ReplayJson.of(replay)));
-        if (keep) {
-            run.directory().keep();
-            terminal.say("kept: " + run.session().output().root());
-        } else {
-            run.directory().remove();
-        }
+        run.end(keep, terminal);
         return replay.verdict() == Verdict.DIFFERENT ? ExitCode.REPLAY_DIFFERS : ExitCode.OK;
     }
 }

@@ -3,7 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.reporting.RenderedReport;
+import io.maeharness.reporting.Reporter;
 import io.maeharness.workbench.Checkout;
 import io.maeharness.workbench.Session;
 import io.maeharness.workbench.report.Publication;
@@ -72,7 +72,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportWriter writer =
                 new ReportWriter(session, session.plan(session.selection(selectors)), metrics.applied(all)::measures);
         writer.recordLooks();
-        RenderedReport report = writer.write();
+        Reporter.Rendered report = writer.write();
         out.println("report: " + report.index());
         report.plotProblem().ifPresent(out::println);
         writer.leftOut().ifPresent(out::println);

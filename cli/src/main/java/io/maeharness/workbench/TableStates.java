@@ -40,12 +40,12 @@ public record TableStates(Map<ResultState, Long> counts) {
     }
 
     private static boolean isImpossible(PlannedCell cell) {
-        return cell instanceof PlannedCell.Absent absent && absent.reason().equals(ResultRow.NO_SUCH_VALUE);
+        return cell instanceof PlannedCell.Skipped skipped && skipped.reason().equals(ResultRow.NO_SUCH_VALUE);
     }
 
     private static ResultState state(PlannedCell cell, Map<ResultRow, ResultRow> rows) {
-        if (cell instanceof PlannedCell.Absent absent) {
-            return absent.state();
+        if (cell instanceof PlannedCell.Skipped) {
+            return ResultState.SKIPPED;
         }
         ResultRow key = ResultRow.missing(
                 cell.key().table(),

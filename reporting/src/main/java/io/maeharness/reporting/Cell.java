@@ -82,7 +82,7 @@ public sealed interface Cell {
      * @param statistics of the column
      * @throws IllegalArgumentException when two measured rows have the same seed
      */
-    static Cell of(List<ResultRow> rows, Optional<String> pendingReason, ColumnStatistics statistics) {
+    static Cell of(List<ResultRow> rows, ColumnStatistics statistics) {
         List<ResultRow> measured = in(ResultState.MEASURED, rows);
         List<ResultRow> failed = in(ResultState.FAILED, rows);
         List<ResultRow> skipped = in(ResultState.SKIPPED, rows);
@@ -96,10 +96,8 @@ public sealed interface Cell {
         if (!skipped.isEmpty()) {
             return new Skipped(skipped.get(0).reason());
         }
-        return new Pending(in(ResultState.PENDING, rows).stream()
-                .map(ResultRow::reason)
-                .findFirst()
-                .or(() -> pendingReason));
+        return new Pending(
+                in(ResultState.PENDING, rows).stream().map(ResultRow::reason).findFirst());
     }
 
     private static List<ResultRow> in(ResultState state, List<ResultRow> rows) {

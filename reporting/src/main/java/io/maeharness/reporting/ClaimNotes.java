@@ -1,10 +1,10 @@
 package io.maeharness.reporting;
 
+import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimTally;
 import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
-import io.maeharness.results.claims.Scale;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class ClaimNotes {
     }
 
     /** The component that speaks least for the claim, with its 95 % interval. */
-    private static String weakest(Evidence.Part part, Scale scale) {
+    private static String weakest(Evidence.Part part, Claim.Scale scale) {
         String value = inWords(part.estimate().known().orElseThrow(), scale);
         String error =
                 part.estimate() instanceof ContrastEstimate.Estimated estimated ? interval(estimated, scale) : "";
@@ -59,9 +59,9 @@ public final class ClaimNotes {
     }
 
     /** The interval of a ratio has no middle, so that both of its ends are told. */
-    private static String interval(ContrastEstimate.Estimated estimate, Scale scale) {
+    private static String interval(ContrastEstimate.Estimated estimate, Claim.Scale scale) {
         double half = estimate.halfWidth();
-        return scale == Scale.LOG
+        return scale == Claim.Scale.LOG
                 ? " (" + number(Math.exp(estimate.value() - half)) + " to " + number(Math.exp(estimate.value() + half))
                         + ")"
                 : " ± " + number(half);
@@ -76,8 +76,8 @@ public final class ClaimNotes {
     }
 
     /** A difference of logarithms as the ratio that it is. */
-    private static String inWords(double value, Scale scale) {
-        return scale == Scale.LOG ? number(Math.exp(value)) + " times" : number(value);
+    private static String inWords(double value, Claim.Scale scale) {
+        return scale == Claim.Scale.LOG ? number(Math.exp(value)) + " times" : number(value);
     }
 
     private static String number(double value) {

@@ -155,8 +155,8 @@ final class ColumnStatistics {
     }
 
     /** What cases and seeds leave unexplained; empty without several seeds, or where they leave nothing. */
-    Optional<ColumnNoise> noise() {
-        return residual.map(variance -> new ColumnNoise(
+    Optional<TableView.Noise> noise() {
+        return residual.map(variance -> new TableView.Noise(
                 variance,
                 column.map(layout -> UnevenNoise.of(layout, DRAWS))
                         .filter(UnevenNoise::isUneven)

@@ -22,7 +22,7 @@ final class MarkdownReport {
         text.append(CellCount.of(plots.keySet()).inWords())
                 .append(". The same with links to the record of every number:");
         text.append(" [index.html](index.html).\n\n");
-        for (Fact fact : request.facts()) {
+        for (ReportRequest.Fact fact : request.facts()) {
             text.append("- ").append(MarkdownTable.escape(fact.key())).append(": ");
             text.append(MarkdownTable.escape(fact.value())).append('\n');
         }
@@ -48,11 +48,11 @@ final class MarkdownReport {
     }
 
     private void addPictures(StringBuilder text) {
-        List<PictureEntry> pictures = Pictures.read(request.picturesDirectory());
+        List<Pictures.Picture> pictures = Pictures.read(request.picturesDirectory());
         if (!pictures.isEmpty()) {
             text.append("\n## Reconstructions\n");
         }
-        for (PictureEntry picture : pictures) {
+        for (Pictures.Picture picture : pictures) {
             text.append("\n**").append(MarkdownTable.escape(picture.title())).append(".** ");
             text.append(MarkdownTable.escape(picture.caption())).append("\n\n<img src=\"pictures/");
             text.append(picture.file())

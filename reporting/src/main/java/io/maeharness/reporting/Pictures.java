@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The pictures of a report: image files in one directory, listed with their captions in {@code pictures.json}. */
 public final class Pictures {
@@ -23,7 +24,7 @@ public final class Pictures {
     private Pictures() {}
 
     /** Writes the list of a directory's pictures atomically; the images themselves are the caller's. */
-    public static void write(Path directory, List<PictureEntry> entries) {
+    public static void write(Path directory, List<Picture> entries) {
         try {
             String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(entries);
             StoreFile.write(directory.resolve(FILE_NAME), json + "\n");
@@ -37,13 +38,13 @@ public final class Pictures {
      *
      * @throws ResultStoreException when the list is damaged
      */
-    public static List<PictureEntry> read(Path directory) {
+    public static List<Picture> read(Path directory) {
         Path file = directory.resolve(FILE_NAME);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<PictureEntry> entries = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            List<Picture> entries = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
             return entries.stream()
                     .filter(entry -> Files.isRegularFile(directory.resolve(entry.file())))
                     .toList();
@@ -62,9 +63,9 @@ public final class Pictures {
      * @throws ResultStoreException when a list is damaged or the directory cannot be written
      */
     public static void complete(Path directory, Path other) {
-        Map<String, PictureEntry> entries = new LinkedHashMap<>();
+        Map<String, Picture> entries = new LinkedHashMap<>();
         read(directory).forEach(entry -> entries.put(entry.file(), entry));
-        for (PictureEntry entry : read(other)) {
+        for (Picture entry : read(other)) {
             if (entries.putIfAbsent(entry.file(), entry) == null) {
                 copy(other.resolve(entry.file()), directory.resolve(entry.file()));
             }
@@ -80,6 +81,29 @@ public final class Pictures {
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO, "cannot read " + from + "; check that it is a readable file", e);
+        }
+    }
+
+    /**
+     * A picture of the report, as listed in {@code pictures.json}.
+     *
+     * @param title short title, for example {@code Test images, mask ratio 75 %}
+     * @param file name of a PNG or JPEG beside {@code pictures.json}
+     * @param caption what is to be seen, in one or more sentences; also the text alternative
+     */
+    public record Picture(String title, String file, String caption) {
+
+        private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.(png|jpg|jpeg)");
+
+        public Picture {
+            if (title == null || title.isBlank() || caption == null || caption.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a picture needs a title and a caption, got '" + title + "' and '" + caption + "' for " + file);
+            }
+            if (file == null || !FILE.matcher(file).matches()) {
+                throw new IllegalArgumentException(
+                        "a picture is a png or jpg file in the directory of pictures.json, got '" + file + "'");
+            }
         }
     }
 }

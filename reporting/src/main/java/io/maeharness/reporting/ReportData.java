@@ -33,7 +33,7 @@ final class ReportData {
         for (String key : copied()) {
             copy(request.provenance().file(key), copies.file(key));
         }
-        for (CurveEntry curve : request.curves()) {
+        for (ReportRequest.Curve curve : request.curves()) {
             copy(
                     LossCurve.file(request.curvesDirectory(), curve.stage()),
                     LossCurve.file(data.resolve("curves"), curve.stage()));
@@ -43,7 +43,7 @@ final class ReportData {
 
     /** With their list, so that a later report can take them over. */
     private void writePictures(Path pictures) {
-        List<PictureEntry> entries = Pictures.read(request.picturesDirectory());
+        List<Pictures.Picture> entries = Pictures.read(request.picturesDirectory());
         entries.forEach(
                 picture -> copy(request.picturesDirectory().resolve(picture.file()), pictures.resolve(picture.file())));
         if (!entries.isEmpty()) {

@@ -42,7 +42,7 @@ public record ReportRequest(
         List<TableClaims> claims,
         PaperValues paper,
         ProvenanceStore provenance,
-        List<CurveEntry> curves,
+        List<Curve> curves,
         Set<String> ancestors,
         Path curvesDirectory,
         Path picturesDirectory,
@@ -56,7 +56,7 @@ public record ReportRequest(
             List<ResultRow> rows,
             PaperValues paper,
             ProvenanceStore provenance,
-            List<CurveEntry> curves,
+            List<Curve> curves,
             Path curvesDirectory,
             Path picturesDirectory,
             Path output) {
@@ -102,5 +102,33 @@ public record ReportRequest(
     /** All rows, also those of earlier definitions. */
     List<ResultRow> allRows() {
         return Stream.concat(rows.stream(), earlier.stream()).toList();
+    }
+
+    /**
+     * A line of the report's header.
+     *
+     * @param key what it tells, for example {@code model}
+     * @param value the text, for example {@code ViT, 192-d x 6 blocks, patch 4}
+     */
+    public record Fact(String key, String value) {
+        public Fact {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * A pre-training stage whose loss curve belongs to a case of a table.
+     *
+     * @param table identifier of the table
+     * @param caseKey key of the case
+     * @param stage hash of the pre-training stage; names its curve and its provenance record
+     */
+    public record Curve(String table, String caseKey, String stage) {
+        public Curve {
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(caseKey, "caseKey");
+            Objects.requireNonNull(stage, "stage");
+        }
     }
 }

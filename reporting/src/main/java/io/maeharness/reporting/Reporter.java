@@ -37,7 +37,7 @@ public final class Reporter {
      * @throws io.maeharness.results.ResultStoreException when the output can't be written, or a provenance record, a
      *     loss curve or the list of pictures is damaged
      */
-    public RenderedReport render(ReportRequest request) {
+    public Rendered render(ReportRequest request) {
         List<TableView> tables = request.layouts().stream()
                 .map(layout -> TableView.of(
                                 layout, request.rows(), request.earlier(), request.paper(), request.training())
@@ -55,7 +55,7 @@ public final class Reporter {
         StoreFile.writeDerived(request.output().resolve("style.css"), template.style());
         Path index = request.output().resolve("index.html");
         write(index, template.render(page(request, plots, data)));
-        return new RenderedReport(index, CellCount.of(tables), drawn, plotProblem);
+        return new Rendered(index, CellCount.of(tables), drawn, plotProblem);
     }
 
     private static List<String> remarks(TableLayout layout, ReportRequest request) {
@@ -106,4 +106,14 @@ public final class Reporter {
     private static void write(Path file, String text) {
         StoreFile.writeDerived(file, text.getBytes(StandardCharsets.UTF_8));
     }
+
+    /**
+     * A report that has been written.
+     *
+     * @param index the page, {@code index.html}
+     * @param count cells of all its tables by state
+     * @param plotsDrawn plots that were drawn; those whose data had not changed are not among them
+     * @param plotProblem why no plot could be drawn, with the way out; empty when they could
+     */
+    public record Rendered(Path index, CellCount count, int plotsDrawn, Optional<String> plotProblem) {}
 }

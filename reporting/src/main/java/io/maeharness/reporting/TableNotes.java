@@ -3,7 +3,7 @@ package io.maeharness.reporting;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.MetricLayout;
-import io.maeharness.results.PrintedValue;
+import io.maeharness.results.PaperValues;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.Unit;
 import io.maeharness.results.statistics.ResidualVariance;
@@ -100,7 +100,7 @@ public final class TableNotes {
     private void addUneven(List<String> lines) {
         for (MetricLayout metric : table.layout().metrics()) {
             Optional.ofNullable(table.noise().get(metric.key()))
-                    .flatMap(ColumnNoise::noisiest)
+                    .flatMap(TableView.Noise::noisiest)
                     .ifPresent(cell -> lines.add("Uneven noise, " + metric.label() + ": over seeds " + label(cell)
                             + " departs from the other rows more than chance explains (p < 0.05 for this column alone); the"
                             + " intervals, made of all rows, may be too narrow for it."));
@@ -175,7 +175,7 @@ public final class TableNotes {
                 : String.join(", ", labels);
     }
 
-    private static void collect(Map<String, Set<String>> notes, CaseLayout row, PrintedValue printed) {
+    private static void collect(Map<String, Set<String>> notes, CaseLayout row, PaperValues.Printed printed) {
         if (!printed.note().isEmpty() && !printed.note().equals("default")) {
             notes.computeIfAbsent(printed.note(), note -> new LinkedHashSet<>()).add(Notation.paperLabel(row));
         }

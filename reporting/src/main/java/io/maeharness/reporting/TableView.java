@@ -5,11 +5,11 @@ import io.maeharness.results.CellKey;
 import io.maeharness.results.MeasuredValue;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
-import io.maeharness.results.PrintedValue;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.TableLayout;
 import io.maeharness.results.Unit;
 import io.maeharness.results.statistics.DefaultComparison;
+import io.maeharness.results.statistics.ResidualVariance;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public record TableView(
         TableLayout layout,
         List<Row> rows,
-        Map<String, ColumnNoise> noise,
+        Map<String, Noise> noise,
         List<String> remarks,
         Optional<TableClaims> claims) {
 
@@ -72,7 +72,7 @@ public record TableView(
             MetricLayout metric,
             Cell ours,
             Optional<Difference> difference,
-            Optional<PrintedValue> paper,
+            Optional<PaperValues.Printed> paper,
             Optional<BigDecimal> paperDifference) {}
 
     /**
@@ -126,7 +126,7 @@ public record TableView(
                 byCell(layout, earlier),
                 statistics(layout, earlier, training),
                 paper);
-        Map<String, ColumnNoise> noise = new LinkedHashMap<>();
+        Map<String, Noise> noise = new LinkedHashMap<>();
         present.forEach((metric, statistics) -> statistics.noise().ifPresent(known -> noise.put(metric.key(), known)));
         return new TableView(
                 layout, layout.cases().stream().map(join::row).toList(), noise, List.of(), Optional.empty());
@@ -192,7 +192,7 @@ public record TableView(
         private Entry entry(CaseLayout row, MetricLayout metric) {
             Optional<CaseLayout> reference =
                     metric.unit() == Unit.PERCENT && !row.isDefault() ? layout.defaultFor(row) : Optional.empty();
-            Optional<PrintedValue> printed = paper.find(layout.cell(row, metric));
+            Optional<PaperValues.Printed> printed = paper.find(layout.cell(row, metric));
             return new Entry(
                     metric,
                     cell(row, metric),
@@ -205,7 +205,7 @@ public record TableView(
 
         private Cell cell(CaseLayout row, MetricLayout metric) {
             CellKey key = layout.cell(row, metric);
-            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), row.pendingReason(), statistics.get(metric));
+            Cell present = Cell.of(byCell.getOrDefault(key, List.of()), statistics.get(metric));
             return present instanceof Cell.Pending && earlier.containsKey(key)
                     ? earlier(MeasuredValue.of(earlier.get(key)), earlierStatistics.get(metric))
                     : present;
@@ -229,4 +229,12 @@ public record TableView(
             return Optional.empty();
         }
     }
+
+    /**
+     * What is known of the noise of a column.
+     *
+     * @param residual what cases and seeds leave unexplained
+     * @param noisiest the cell that varies most, where the cells vary more unequally than chance makes them (5 %); else empty
+     */
+    public record Noise(ResidualVariance residual, Optional<CellKey> noisiest) {}
 }

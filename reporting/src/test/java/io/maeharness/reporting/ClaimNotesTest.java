@@ -12,10 +12,7 @@ import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
-import io.maeharness.results.claims.NewImages;
 import io.maeharness.results.claims.ProfileClaim;
-import io.maeharness.results.claims.Scale;
-import io.maeharness.results.claims.Variance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +22,7 @@ class ClaimNotesTest {
     private static final CellKey HIGH = new CellKey("table1f", "random-75", "ft");
     private static final CellKey LOW = new CellKey("table1f", "block-75", "ft");
 
-    private static Decision decided(Scale scale, ContrastEstimate estimate) {
+    private static Decision decided(Claim.Scale scale, ContrastEstimate estimate) {
         Component component = new Component(Map.of(HIGH, 1.0, LOW, -1.0), 0, 0.1, false);
         Claim claim = new Claim(
                 "table1f-high",
@@ -35,7 +32,7 @@ class ClaimNotesTest {
                 "high is best",
                 List.of(component),
                 scale,
-                Variance.POOLED);
+                Claim.Variance.POOLED);
         Evidence evidence = Evidence.of(ProfileClaim.whole(claim), (of, part) -> estimate);
         return FamilyVerdicts.decide(List.of(evidence)).get(0);
     }
@@ -45,20 +42,20 @@ class ClaimNotesTest {
     void aDifferenceHasItsInterval() {
         assertEquals(
                 "high is best (section 4); 3.00 ± 1.39 where more than 0.00 is claimed",
-                ClaimNotes.statement(decided(Scale.POINTS, new ContrastEstimate.Estimated(3, 0.5, 4))));
+                ClaimNotes.statement(decided(Claim.Scale.POINTS, new ContrastEstimate.Estimated(3, 0.5, 4))));
     }
 
     @Test
     void aRatioHasBothEndsOfItsInterval() {
         assertEquals(
                 "high is best (section 4); 2.00 times (1.80 to 2.22) where more than 1.00 times is claimed",
-                ClaimNotes.statement(decided(Scale.LOG, new ContrastEstimate.Estimated(Math.log(2), 0.038, 4))));
+                ClaimNotes.statement(decided(Claim.Scale.LOG, new ContrastEstimate.Estimated(Math.log(2), 0.038, 4))));
     }
 
     @Test
     void aVerdictSaysWhetherItStandsOnNewImages() {
-        Decision here = decided(Scale.POINTS, new ContrastEstimate.Estimated(3, 0.5, 4));
-        Decision marked = new Decision(here.evidence(), here.verdict(), here.detail(), NewImages.OPEN);
+        Decision here = decided(Claim.Scale.POINTS, new ContrastEstimate.Estimated(3, 0.5, 4));
+        Decision marked = new Decision(here.evidence(), here.verdict(), here.detail(), Decision.NewImages.OPEN);
         assertEquals(
                 ClaimNotes.statement(here) + "; not for new images: more test images, not more seeds, would help",
                 ClaimNotes.statement(marked));
@@ -81,7 +78,7 @@ class ClaimNotesTest {
 
     private static String table(ContrastEstimate estimate) {
         TableView table = TableView.of(SampleLayouts.table1f(), List.of(), PaperValues.bundled())
-                .judged(Optional.of(new TableClaims("table1f", List.of(decided(Scale.POINTS, estimate)), 1)));
+                .judged(Optional.of(new TableClaims("table1f", List.of(decided(Claim.Scale.POINTS, estimate)), 1)));
         return new MarkdownTable(table).print();
     }
 }

@@ -20,8 +20,8 @@ class PicturesTest {
 
     @Test
     void aListComesBackWithoutPicturesThatAreGone() throws IOException {
-        var kept = new PictureEntry("Kept", "kept.png", "What is to be seen.");
-        Pictures.write(directory, List.of(kept, new PictureEntry("Gone", "gone.png", "Nothing.")));
+        var kept = new Pictures.Picture("Kept", "kept.png", "What is to be seen.");
+        Pictures.write(directory, List.of(kept, new Pictures.Picture("Gone", "gone.png", "Nothing.")));
         Files.write(directory.resolve("kept.png"), new byte[] {1});
         assertEquals(List.of(kept), Pictures.read(directory));
     }
@@ -44,13 +44,13 @@ class PicturesTest {
     void aDirectoryIsCompletedByThePicturesItLacks() throws IOException {
         Path own = Files.createDirectories(directory.resolve("own"));
         Path other = Files.createDirectories(directory.resolve("other"));
-        var both = new PictureEntry("Both", "both.png", "Drawn here.");
-        var added = new PictureEntry("Added", "added.png", "Drawn elsewhere.");
+        var both = new Pictures.Picture("Both", "both.png", "Drawn here.");
+        var added = new Pictures.Picture("Added", "added.png", "Drawn elsewhere.");
         Files.write(own.resolve("both.png"), new byte[] {1});
         Files.write(other.resolve("both.png"), new byte[] {2});
         Files.write(other.resolve("added.png"), new byte[] {3});
         Pictures.write(own, List.of(both));
-        Pictures.write(other, List.of(new PictureEntry("Both", "both.png", "Drawn elsewhere."), added));
+        Pictures.write(other, List.of(new Pictures.Picture("Both", "both.png", "Drawn elsewhere."), added));
         Pictures.complete(own, other);
         assertEquals(List.of(both, added), Pictures.read(own));
         assertEquals(1, Files.readAllBytes(own.resolve("both.png"))[0]);

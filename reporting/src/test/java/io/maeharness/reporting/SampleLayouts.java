@@ -80,7 +80,7 @@ final class SampleLayouts {
                         CaseLayout.of("pixel-without-norm", "pixel (w/o norm)").asDefault(true),
                         CaseLayout.of("pixel-with-norm", "pixel (w/ norm)"),
                         CaseLayout.of("pca", "PCA"),
-                        CaseLayout.of("dvae-token", "dVAE token").pending("its tokenizer is not trained yet")),
+                        CaseLayout.of("dvae-token", "dVAE token")),
                 PlotKind.BARS,
                 "case");
     }

@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
  * @param isDefault whether this is the default setting that the other rows are compared with
  * @param x place on the paper's axis, for example 4 blocks or 75 percent; empty where the cases have no numeric axis
  * @param series name of the curve the case belongs to, where a figure has several, for example {@code MAE}
- * @param pendingReason why the case can't be run yet, where that is known
  * @param remark what else a reader must know of our side of the case, in words; empty for most
  */
 public record CaseLayout(
@@ -23,16 +22,14 @@ public record CaseLayout(
         boolean isDefault,
         OptionalDouble x,
         Optional<String> series,
-        Optional<String> pendingReason,
         String remark) {
 
     public CaseLayout {
-        LayoutChecks.requireText("case key", key);
-        LayoutChecks.requireText("case label", label);
+        TableLayout.requireText("case key", key);
+        TableLayout.requireText("case label", label);
         Objects.requireNonNull(ours, "ours must be empty when it is the paper's number");
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(series, "series");
-        Objects.requireNonNull(pendingReason, "pendingReason");
         Objects.requireNonNull(remark, "remark must be empty when there is none");
         if (x.isPresent() && !Double.isFinite(x.getAsDouble())) {
             throw new IllegalArgumentException("x must be finite, got " + x.getAsDouble() + " for case " + key);
@@ -41,42 +38,37 @@ public record CaseLayout(
 
     /** Case without a numeric axis, without a series and with the paper's own setting. */
     public static CaseLayout of(String key, String label) {
-        return new CaseLayout(key, label, "", false, OptionalDouble.empty(), Optional.empty(), Optional.empty(), "");
+        return new CaseLayout(key, label, "", false, OptionalDouble.empty(), Optional.empty(), "");
     }
 
     /** The same case, as the one that others are compared with or not. */
     public CaseLayout asDefault(boolean compared) {
-        return new CaseLayout(key, label, ours, compared, x, series, pendingReason, remark);
+        return new CaseLayout(key, label, ours, compared, x, series, remark);
     }
 
     /** The same case with our profile's own setting, {@code ""} when it is the paper's. */
     public CaseLayout withOurs(String text) {
-        return new CaseLayout(key, label, text, isDefault, x, series, pendingReason, remark);
+        return new CaseLayout(key, label, text, isDefault, x, series, remark);
     }
 
     /** The same case at a place on the paper's axis. */
     public CaseLayout at(double place) {
-        return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(place), series, pendingReason, remark);
+        return new CaseLayout(key, label, ours, isDefault, OptionalDouble.of(place), series, remark);
     }
 
     /** The same case with another label. */
     public CaseLayout labelled(String text) {
-        return new CaseLayout(key, text, ours, isDefault, x, series, pendingReason, remark);
+        return new CaseLayout(key, text, ours, isDefault, x, series, remark);
     }
 
     /** The same case with a remark on our side of it. */
     public CaseLayout remarked(String text) {
-        return new CaseLayout(key, label, ours, isDefault, x, series, pendingReason, text);
+        return new CaseLayout(key, label, ours, isDefault, x, series, text);
     }
 
     /** The same case on the named curve of a figure. */
     public CaseLayout onSeries(String name) {
-        return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), pendingReason, remark);
-    }
-
-    /** The same case, declared but not runnable yet for the given reason. */
-    public CaseLayout pending(String reason) {
-        return new CaseLayout(key, label, ours, isDefault, x, series, Optional.of(reason), remark);
+        return new CaseLayout(key, label, ours, isDefault, x, Optional.of(name), remark);
     }
 
     /**

@@ -46,7 +46,7 @@ public final class LossCurve implements AutoCloseable {
      * @throws ResultStoreException when the file can't be written, or is no loss curve
      */
     public static LossCurve resume(Path file, long fromStep) {
-        List<LossPoint> kept = Files.exists(file)
+        List<Point> kept = Files.exists(file)
                 ? read(file).stream().filter(point -> point.step() < fromStep).toList()
                 : List.of();
         StoreFile.write(file, print(kept));
@@ -67,7 +67,7 @@ public final class LossCurve implements AutoCloseable {
      * @throws IllegalStateException when its step is not past the last one
      * @throws ResultStoreException when the device is full
      */
-    public void append(LossPoint point) {
+    public void append(Point point) {
         if (point.step() <= lastStep) {
             throw new IllegalStateException("steps of " + file + " must grow, got " + point.step() + " after "
                     + lastStep + "; resume the curve from the checkpoint's step");
@@ -104,7 +104,7 @@ public final class LossCurve implements AutoCloseable {
      *
      * @throws ResultStoreException when the file is unreadable or is no loss curve
      */
-    public static List<LossPoint> read(Path file) {
+    public static List<Point> read(Path file) {
         String text;
         try {
             text = Files.readString(file);
@@ -116,31 +116,31 @@ public final class LossCurve implements AutoCloseable {
         if (!lines.isEmpty() && !lines.get(0).equals(HEADER)) {
             throw corrupt(file, 1, "expected the header " + HEADER);
         }
-        List<LossPoint> points = new ArrayList<>();
+        List<Point> points = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             points.add(point(file, i + 1, lines.get(i)));
         }
         return points;
     }
 
-    private static String print(List<LossPoint> points) {
+    private static String print(List<Point> points) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         points.forEach(point -> text.append(line(point)));
         return text.toString();
     }
 
-    private static String line(LossPoint point) {
+    private static String line(Point point) {
         return point.step() + "," + point.epoch() + "," + point.loss() + "," + point.learningRate() + ","
                 + point.imagesPerSecond() + "\n";
     }
 
-    private static LossPoint point(Path file, int line, String text) {
+    private static Point point(Path file, int line, String text) {
         String[] fields = text.split(",", -1);
         if (fields.length != 5) {
             throw corrupt(file, line, "expected 5 columns, found " + fields.length);
         }
         try {
-            return new LossPoint(
+            return new Point(
                     Long.parseLong(fields[0]),
                     Double.parseDouble(fields[1]),
                     Double.parseDouble(fields[2]),
@@ -156,5 +156,23 @@ public final class LossCurve implements AutoCloseable {
                 ResultStoreException.Kind.CORRUPT,
                 file + " is damaged in line " + line + ": " + what
                         + "; remove it, the curve is drawn anew when its stage runs again");
+    }
+
+    /**
+     * One point of a loss curve.
+     *
+     * @param step optimisation steps done, from 1
+     * @param epoch epochs done, with fraction
+     * @param loss training loss, averaged over the steps since the point before
+     * @param learningRate learning rate of the step
+     * @param imagesPerSecond images seen per second since the point before
+     */
+    public record Point(long step, double epoch, double loss, double learningRate, double imagesPerSecond) {
+
+        public Point {
+            if (step < 0) {
+                throw new IllegalArgumentException("step must be 0 or more, got " + step);
+            }
+        }
     }
 }

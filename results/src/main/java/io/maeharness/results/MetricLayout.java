@@ -13,8 +13,8 @@ import java.util.Objects;
 public record MetricLayout(String key, String label, Unit unit, int decimals) {
 
     public MetricLayout {
-        LayoutChecks.requireText("metric key", key);
-        LayoutChecks.requireText("metric label", label);
+        TableLayout.requireText("metric key", key);
+        TableLayout.requireText("metric label", label);
         Objects.requireNonNull(unit, "unit");
         if (decimals < 0 || decimals > 6) {
             throw new IllegalArgumentException("decimals must lie in 0-6, got " + decimals + " for metric " + key);

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,9 +29,9 @@ public final class PaperValues {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-    private final Map<CellKey, PrintedValue> values;
+    private final Map<CellKey, Printed> values;
 
-    private PaperValues(Map<CellKey, PrintedValue> values) {
+    private PaperValues(Map<CellKey, Printed> values) {
         this.values = Collections.unmodifiableMap(values);
     }
 
@@ -50,10 +51,10 @@ public final class PaperValues {
      * @throws IOException when reading fails
      */
     public static PaperValues read(Reader reader) throws IOException {
-        Map<CellKey, PrintedValue> values = new LinkedHashMap<>();
+        Map<CellKey, Printed> values = new LinkedHashMap<>();
         try (CSVParser parser = CSVParser.parse(reader, FORMAT)) {
             for (CSVRecord record : parser) {
-                PrintedValue value = value(record);
+                Printed value = value(record);
                 if (values.put(value.cell(), value) != null) {
                     throw new IllegalArgumentException("the paper's value of " + value.cell() + " is listed twice");
                 }
@@ -62,9 +63,9 @@ public final class PaperValues {
         return new PaperValues(values);
     }
 
-    private static PrintedValue value(CSVRecord record) {
+    private static Printed value(CSVRecord record) {
         try {
-            return new PrintedValue(
+            return new Printed(
                     new CellKey(record.get("table"), record.get("case"), record.get("metric")),
                     Unit.ofCsv(record.get("unit")),
                     new BigDecimal(record.get("value")),
@@ -77,17 +78,42 @@ public final class PaperValues {
     }
 
     /** The paper's value of a cell; empty where the paper prints none. */
-    public Optional<PrintedValue> find(String table, String caseKey, String metric) {
+    public Optional<Printed> find(String table, String caseKey, String metric) {
         return find(new CellKey(table, caseKey, metric));
     }
 
     /** The paper's value of a cell; empty where the paper prints none. */
-    public Optional<PrintedValue> find(CellKey cell) {
+    public Optional<Printed> find(CellKey cell) {
         return Optional.ofNullable(values.get(cell));
     }
 
     /** All values in the order of the file. */
-    public Collection<PrintedValue> all() {
+    public Collection<Printed> all() {
         return values.values();
+    }
+
+    /**
+     * A number that the paper prints; a type of its own, so that no report can take it for a measured one.
+     *
+     * @param cell table, case and metric
+     * @param unit unit
+     * @param value the number with the digits that the paper prints
+     * @param model model of the paper's row, for example {@code ViT-L/16}
+     * @param note how the number was read, or empty
+     */
+    public record Printed(CellKey cell, Unit unit, BigDecimal value, String model, String note) {
+
+        public Printed {
+            Objects.requireNonNull(cell, "cell");
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(note, "note");
+        }
+
+        /** This value minus the other, with the digits that the paper prints. */
+        public BigDecimal minus(Printed other) {
+            return value.subtract(other.value);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.maeharness.results;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -39,8 +41,8 @@ public record TableLayout(
             throw new IllegalArgumentException(
                     "table id must be lower-case letters, digits and hyphens, got '" + id + "'");
         }
-        LayoutChecks.requireText("title of " + id, title);
-        LayoutChecks.requireText("case header of " + id, caseHeader);
+        requireText("title of " + id, title);
+        requireText("case header of " + id, caseHeader);
         Objects.requireNonNull(caption, "caption");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(command, "command");
@@ -48,10 +50,9 @@ public record TableLayout(
         Objects.requireNonNull(xLabel, "xLabel");
         metrics = List.copyOf(metrics);
         cases = List.copyOf(cases);
-        LayoutChecks.requireDistinct(
+        requireDistinct(
                 "metrics of " + id, metrics.stream().map(MetricLayout::key).toList());
-        LayoutChecks.requireDistinct(
-                "cases of " + id, cases.stream().map(CaseLayout::key).toList());
+        requireDistinct("cases of " + id, cases.stream().map(CaseLayout::key).toList());
         if (metrics.isEmpty() || cases.isEmpty()) {
             throw new IllegalArgumentException("table " + id + " needs at least one metric and one case, got "
                     + metrics.size() + " and " + cases.size());
@@ -124,5 +125,20 @@ public record TableLayout(
     /** Cell of the given case and metric. */
     public CellKey cell(CaseLayout row, MetricLayout metric) {
         return new CellKey(id, row.key(), metric.key());
+    }
+
+    static void requireText(String what, String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank, got '" + text + "'");
+        }
+    }
+
+    static void requireDistinct(String what, List<String> keys) {
+        Set<String> seen = new HashSet<>();
+        for (String key : keys) {
+            if (!seen.add(key)) {
+                throw new IllegalArgumentException(what + " must be distinct, got '" + key + "' twice");
+            }
+        }
     }
 }

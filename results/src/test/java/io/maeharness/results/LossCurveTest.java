@@ -57,7 +57,7 @@ class LossCurveTest {
     void aNanLossIsKeptAsThePointWhereTheStageBrokeOff() {
         Path file = directory.resolve("abc.csv");
         try (LossCurve curve = LossCurve.resume(file, 0)) {
-            curve.append(new LossPoint(1, 0.5, Double.NaN, 1e-4, 100));
+            curve.append(new LossCurve.Point(1, 0.5, Double.NaN, 1e-4, 100));
         }
         assertTrue(Double.isNaN(LossCurve.read(file).get(0).loss()));
     }
@@ -79,7 +79,7 @@ class LossCurveTest {
         }
     }
 
-    private static LossPoint point(int step) {
-        return new LossPoint(step, step / 4.0, 1.0 / step, 1e-4 * step, 1000);
+    private static LossCurve.Point point(int step) {
+        return new LossCurve.Point(step, step / 4.0, 1.0 / step, 1e-4 * step, 1000);
     }
 }

@@ -25,7 +25,8 @@ class PaperValuesTest {
         "figure9, mae-blocks-0.5, ft, 79.1"
     })
     void aValueHasTheDigitsThatThePaperPrints(String table, String caseKey, String metric, String printed) {
-        PrintedValue value = PaperValues.bundled().find(table, caseKey, metric).orElseThrow();
+        PaperValues.Printed value =
+                PaperValues.bundled().find(table, caseKey, metric).orElseThrow();
         assertEquals(printed, value.value().toPlainString());
     }
 

@@ -1,13 +1,40 @@
 package io.maeharness.ablations.bench;
 
+import io.maeharness.ablations.worker.WorkerCommand;
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.HarnessException.Kind;
+import java.io.IOException;
 import java.io.PrintStream;
 
 /** The process that a benchmark of the command line has to itself: it ends with the one that started it. */
 public final class BenchProcess {
     /** Exit code of a process that has said on its standard error, in one line, why it failed. */
-    public static final int REPORTED = 3;
+    private static final int REPORTED = 3;
 
     private BenchProcess() {}
+
+    /**
+     * Starts a benchmark that prints where this process does, and waits for its end.
+     *
+     * @return whether it has measured; if not, it has said why
+     * @throws HarnessException of kind STAGE_FAILED when it cannot start or breaks off, INTERRUPTED when the wait is
+     */
+    public static boolean start(Class<?> benchmark, String... arguments) {
+        try {
+            int code = WorkerCommand.of(benchmark).foreground(arguments).start().waitFor();
+            if (code != 0 && code != REPORTED) {
+                throw new HarnessException(
+                        Kind.STAGE_FAILED,
+                        "the benchmark ended with code " + code + "; ./mae doctor says what this machine lacks");
+            }
+            return code == 0;
+        } catch (IOException e) {
+            throw new HarnessException(Kind.STAGE_FAILED, "the benchmark cannot start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException(Kind.INTERRUPTED, "the benchmark was interrupted", e);
+        }
+    }
 
     /** A benchmark. */
     interface Body {

@@ -9,7 +9,6 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.config.WallClockSettings;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.masking.RandomSampling;
@@ -132,7 +131,7 @@ public record WallClockStage(
 
     /** Time of the paper's own model and mask ratio, forward and backward: the same stage for all profiles and seeds. */
     public static WallClockStage paper(CaseStages stages, ModelSettings model) {
-        WallClockSettings timing = stages.settings().wallClock();
+        Settings.WallClock timing = stages.settings().wallClock();
         return of(stages, model, 1, PAPER_RATIO, false, timing.batch(), timing.seconds());
     }
 

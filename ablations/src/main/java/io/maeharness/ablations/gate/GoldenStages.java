@@ -5,7 +5,6 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.results.LossCurve;
-import io.maeharness.results.LossPoint;
 import io.maeharness.results.gate.GoldenCurve;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,10 @@ public final class GoldenStages {
         if (!Files.exists(curve)) {
             return List.of();
         }
-        return LossCurve.read(curve).stream().limit(STEPS).map(LossPoint::loss).toList();
+        return LossCurve.read(curve).stream()
+                .limit(STEPS)
+                .map(LossCurve.Point::loss)
+                .toList();
     }
 
     private static Map<String, Double> accuracies(Map<String, Double> metrics) {

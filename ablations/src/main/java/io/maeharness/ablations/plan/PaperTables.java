@@ -3,9 +3,11 @@ package io.maeharness.ablations.plan;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.config.NearestName;
 import io.maeharness.core.discovery.Discovery;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.InvalidSettingException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +74,22 @@ public record PaperTables(List<PaperTable> all) {
             return new InvalidSettingException("there is no table '" + id + "'; did you mean " + NearestName.of(id, ids)
                     + "? Known are " + String.join(", ", ids));
         });
+    }
+
+    /**
+     * The tables of these identifiers, in their order; all of them for none or {@link Selection#ALL}.
+     *
+     * @throws HarnessException of kind UNKNOWN_TABLE when there is none of an identifier, naming the nearest
+     */
+    public List<PaperTable> chosen(Collection<String> ids) {
+        if (ids.isEmpty() || ids.contains(Selection.ALL)) {
+            return all;
+        }
+        try {
+            List<PaperTable> named = ids.stream().map(this::named).toList();
+            return all.stream().filter(named::contains).toList();
+        } catch (InvalidSettingException e) {
+            throw new HarnessException(HarnessException.Kind.UNKNOWN_TABLE, e.getMessage(), e);
+        }
     }
 }

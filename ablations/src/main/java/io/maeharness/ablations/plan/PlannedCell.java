@@ -2,7 +2,6 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultState;
 
 /** A cell of a table for one seed, and where its value is to come from. */
 public sealed interface PlannedCell {
@@ -41,14 +40,13 @@ public sealed interface PlannedCell {
     }
 
     /**
-     * A cell that gets no number.
+     * A cell that gets no number: its row has no such value, or the profile leaves it out.
      *
      * @param key the cell
      * @param seed the seed
-     * @param state pending, when something does not exist yet, or skipped, when the profile leaves the case out
      * @param reason why, on one line
      */
-    record Absent(CellKey key, long seed, ResultState state, String reason) implements PlannedCell {
+    record Skipped(CellKey key, long seed, String reason) implements PlannedCell {
         @Override
         public String stage() {
             return "";

@@ -13,7 +13,6 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.ResultRow;
-import io.maeharness.results.ResultState;
 import io.maeharness.results.TableLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +70,8 @@ public final class Planner {
     public static Plan reconstructions(PlanRequest request, Selection selection, int count) {
         Planner planner = new Planner(request, selection);
         request.seeds().forEach(seed -> selection.tables().forEach((table, rows) -> rows.stream()
-                .filter(row -> table.header().readsImages() && isRun(row))
+                .filter(row ->
+                        table.header().readsImages() && row.skippedReason().isEmpty())
                 .forEach(row -> {
                     CaseStages made = planner.stages(table, row, seed);
                     planner.stages.add(
@@ -102,8 +102,9 @@ public final class Planner {
         List<Column> columns = row.columns().stream()
                 .filter(column -> measures.test(column.key()))
                 .toList();
-        if (!isRun(row)) {
-            columns.forEach(column -> cells.add(absent(table, row, column, seed)));
+        if (row.skippedReason().isPresent()) {
+            columns.forEach(column -> cells.add(
+                    skipped(table, row, column, seed, row.skippedReason().get())));
             return;
         }
         CaseStages made = stages(table, row, seed);
@@ -112,8 +113,7 @@ public final class Planner {
                 cells.add(cell(table, row, column, made));
                 made.imported().ifPresent(model -> mark(table, row));
             } else {
-                cells.add(new PlannedCell.Absent(
-                        new CellKey(table.id(), row.key(), column.key()), seed, ResultState.SKIPPED, NOT_OF_IMPORT));
+                cells.add(skipped(table, row, column, seed, NOT_OF_IMPORT));
             }
         }
         table.columns().stream()
@@ -121,8 +121,7 @@ public final class Planner {
                 .map(column -> new CellKey(table.id(), row.key(), column.key()))
                 .filter(key ->
                         row.columns().stream().noneMatch(column -> column.key().equals(key.metric())))
-                .forEach(key ->
-                        cells.add(new PlannedCell.Absent(key, seed, ResultState.SKIPPED, ResultRow.NO_SUCH_VALUE)));
+                .forEach(key -> cells.add(new PlannedCell.Skipped(key, seed, ResultRow.NO_SUCH_VALUE)));
     }
 
     private void mark(Table table, Row row) {
@@ -137,10 +136,6 @@ public final class Planner {
         return made.imported().isEmpty()
                 || (column.measurement() instanceof Column.OfStage measured
                         && made.imported().get().leadsTo(measured.stage().apply(made)));
-    }
-
-    private static boolean isRun(Row row) {
-        return row.layout().pendingReason().isEmpty() && row.skippedReason().isEmpty();
     }
 
     private CaseStages stages(Table table, Row row, long seed) {
@@ -178,18 +173,12 @@ public final class Planner {
             return new PlannedCell.Computed(key, made.seed(), hash, planned.of(made, imagesOf(table, made.settings())));
         }
         Column.LeftOut left = (Column.LeftOut) column.measurement();
-        return new PlannedCell.Absent(key, made.seed(), ResultState.SKIPPED, left.reason());
+        return skipped(table, row, column, made.seed(), left.reason());
     }
 
-    private static PlannedCell absent(Table table, Row row, Column column, long seed) {
+    private static PlannedCell skipped(Table table, Row row, Column column, long seed, String reason) {
         CellKey key = new CellKey(table.id(), row.key(), column.key());
-        return row.skippedReason()
-                .map(reason -> new PlannedCell.Absent(key, seed, ResultState.SKIPPED, reason))
-                .orElseGet(() -> new PlannedCell.Absent(
-                        key,
-                        seed,
-                        ResultState.PENDING,
-                        row.layout().pendingReason().orElseThrow()));
+        return new PlannedCell.Skipped(key, seed, reason);
     }
 
     private static String name(Table table, Row row) {

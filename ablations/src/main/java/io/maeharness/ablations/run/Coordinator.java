@@ -2,9 +2,9 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.worker.Failure;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageFiles;
-import io.maeharness.ablations.worker.StoreFailure;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.Provenance;
@@ -66,7 +66,7 @@ public final class Coordinator {
             throwFatal();
             return ledger.summary(isStopped());
         } catch (ResultStoreException e) {
-            throw StoreFailure.asHarnessException(e);
+            throw Failure.ofStore(e);
         } finally {
             ended.countDown();
             remove(hook);
@@ -82,7 +82,7 @@ public final class Coordinator {
         }
         ledger = new RunLedger(plan, output, options, listener);
         queue = ledger.begin();
-        Provenance.Code code = Checkout.current();
+        Provenance.Code code = CodeVersion.current();
         int count =
                 Math.min(options.devices().size(), Math.max(1, queue.undecided().size()));
         for (int i = 0; i < count; i++) {
@@ -122,7 +122,7 @@ public final class Coordinator {
     private void throwFatal() {
         Throwable thrown = fatal.get();
         if (thrown instanceof ResultStoreException store) {
-            throw StoreFailure.asHarnessException(store);
+            throw Failure.ofStore(store);
         }
         if (thrown instanceof RuntimeException exception) {
             throw exception;

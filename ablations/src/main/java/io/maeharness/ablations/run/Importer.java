@@ -9,7 +9,7 @@ import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.reconstruction.PatchFacts;
+import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.interop.exchange.EncoderFit;
@@ -84,7 +84,7 @@ public final class Importer {
                             output,
                             encoder.stage(),
                             facts(encoder, model, fit),
-                            Checkout.current(),
+                            CodeVersion.current(),
                             directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
                 }
             }
@@ -123,7 +123,7 @@ public final class Importer {
     private int outputs(Settings of) {
         return of.pretrain()
                 .target()
-                .outputs(new PatchFacts(
+                .outputs(new ReconstructionTarget.PatchFacts(
                         of.model().patchValues(images.channels()),
                         of.pretrain().pcaShare(),
                         of.recipe(TokenizerRecipe.class).vocabulary()));

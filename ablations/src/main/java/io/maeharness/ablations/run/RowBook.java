@@ -54,8 +54,8 @@ final class RowBook {
     }
 
     private static ResultRow firstRow(PlannedCell cell, Map<String, StageOutcome> outcomes) {
-        if (cell instanceof PlannedCell.Absent absent) {
-            return missing(cell, absent.state(), "", absent.reason());
+        if (cell instanceof PlannedCell.Skipped skipped) {
+            return missing(cell, ResultState.SKIPPED, "", skipped.reason());
         }
         if (cell instanceof PlannedCell.Computed computed) {
             return computed.row();

@@ -1,7 +1,7 @@
 package io.maeharness.ablations.run;
 
+import io.maeharness.ablations.worker.Failure;
 import io.maeharness.ablations.worker.OutputDirectory;
-import io.maeharness.ablations.worker.StoreFailure;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.LossCurve;
 import io.maeharness.results.ResultRow;
@@ -87,7 +87,7 @@ public final class RunMerge {
                     .filter(row -> row.state() == ResultState.MEASURED)
                     .count();
         } catch (ResultStoreException e) {
-            throw StoreFailure.asHarnessException(e);
+            throw Failure.ofStore(e);
         }
     }
 

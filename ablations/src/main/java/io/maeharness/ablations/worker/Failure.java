@@ -4,8 +4,8 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.ResultStoreException;
 import java.util.Locale;
 
-/** What is told about a stage that threw. */
-final class Failure {
+/** What is told about a stage that threw, and about a results store that failed. */
+public final class Failure {
     private Failure() {}
 
     static WorkerMessage.Failed of(Throwable thrown) {
@@ -13,7 +13,7 @@ final class Failure {
             return new WorkerMessage.Failed(known.kind(), known.getMessage());
         }
         if (thrown instanceof ResultStoreException store) {
-            return new WorkerMessage.Failed(StoreFailure.kind(store), store.getMessage());
+            return new WorkerMessage.Failed(kind(store), store.getMessage());
         }
         if (thrown instanceof LinkageError) {
             return new WorkerMessage.Failed(
@@ -34,5 +34,19 @@ final class Failure {
             return "out of memory on the device (" + first + "); choose a smaller microBatch or fewer --workers";
         }
         return thrown.getClass().getSimpleName() + ": " + first;
+    }
+
+    /** The kind of a store's failure in the terms of the command line's exit codes. */
+    private static HarnessException.Kind kind(ResultStoreException failure) {
+        return switch (failure.kind()) {
+            case READ_ONLY -> HarnessException.Kind.STORE_READ_ONLY;
+            case CORRUPT -> HarnessException.Kind.STORE_CORRUPT;
+            case DISK_FULL, IO -> HarnessException.Kind.DISK;
+        };
+    }
+
+    /** A failure of the results store for the command line. */
+    public static HarnessException ofStore(ResultStoreException failure) {
+        return new HarnessException(kind(failure), failure.getMessage(), failure);
     }
 }

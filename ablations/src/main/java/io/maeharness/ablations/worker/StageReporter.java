@@ -2,7 +2,6 @@ package io.maeharness.ablations.worker;
 
 import io.maeharness.core.stage.StageProgress;
 import io.maeharness.results.LossCurve;
-import io.maeharness.results.LossPoint;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -44,7 +43,7 @@ final class StageReporter implements StageProgress, AutoCloseable {
         lossSum += loss;
         losses++;
         if (step % every == 0) {
-            curve().append(new LossPoint(step, epoch, lossSum / losses, learningRate, imagesPerSecond));
+            curve().append(new LossCurve.Point(step, epoch, lossSum / losses, learningRate, imagesPerSecond));
             lossSum = 0;
             losses = 0;
         }

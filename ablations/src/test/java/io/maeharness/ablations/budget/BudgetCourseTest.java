@@ -8,8 +8,6 @@ import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.Component;
 import io.maeharness.results.claims.Outlook;
 import io.maeharness.results.claims.ProfileClaim;
-import io.maeharness.results.claims.Scale;
-import io.maeharness.results.claims.Variance;
 import io.maeharness.results.statistics.LookPlan;
 import java.time.Duration;
 import java.util.List;
@@ -32,50 +30,53 @@ class BudgetCourseTest {
                 "place",
                 "statement",
                 List.of(component),
-                Scale.POINTS,
-                Variance.POOLED);
+                Claim.Scale.POINTS,
+                Claim.Variance.POOLED);
         return new Outlook(ProfileClaim.whole(claim), 2, new TreeMap<>(Map.of(3, at3, 5, at5, 20, at20)));
     }
 
-    private static FamilyCourse family(String name, int minutes, Outlook... open) {
-        return new FamilyCourse(name, 2, Duration.ofMinutes(minutes), List.of(open));
+    private static BudgetCourse.Family family(String name, int minutes, Outlook... open) {
+        return new BudgetCourse.Family(name, 2, Duration.ofMinutes(minutes), List.of(open));
     }
 
-    private static List<SeedBlock> course(Duration left, FamilyCourse... families) {
+    private static List<BudgetCourse.Block> course(Duration left, BudgetCourse.Family... families) {
         return BudgetCourse.of(List.of(families), LookPlan.STANDARD, left);
     }
 
     @Test
     void whatDecidesMostForItsTimeComesFirst() {
-        FamilyCourse dear = family("dear", 60, outlook(0.9, 0.9, 0.9));
-        FamilyCourse cheap = family("cheap", 10, outlook(0.4, 0.4, 0.4));
+        BudgetCourse.Family dear = family("dear", 60, outlook(0.9, 0.9, 0.9));
+        BudgetCourse.Family cheap = family("cheap", 10, outlook(0.4, 0.4, 0.4));
         assertEquals(
                 List.of("cheap to 3 seeds", "dear to 3 seeds"),
-                course(LONG, dear, cheap).stream().map(SeedBlock::inWords).toList());
+                course(LONG, dear, cheap).stream()
+                        .map(BudgetCourse.Block::inWords)
+                        .toList());
     }
 
     @Test
     void severalOpenClaimsOfAFamilyCountTogether() {
-        FamilyCourse one = family("one", 10, outlook(0.5, 0.5, 0.5));
-        FamilyCourse three =
+        BudgetCourse.Family one = family("one", 10, outlook(0.5, 0.5, 0.5));
+        BudgetCourse.Family three =
                 family("three", 20, outlook(0.5, 0.5, 0.5), outlook(0.5, 0.5, 0.5), outlook(0.5, 0.5, 0.5));
-        SeedBlock first = course(LONG, one, three).get(0);
+        BudgetCourse.Block first = course(LONG, one, three).get(0);
         assertEquals("three", first.family());
         assertEquals(1.5, first.decisions(), 1e-9);
     }
 
     @Test
     void nothingIsBegunThatDoesNotFit() {
-        FamilyCourse dear = family("dear", 60, outlook(0.9, 0.9, 0.9));
-        FamilyCourse cheap = family("cheap", 10, outlook(0.1, 0.1, 0.1));
+        BudgetCourse.Family dear = family("dear", 60, outlook(0.9, 0.9, 0.9));
+        BudgetCourse.Family cheap = family("cheap", 10, outlook(0.1, 0.1, 0.1));
         assertEquals("cheap", course(Duration.ofMinutes(30), dear, cheap).get(0).family());
         assertTrue(course(Duration.ofMinutes(5), dear, cheap).isEmpty());
     }
 
     @Test
     void laterLooksAreForetoldWithTheCostOfTheirSeedsAndWhatTheyAdd() {
-        List<SeedBlock> course = course(LONG, family("one", 10, outlook(0.2, 0.7, 0.7)));
-        assertEquals(List.of(3, 5), course.stream().map(SeedBlock::seeds).toList());
+        List<BudgetCourse.Block> course = course(LONG, family("one", 10, outlook(0.2, 0.7, 0.7)));
+        assertEquals(
+                List.of(3, 5), course.stream().map(BudgetCourse.Block::seeds).toList());
         assertEquals(Duration.ofMinutes(20), course.get(1).cost());
         assertEquals(0.5, course.get(1).decisions(), 1e-9);
     }
@@ -87,8 +88,8 @@ class BudgetCourseTest {
 
     @Test
     void whatIsDoneAlreadyIsTakenAtOnce() {
-        FamilyCourse done = family("done", 0, outlook(0.1, 0.1, 0.1));
-        FamilyCourse other = family("other", 1, outlook(1, 1, 1));
+        BudgetCourse.Family done = family("done", 0, outlook(0.1, 0.1, 0.1));
+        BudgetCourse.Family other = family("other", 1, outlook(1, 1, 1));
         assertEquals("done", course(LONG, other, done).get(0).family());
     }
 }

@@ -13,8 +13,6 @@ import io.maeharness.results.claims.Outlook;
 import io.maeharness.results.claims.Outlooks;
 import io.maeharness.results.claims.ProfileClaim;
 import io.maeharness.results.claims.RepeatedLooks;
-import io.maeharness.results.claims.Scale;
-import io.maeharness.results.claims.Variance;
 import io.maeharness.results.claims.Verdict;
 import io.maeharness.results.statistics.LookPlan;
 import java.time.Duration;
@@ -54,8 +52,8 @@ class BudgetErrorTest {
                 "place",
                 "statement",
                 List.of(component),
-                Scale.POINTS,
-                Variance.POOLED));
+                Claim.Scale.POINTS,
+                Claim.Variance.POOLED));
     }
 
     private static List<ProfileClaim> claims() {
@@ -91,28 +89,28 @@ class BudgetErrorTest {
         /** Blocks as they are chosen, to the end of the time; every verdict that is ever shown is kept. */
         void spend() {
             Duration left = TIME;
-            List<SeedBlock> course = course(left);
+            List<BudgetCourse.Block> course = course(left);
             while (!course.isEmpty()) {
-                SeedBlock block = course.get(0);
+                BudgetCourse.Block block = course.get(0);
                 measure(block.family(), block.seeds());
                 left = left.minus(block.cost());
                 course = course(left);
             }
         }
 
-        private List<SeedBlock> course(Duration left) {
+        private List<BudgetCourse.Block> course(Duration left) {
             MeasuredTables tables = new MeasuredTables(values, cell -> "");
             List<Decision> decisions = FamilyVerdicts.decide(new RepeatedLooks(tables, LookPlan.STANDARD).of(claims()));
             decisions.forEach(this::keep);
             List<Outlook> open = new Outlooks(tables, LookPlan.STANDARD, 1).of(decisions);
-            List<FamilyCourse> courses = new ArrayList<>();
+            List<BudgetCourse.Family> courses = new ArrayList<>();
             for (String table : TABLES) {
                 int now = seeds.get(table);
                 Duration cost = A_SEED.multipliedBy(LookPlan.STANDARD.next(now).orElse(now) - now);
                 List<Outlook> own = open.stream()
                         .filter(outlook -> outlook.claim().claim().family().equals(table))
                         .toList();
-                courses.add(new FamilyCourse(table, now, cost, own));
+                courses.add(new BudgetCourse.Family(table, now, cost, own));
             }
             return BudgetCourse.of(courses, LookPlan.STANDARD, left);
         }

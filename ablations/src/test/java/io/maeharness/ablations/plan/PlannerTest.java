@@ -13,7 +13,6 @@ import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.supervised.FinetuneStage;
-import io.maeharness.results.ResultState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +119,8 @@ class PlannerTest {
     @Test
     void aValueThatARowCannotHaveIsSkippedWithAReason() {
         List<String> skipped = TestProfile.plan(1, "context/raw-pixels").cells().stream()
-                .filter(PlannedCell.Absent.class::isInstance)
-                .map(PlannedCell.Absent.class::cast)
-                .filter(cell -> cell.state() == ResultState.SKIPPED)
+                .filter(PlannedCell.Skipped.class::isInstance)
+                .map(PlannedCell.Skipped.class::cast)
                 .map(cell -> cell.key().metric())
                 .toList();
         assertEquals(List.of("ft", "lin"), skipped);
@@ -167,12 +165,6 @@ class PlannerTest {
         assertEquals(1, scratch.recipe().layerDecay());
         assertEquals(
                 TestProfile.settings().finetune().schedule(), scratch.recipe().schedule());
-    }
-
-    @Test
-    void noCaseOfAnyTableIsPending() {
-        assertTrue(TestProfile.plan("all").cells().stream()
-                .noneMatch(cell -> cell instanceof PlannedCell.Absent absent && absent.state() == ResultState.PENDING));
     }
 
     @Test

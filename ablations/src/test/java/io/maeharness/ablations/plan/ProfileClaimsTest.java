@@ -19,7 +19,6 @@ import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
-import io.maeharness.results.claims.StatedDeviations;
 import io.maeharness.results.claims.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +59,7 @@ class ProfileClaimsTest {
                 .orElseThrow();
     }
 
-    private static List<Decision> paper(StatedDeviations deviations) {
+    private static List<Decision> paper(PaperContrasts.Deviations deviations) {
         PaperContrasts source = new PaperContrasts(PaperValues.bundled(), deviations);
         return FamilyVerdicts.decide(DECLARED.stream()
                 .map(claim -> Evidence.of(ProfileClaim.whole(claim), source))
@@ -116,7 +115,7 @@ class ProfileClaimsTest {
 
     @Test
     void everyClaimHoldsOnThePapersOwnNumbers() {
-        List<Decision> decisions = paper(StatedDeviations.USUAL);
+        List<Decision> decisions = paper(PaperContrasts.Deviations.USUAL);
         assertEquals(List.of(), notHolding(decisions));
         assertEquals(
                 "55 claims: 55 hold, 0 contradicted, 0 not resolved, 0 not measured",
@@ -147,7 +146,8 @@ class ProfileClaimsTest {
     @Test
     void withMoreNoiseInProbingOneSecondaryClaimOfFourTenthsOfAPointIsNotResolved() {
         assertEquals(
-                List.of("table1d-norm-lin NOT_RESOLVED"), notHolding(paper(new StatedDeviations(0.10, 0.20, 0.02))));
+                List.of("table1d-norm-lin NOT_RESOLVED"),
+                notHolding(paper(new PaperContrasts.Deviations(0.10, 0.20, 0.02))));
     }
 
     @Test

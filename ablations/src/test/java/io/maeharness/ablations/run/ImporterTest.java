@@ -26,7 +26,6 @@ import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
-import io.maeharness.results.ResultState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -129,10 +128,9 @@ class ImporterTest {
         assertEquals(
                 Set.of("vit-b", "vit-h", "vit-h-448", "cost", "cost-per-image", "images"),
                 plan.cells().stream()
-                        .filter(PlannedCell.Absent.class::isInstance)
-                        .map(PlannedCell.Absent.class::cast)
-                        .filter(cell -> cell.state() == ResultState.SKIPPED
-                                && cell.reason().contains("of another size"))
+                        .filter(PlannedCell.Skipped.class::isInstance)
+                        .map(PlannedCell.Skipped.class::cast)
+                        .filter(cell -> cell.reason().contains("of another size"))
                         .map(cell -> cell.key().metric())
                         .collect(Collectors.toSet()));
     }

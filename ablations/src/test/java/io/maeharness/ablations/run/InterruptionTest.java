@@ -11,7 +11,6 @@ import io.maeharness.ablations.worker.FakeWorkerMain;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.WorkerMessage;
 import io.maeharness.results.LossCurve;
-import io.maeharness.results.LossPoint;
 import io.maeharness.results.ResultRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +57,7 @@ class InterruptionTest {
         assertEquals(uninterrupted, killed.results().rows());
         for (PlannedStage stage : plan.stages()) {
             List<Long> steps = LossCurve.read(LossCurve.file(killed.results().curves(), stage.hash())).stream()
-                    .map(LossPoint::step)
+                    .map(LossCurve.Point::step)
                     .toList();
             assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), steps);
         }

@@ -11,7 +11,6 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.MetricLayout;
 import io.maeharness.results.PaperValues;
-import io.maeharness.results.PrintedValue;
 import io.maeharness.results.TableLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ class TablesTest {
                 .map(row -> Arguments.of(profile.name() + " " + table.id() + "/" + row.key(), profile, row))));
     }
 
-    static Stream<PrintedValue> printed() {
+    static Stream<PaperValues.Printed> printed() {
         return PaperValues.bundled().all().stream()
                 .filter(value -> OURS.contains(value.cell().table()));
     }
@@ -79,7 +78,7 @@ class TablesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("printed")
-    void everyValueOfThePaperHasACaseThatMeasuresIt(PrintedValue value) {
+    void everyValueOfThePaperHasACaseThatMeasuresIt(PaperValues.Printed value) {
         Table table = TestProfile.TABLES.named(value.cell().table()).table(TestProfile.settings());
         Optional<Row> row = table.rows().stream()
                 .filter(candidate -> candidate.key().equals(value.cell().caseKey()))

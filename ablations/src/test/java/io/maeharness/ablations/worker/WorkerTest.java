@@ -13,7 +13,6 @@ import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.results.LossCurve;
-import io.maeharness.results.LossPoint;
 import io.maeharness.results.Provenance;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -255,7 +254,7 @@ class WorkerTest {
                 reporter.step(step, 0, step % 4, 0, 0);
             }
         }
-        List<LossPoint> points = LossCurve.read(file);
+        List<LossCurve.Point> points = LossCurve.read(file);
         assertEquals(5_000, points.size());
         assertEquals(1.5, points.get(0).loss());
     }

@@ -5,6 +5,9 @@ import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.discovery.Named;
+import io.maeharness.core.model.SinCosPositions;
+import io.maeharness.core.model.Weights;
 
 /**
  * Self-distillation without labels. Source: Caron et al., arXiv 2104.14294.
@@ -105,5 +108,37 @@ public record DinoRecipe(
         if (localCrops > 0) {
             Check.divides("model.patchSize", model.patchSize(), "dino.localSize", localSize);
         }
+    }
+
+    /** What learned positions begin with. */
+    public enum StartPositions implements Named {
+        /** Drawn normally with deviation 0.02, as published. */
+        NORMAL("normal") {
+            @Override
+            void set(Weights drawn, ModelSettings model) {
+                // As all weights are drawn.
+            }
+        },
+        /** The fixed positions of the masked autoencoder. */
+        SINE_COSINE("sine-cosine") {
+            @Override
+            void set(Weights drawn, ModelSettings model) {
+                drawn.get("pos_embed").set(SinCosPositions.table(model.encoderDim(), model.gridSize()));
+            }
+        };
+
+        private final String key;
+
+        StartPositions(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public String key() {
+            return key;
+        }
+
+        /** Sets the positions among weights that were drawn. */
+        abstract void set(Weights drawn, ModelSettings model);
     }
 }

@@ -103,7 +103,7 @@ class MocoV3TrainingTest {
                     start.get("key/norm.weight"), copy(training.state()).get("key/norm.weight"));
             float[] query = copy(training.state()).get("param/norm.weight");
             training.step(1, 1e-3);
-            double momentum = new MomentumSchedule(0.9).at(1 / 6.0);
+            double momentum = new MocoV3Training.MomentumSchedule(0.9).at(1 / 6.0);
             float[] followed = copy(training.state()).get("key/norm.weight");
             for (int i = 0; i < followed.length; i++) {
                 double expected = momentum * start.get("key/norm.weight")[i] + (1 - momentum) * query[i];
@@ -160,5 +160,14 @@ class MocoV3TrainingTest {
 
         @Override
         public void phase(String what) {}
+    }
+
+    @Test
+    void theMomentumRisesToOneOnHalfACosineAndStaysThere() {
+        MocoV3Training.MomentumSchedule schedule = new MocoV3Training.MomentumSchedule(0.99);
+        assertEquals(0.99, schedule.at(0), 1e-15);
+        assertEquals(0.995, schedule.at(0.5), 1e-15);
+        assertEquals(1, schedule.at(1), 0);
+        assertEquals(1, schedule.at(1.01), 0);
     }
 }

@@ -1,7 +1,6 @@
 package io.maeharness.workbench.budget;
 
 import io.maeharness.ablations.budget.BudgetCourse;
-import io.maeharness.ablations.budget.SeedBlock;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.results.statistics.LookPlan;
 import io.maeharness.workbench.Deadline;
@@ -55,7 +54,7 @@ public final class BudgetForecast {
     }
 
     private static List<String> course(BudgetState state, MachinePace pace, Duration first, Duration left) {
-        List<SeedBlock> course = BudgetCourse.of(state.courses(pace, Set.of()), LookPlan.STANDARD, left);
+        List<BudgetCourse.Block> course = BudgetCourse.of(state.courses(pace, Set.of()), LookPlan.STANDARD, left);
         List<String> lines = new ArrayList<>();
         if (!first.isZero()) {
             lines.add(
@@ -65,13 +64,13 @@ public final class BudgetForecast {
         lines.add(String.format(
                 Locale.ROOT,
                 "  expected to be decided: %.1f of %d open",
-                course.stream().mapToDouble(SeedBlock::decisions).sum(),
+                course.stream().mapToDouble(BudgetCourse.Block::decisions).sum(),
                 state.openClaims().size()));
         return lines;
     }
 
     /** The next block: what, how long, and what it is expected to decide. */
-    static String next(SeedBlock block, List<String> open) {
+    static String next(BudgetCourse.Block block, List<String> open) {
         return String.format(
                 Locale.ROOT,
                 "next %s, about %s, expected to decide %.1f of its %d open: %s",
@@ -83,11 +82,11 @@ public final class BudgetForecast {
     }
 
     /** What the next hour of a course is expected to decide, or what is left of the time where that is less. */
-    static String soon(List<SeedBlock> course, Duration left) {
+    static String soon(List<BudgetCourse.Block> course, Duration left) {
         String span = left.compareTo(SOON) < 0 ? "the rest of the budget" : "the next hour";
         Duration rest = SOON;
-        List<SeedBlock> soon = new ArrayList<>();
-        for (SeedBlock block : course) {
+        List<BudgetCourse.Block> soon = new ArrayList<>();
+        for (BudgetCourse.Block block : course) {
             rest = rest.minus(block.cost());
             if (rest.isNegative()) {
                 break;
@@ -100,22 +99,23 @@ public final class BudgetForecast {
                         Locale.ROOT,
                         "%s is expected to decide %.1f: %s",
                         span,
-                        soon.stream().mapToDouble(SeedBlock::decisions).sum(),
-                        soon.stream().map(SeedBlock::inWords).collect(Collectors.joining(", ")));
+                        soon.stream().mapToDouble(BudgetCourse.Block::decisions).sum(),
+                        soon.stream().map(BudgetCourse.Block::inWords).collect(Collectors.joining(", ")));
     }
 
     /** The block that takes least time. */
-    static String shortest(List<SeedBlock> blocks) {
-        SeedBlock least =
-                blocks.stream().min(Comparator.comparing(SeedBlock::cost)).orElseThrow();
+    static String shortest(List<BudgetCourse.Block> blocks) {
+        BudgetCourse.Block least = blocks.stream()
+                .min(Comparator.comparing(BudgetCourse.Block::cost))
+                .orElseThrow();
         return least.inWords() + ", about " + Durations.words(least.cost());
     }
 
     /** A block a line, with the time at which it ends. */
-    private static List<String> blocks(List<SeedBlock> course, Duration from) {
+    private static List<String> blocks(List<BudgetCourse.Block> course, Duration from) {
         List<String> lines = new ArrayList<>();
         Duration at = from;
-        for (SeedBlock block : course) {
+        for (BudgetCourse.Block block : course) {
             at = at.plus(block.cost());
             lines.add(String.format(
                     Locale.ROOT,

@@ -1,7 +1,6 @@
 package io.maeharness.workbench.budget;
 
 import io.maeharness.ablations.budget.BudgetCourse;
-import io.maeharness.ablations.budget.SeedBlock;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.run.RunSummary;
 import io.maeharness.results.statistics.LookPlan;
@@ -74,11 +73,12 @@ public final class BudgetRun {
         if (!pace.isKnown()) {
             return Optional.of("the pace of this machine is unknown, as its calibration failed; ./mae plan says why");
         }
-        List<SeedBlock> course = BudgetCourse.of(state.courses(pace, stuck), LookPlan.STANDARD, deadline.left());
+        List<BudgetCourse.Block> course =
+                BudgetCourse.of(state.courses(pace, stuck), LookPlan.STANDARD, deadline.left());
         if (course.isEmpty()) {
             return Optional.of(whyNothingIsLeft(state, pace));
         }
-        SeedBlock block = course.get(0);
+        BudgetCourse.Block block = course.get(0);
         front.say(state.tally() + (deadline == Deadline.NONE ? "" : "; " + Durations.words(deadline.left()) + " left"));
         front.say("open: " + String.join(", ", state.openClaims()));
         front.say(BudgetForecast.next(block, state.openOf(block.family())));
@@ -101,7 +101,7 @@ public final class BudgetRun {
     }
 
     private String whyNothingIsLeft(BudgetState state, MachinePace pace) {
-        List<SeedBlock> inAnyTime =
+        List<BudgetCourse.Block> inAnyTime =
                 BudgetCourse.of(state.courses(pace, stuck), LookPlan.STANDARD, Deadline.NONE.left());
         return inAnyTime.isEmpty()
                 ? "nothing is left that seeds are likely to decide"

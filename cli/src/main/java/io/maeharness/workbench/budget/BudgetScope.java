@@ -7,9 +7,9 @@ import io.maeharness.ablations.tables.Row;
 import io.maeharness.ablations.tables.Table;
 import io.maeharness.core.config.Settings;
 import io.maeharness.results.CellKey;
+import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.PaperContrasts;
 import io.maeharness.results.claims.ProfileClaim;
-import io.maeharness.results.claims.Scale;
 import io.maeharness.workbench.Session;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public record BudgetScope(Selection once, Map<String, Selection> families) {
     private static Map<String, Set<String>> rowsOf(Table table, List<ProfileClaim> claims) {
         Map<String, Set<String>> families = new LinkedHashMap<>();
         claims.stream()
-                .filter(claim -> claim.isInFamily() && claim.claim().scale() == Scale.POINTS)
+                .filter(claim -> claim.isInFamily() && claim.claim().scale() == Claim.Scale.POINTS)
                 .forEach(claim -> {
                     Set<String> rows = families.computeIfAbsent(claim.claim().family(), f -> new LinkedHashSet<>());
                     cells(claim)

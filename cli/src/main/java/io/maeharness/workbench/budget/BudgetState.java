@@ -1,6 +1,6 @@
 package io.maeharness.workbench.budget;
 
-import io.maeharness.ablations.budget.FamilyCourse;
+import io.maeharness.ablations.budget.BudgetCourse;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.results.claims.ClaimTally;
@@ -93,8 +93,8 @@ final class BudgetState {
     }
 
     /** Families with open claims, as far as the time of their next block can be told; some may be left out. */
-    List<FamilyCourse> courses(MachinePace pace, Set<String> without) {
-        List<FamilyCourse> courses = new ArrayList<>();
+    List<BudgetCourse.Family> courses(MachinePace pace, Set<String> without) {
+        List<BudgetCourse.Family> courses = new ArrayList<>();
         for (String family : scope.families().keySet()) {
             List<Outlook> outlooks = open.getOrDefault(family, List.of());
             if (!outlooks.isEmpty() && !without.contains(family)) {
@@ -102,7 +102,7 @@ final class BudgetState {
                 OptionalInt next = LookPlan.STANDARD.next(seeds);
                 if (next.isPresent()) {
                     pace.time(session.states(plan(family, next.getAsInt())).openStages())
-                            .ifPresent(cost -> courses.add(new FamilyCourse(family, seeds, cost, outlooks)));
+                            .ifPresent(cost -> courses.add(new BudgetCourse.Family(family, seeds, cost, outlooks)));
                 }
             }
         }

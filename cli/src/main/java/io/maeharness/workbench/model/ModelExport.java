@@ -4,6 +4,7 @@ import io.maeharness.ablations.worker.FinishedStages.Finished;
 import io.maeharness.core.device.EngineNatives;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.stage.Stage;
 import io.maeharness.interop.onnx.Opset;
 import io.maeharness.interop.onnx.StageExport;
 import io.maeharness.workbench.Session;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,17 @@ public record ModelExport(Session session, Finished finished, String harnessVers
 
     List<Path> onnx(Opset opset, Path file) {
         return export().onnx(opset, file);
+    }
+
+    /** The stage and what it measured, in a line. */
+    public String described() {
+        Stage stage = finished.stage();
+        return finished.hash() + ", " + stage.kind() + " on "
+                + stage.data().settings().dataset().key()
+                + stage.parent().map(parent -> " from " + parent.kind()).orElse("")
+                + finished.metric("top1")
+                        .map(top1 -> String.format(Locale.ROOT, ", top-1 %.2f %%", top1))
+                        .orElse("");
     }
 
     private StageExport export() {

@@ -1,5 +1,6 @@
 package io.maeharness.workbench.model;
 
+import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
@@ -14,6 +15,7 @@ import io.maeharness.workbench.StageSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,6 +79,22 @@ public record TimedModel(Path file, ModelCard card, Optional<TemporaryFolder> fo
                             "the model " + file + " does not say its architecture, so PyTorch cannot run it; name a"
                                     + " file that ./mae export wrote"));
         }
+    }
+
+    /** The architecture, in a line. */
+    public String described() {
+        ModelSettings vit = card.model();
+        return String.format(
+                Locale.ROOT,
+                "model: %s, %d-d x %d blocks x %d heads, patch %d, images %d x %d x %d; PyTorch, too, in fp32",
+                card.kind(),
+                vit.encoderDim(),
+                vit.encoderDepth(),
+                vit.encoderHeads(),
+                vit.patchSize(),
+                card.statistics().channels(),
+                vit.imageSize(),
+                vit.imageSize());
     }
 
     @Override

@@ -2,14 +2,14 @@ package io.maeharness.workbench.report;
 
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.ProfileClaims;
-import io.maeharness.ablations.run.Checkout;
+import io.maeharness.ablations.run.CodeVersion;
 import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.ablations.tables.Table2WallClock;
 import io.maeharness.core.config.Settings;
 import io.maeharness.reporting.TableClaims;
 import io.maeharness.results.ResultStore;
-import io.maeharness.results.claims.ContrastSource;
+import io.maeharness.results.claims.ContrastEstimate;
 import io.maeharness.results.claims.Decision;
 import io.maeharness.results.claims.Evidence;
 import io.maeharness.results.claims.FamilyVerdicts;
@@ -100,7 +100,7 @@ public final class ClaimVerdicts {
         MeasuredTables tables = new MeasuredTables(cells.values(), Figure9PartialFinetuning::training);
         RepeatedLooks looks = new RepeatedLooks(tables, LookPlan.STANDARD, ledger);
         foretold = new Outlooks(tables, LookPlan.STANDARD, settings.claims().margin())::of;
-        ContrastSource times =
+        ContrastEstimate.Source times =
                 new TimedContrasts(cells.values(), settings.wallClock().blocks());
         List<ProfileClaim> ofAccuracies =
                 all().stream().filter(claim -> !isTimed(claim)).toList();
@@ -129,7 +129,7 @@ public final class ClaimVerdicts {
         if (taken.isEmpty()) {
             return;
         }
-        String commit = Checkout.current().gitCommit();
+        String commit = CodeVersion.current().gitCommit();
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LookLedger.add(
                 store.directory(),

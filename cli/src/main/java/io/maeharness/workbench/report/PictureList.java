@@ -6,7 +6,6 @@ import io.maeharness.ablations.run.StagePictures;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.ablations.worker.StageRecord;
 import io.maeharness.core.stage.Stage;
-import io.maeharness.reporting.PictureEntry;
 import io.maeharness.reporting.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class PictureList {
 
     /** Adds the pictures of a plan to the list, in place of earlier ones of the same cases. */
     public void add(Plan plan) {
-        Map<String, PictureEntry> entries = new LinkedHashMap<>();
+        Map<String, Pictures.Picture> entries = new LinkedHashMap<>();
         Pictures.read(output.pictures()).forEach(entry -> entries.put(entry.file(), entry));
         for (PlannedStage planned : plan.stages()) {
             entries(planned).forEach(entry -> entries.put(entry.file(), entry));
@@ -41,7 +40,7 @@ public final class PictureList {
         }
     }
 
-    private List<PictureEntry> entries(PlannedStage planned) {
+    private List<Pictures.Picture> entries(PlannedStage planned) {
         Stage stage = planned.stage();
         Optional<StageRecord> record = StageRecord.read(output.outcome(planned.hash()), stage);
         if (record.isEmpty()) {
@@ -58,9 +57,9 @@ public final class PictureList {
                 .toList();
     }
 
-    private List<PictureEntry> entries(String name, long seed, Function<Path, String> caption) {
+    private List<Pictures.Picture> entries(String name, long seed, Function<Path, String> caption) {
         String folder = "seed-" + seed;
-        List<PictureEntry> found = new ArrayList<>();
+        List<Pictures.Picture> found = new ArrayList<>();
         for (Path picture : drawn(output.pictures().resolve(name).resolve(folder))) {
             String flat = (name + "/" + folder + "/" + picture.getFileName()).replaceAll("[^A-Za-z0-9.]+", "-");
             try {
@@ -68,7 +67,7 @@ public final class PictureList {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            found.add(new PictureEntry(name + ", seed " + seed, flat, caption.apply(picture)));
+            found.add(new Pictures.Picture(name + ", seed " + seed, flat, caption.apply(picture)));
         }
         return found;
     }

@@ -4,7 +4,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.stage.Precision;
-import io.maeharness.reporting.Fact;
+import io.maeharness.reporting.ReportRequest;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,19 +17,20 @@ final class ProfileFacts {
      *
      * @param seeds how many seeds its values are of
      */
-    static List<Fact> of(Settings settings, int seeds, Precision precision) {
+    static List<ReportRequest.Fact> of(Settings settings, int seeds, Precision precision) {
         return List.of(
-                new Fact("profile", settings.name() + ": " + settings.description()),
-                new Fact(
+                new ReportRequest.Fact("profile", settings.name() + ": " + settings.description()),
+                new ReportRequest.Fact(
                         "data",
                         settings.data().dataset().key() + ", evaluated on "
                                 + settings.data().evaluateOn().key()),
-                new Fact("model", model(settings.model())),
-                new Fact("pre-training", length(settings.pretrain().schedule())),
-                new Fact("fine-tuning", length(settings.finetune().schedule())),
-                new Fact("linear probing", length(settings.probe().schedule())),
-                new Fact("seeds", Integer.toString(seeds)),
-                new Fact("precision", precision.name().toLowerCase(Locale.ROOT)));
+                new ReportRequest.Fact("model", model(settings.model())),
+                new ReportRequest.Fact(
+                        "pre-training", length(settings.pretrain().schedule())),
+                new ReportRequest.Fact("fine-tuning", length(settings.finetune().schedule())),
+                new ReportRequest.Fact("linear probing", length(settings.probe().schedule())),
+                new ReportRequest.Fact("seeds", Integer.toString(seeds)),
+                new ReportRequest.Fact("precision", precision.name().toLowerCase(Locale.ROOT)));
     }
 
     private static String model(ModelSettings model) {

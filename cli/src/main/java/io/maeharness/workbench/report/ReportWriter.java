@@ -11,9 +11,6 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.reporting.ClaimNotes;
-import io.maeharness.reporting.CurveEntry;
-import io.maeharness.reporting.Fact;
-import io.maeharness.reporting.RenderedReport;
 import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.Reporter;
 import io.maeharness.results.CellKey;
@@ -117,7 +114,7 @@ public final class ReportWriter {
     }
 
     /** Renders into the session's own report. */
-    public RenderedReport write() {
+    public Reporter.Rendered write() {
         return write(session.output().results(), session.output().pictures(), directory());
     }
 
@@ -127,7 +124,7 @@ public final class ReportWriter {
      * @param store results, of which those of this configuration are shown
      * @param pictures their pictures
      */
-    RenderedReport write(ResultStore store, Path pictures, Path directory) {
+    Reporter.Rendered write(ResultStore store, Path pictures, Path directory) {
         List<ResultRow> present = rows.of(store);
         List<ResultRow> earlier = rows.earlier(store);
         Predicate<String> shown = shown(
@@ -155,10 +152,10 @@ public final class ReportWriter {
                 directory));
     }
 
-    private List<Fact> facts(List<ResultRow> present, List<ResultRow> earlier, ClaimVerdicts claims) {
-        List<Fact> facts = new ArrayList<>(ProfileFacts.of(
+    private List<ReportRequest.Fact> facts(List<ResultRow> present, List<ResultRow> earlier, ClaimVerdicts claims) {
+        List<ReportRequest.Fact> facts = new ArrayList<>(ProfileFacts.of(
                 session.settings(), seeds(present, earlier), session.compute().precision()));
-        facts.add(new Fact("claims of the paper", ClaimNotes.head(claims.decisions(), 0)));
+        facts.add(new ReportRequest.Fact("claims of the paper", ClaimNotes.head(claims.decisions(), 0)));
         return facts;
     }
 
@@ -227,8 +224,8 @@ public final class ReportWriter {
     }
 
     /** Only those of seed 0, which are drawn, are copied: a curve is larger than all that is known of its stage otherwise. */
-    private List<CurveEntry> curves() {
-        List<CurveEntry> curves = new ArrayList<>();
+    private List<ReportRequest.Curve> curves() {
+        List<ReportRequest.Curve> curves = new ArrayList<>();
         for (PlannedStage stage :
                 plans.stream().flatMap(plan -> plan.stages().stream()).toList()) {
             if (stage.stage().pretrains() && stage.stage().seed() == 0) {
@@ -238,7 +235,7 @@ public final class ReportWriter {
         return curves;
     }
 
-    private static CurveEntry curve(String name, String hash) {
-        return new CurveEntry(tableOf(name), name.substring(name.indexOf('/') + 1), hash);
+    private static ReportRequest.Curve curve(String name, String hash) {
+        return new ReportRequest.Curve(tableOf(name), name.substring(name.indexOf('/') + 1), hash);
     }
 }

@@ -3,7 +3,7 @@ package io.maeharness.workbench.run;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.PlannedStage;
-import io.maeharness.reporting.RenderedReport;
+import io.maeharness.reporting.Reporter;
 import io.maeharness.results.TableLayout;
 import io.maeharness.workbench.report.ReportWriter;
 import java.util.Collection;
@@ -74,10 +74,10 @@ final class LiveReport implements AutoCloseable {
     }
 
     /** Renders a last time, shows the tables that have not been shown yet, and names the page. */
-    RenderedReport finish() {
+    Reporter.Rendered finish() {
         close();
         writer.recordLooks();
-        RenderedReport report = writer.write();
+        Reporter.Rendered report = writer.write();
         plan.layouts().stream()
                 .map(TableLayout::id)
                 .filter(id -> !tablesShown.contains(id))

@@ -3,12 +3,12 @@ package io.maeharness.workbench.run;
 import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.replay.CodeDigest;
-import io.maeharness.ablations.replay.MetricNames;
 import io.maeharness.ablations.replay.PublishedCells;
 import io.maeharness.ablations.replay.Replay;
 import io.maeharness.ablations.replay.ReplayDirectory;
 import io.maeharness.ablations.replay.ReplayRequest;
 import io.maeharness.ablations.run.RunSummary;
+import io.maeharness.core.device.Devices;
 import io.maeharness.results.ResultStore;
 import io.maeharness.workbench.Session;
 import java.nio.file.Path;
@@ -38,21 +38,22 @@ public record ReplayRun(Session session, ResultStore published, PublishedCells c
         return new ReplayRun(session, published, cells);
     }
 
-    /** Makes the directory ready, and says what of an interrupted replay is thrown away. */
-    public void begin(FrontEnd front) {
+    /** The device that has to compute the values where the user names none: the processor for what one computed; else empty. */
+    public static Optional<String> device(ResultStore published, ReplayRequest request) {
+        return PublishedCells.device(published, request).filter(Devices.CPU::equals);
+    }
+
+    /** Computes the values, and says what of an interrupted replay is thrown away. */
+    public RunSummary measure(FrontEnd front) {
         if (directory().begin()) {
             front.say("an interrupted replay left stages that other code had computed: starting anew");
         }
-    }
-
-    /** Computes the values. */
-    public RunSummary measure(FrontEnd front) {
         return new PlanRun(session, front).measure(plan(), false);
     }
 
     /** What was computed beside what is published. */
     public Replay compared() {
-        MetricNames names = new MetricNames(PaperTables.discover(), session.settings());
+        Replay.MetricNames names = new Replay.MetricNames(PaperTables.discover(), session.settings());
         return Replay.of(cells, published, plan(), session.output().results(), names);
     }
 
@@ -61,8 +62,17 @@ public record ReplayRun(Session session, ResultStore published, PublishedCells c
         return Plan.of(cells.stages().values(), request.table() + "/" + request.caseKey(), session::images);
     }
 
-    /** Where it is computed. */
-    public ReplayDirectory directory() {
+    /** Removes what was computed, or keeps it and says where. */
+    public void end(boolean keep, FrontEnd front) {
+        if (keep) {
+            directory().keep();
+            front.say("kept: " + session.output().root());
+        } else {
+            directory().remove();
+        }
+    }
+
+    private ReplayDirectory directory() {
         return new ReplayDirectory(
                 session.output(),
                 "a replay of " + cells.request().selector() + " of seed " + cells.seed(),

@@ -3,7 +3,7 @@ package io.maeharness.workbench.budget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maeharness.ablations.budget.SeedBlock;
+import io.maeharness.ablations.budget.BudgetCourse;
 import io.maeharness.ablations.tables.Row;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.workbench.MeasuredRun;
@@ -64,10 +64,10 @@ class BudgetTest {
 
     @Test
     void theNextHourHoldsTheBlocksThatEndInIt() {
-        List<SeedBlock> course = List.of(
-                new SeedBlock("table1a", 3, Duration.ofMinutes(40), 1.5),
-                new SeedBlock("table1b", 3, Duration.ofMinutes(15), 0.5),
-                new SeedBlock("table1c", 3, Duration.ofMinutes(15), 0.5));
+        List<BudgetCourse.Block> course = List.of(
+                new BudgetCourse.Block("table1a", 3, Duration.ofMinutes(40), 1.5),
+                new BudgetCourse.Block("table1b", 3, Duration.ofMinutes(15), 0.5),
+                new BudgetCourse.Block("table1c", 3, Duration.ofMinutes(15), 0.5));
         assertEquals(
                 "the next hour is expected to decide 2.0: table1a to 3 seeds, table1b to 3 seeds",
                 BudgetForecast.soon(course, Duration.ofHours(2)));

@@ -36,8 +36,8 @@ public record Settings(
         MethodRecipes recipes,
         SystemSizes sizes,
         PaperAxes axes,
-        WallClockSettings wallClock,
-        ClaimSettings claims,
+        WallClock wallClock,
+        Claims claims,
         int seeds,
         int firstSeed,
         double checkpointMinutes) {
@@ -62,5 +62,41 @@ public record Settings(
     /** The recipe of a method that the paper compares with. */
     public <R extends MethodRecipe> R recipe(Class<R> kind) {
         return recipes.of(kind);
+    }
+
+    /**
+     * By what the claims of the paper are judged; fixed before the first seed is measured.
+     *
+     * @param margin percentage points that two accuracies may differ by and still count as equal, above 0; the paper calls
+     *     0.5 little and 1.2 worse
+     * @param smallest percentage points that are an effect worth the name, above 0; where half of the paper's own effect is
+     *     less, that is
+     */
+    public record Claims(double margin, double smallest) {
+        /** Checks every field. */
+        public Claims {
+            Check.positive("claims.margin", margin);
+            Check.positive("claims.smallest", smallest);
+        }
+    }
+
+    /**
+     * How the wall-clock table (table 2) is measured.
+     *
+     * @param paperSizes whether the paper's own ViT-L/16 and ViT-H/14 are measured; without them only the profile's model is
+     * @param blocks processes that each variant is measured in, the variants in turn; 3 or more show a spread
+     * @param seconds measuring time of a process at the paper's sizes, seconds; at least one round is measured, and half
+     *     as long or one round is spent on warming up
+     * @param ownSeconds the same at the profile's own size
+     * @param batch images of a round at the paper's sizes; 0 takes as many as fit the memory, up to a limit of the device
+     */
+    public record WallClock(boolean paperSizes, int blocks, double seconds, double ownSeconds, int batch) {
+        /** Checks every field. */
+        public WallClock {
+            Check.atLeast("wallClock.blocks", blocks, 1);
+            Check.positive("wallClock.seconds", seconds);
+            Check.positive("wallClock.ownSeconds", ownSeconds);
+            Check.atLeast("wallClock.batch", batch, 0);
+        }
     }
 }

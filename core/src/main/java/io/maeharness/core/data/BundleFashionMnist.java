@@ -47,7 +47,7 @@ public final class BundleFashionMnist {
     static void write(FashionMnist full, Path from, Path to, int trainPerClass, int testPerClass) throws IOException {
         DataRequest request =
                 new DataRequest(DataSource.FASHION_MNIST, Optional.of(from), to, false, Optional.empty(), 0);
-        TrainAndTest read = full.read(request);
+        DataSource.TrainAndTest read = full.read(request);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int train = append(read.train(), 0, trainPerClass, content);
         int test = append(read.test(), 1, testPerClass, content);

@@ -24,7 +24,7 @@ final class BundledFashionMnist {
     private static final String WAY_OUT = "the installation is damaged: build or download the harness again";
 
     /** Reads both parts and checks their digest. */
-    TrainAndTest read() {
+    DataSource.TrainAndTest read() {
         Properties properties = properties();
         int train = Integer.parseInt(properties.getProperty("train.images"));
         int test = Integer.parseInt(properties.getProperty("test.images"));
@@ -36,7 +36,8 @@ final class BundledFashionMnist {
                     + actual + ", expected " + expected + "; " + WAY_OUT);
         }
         int split = train * (1 + FashionMnist.SIDE * FashionMnist.SIDE);
-        return new TrainAndTest(part("bundled/train", bytes, 0, train), part("bundled/test", bytes, split, test));
+        return new DataSource.TrainAndTest(
+                part("bundled/train", bytes, 0, train), part("bundled/test", bytes, split, test));
     }
 
     private static MemoryDataset part(String name, byte[] bytes, int from, int count) {

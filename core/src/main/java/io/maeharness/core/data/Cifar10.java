@@ -63,9 +63,9 @@ final class Cifar10 {
     }
 
     /** Reads both parts from the given directory, the cache, or a download into it. */
-    TrainAndTest read(DataRequest request) {
+    DataSource.TrainAndTest read(DataRequest request) {
         Path directory = locate(request);
-        return new TrainAndTest(
+        return new DataSource.TrainAndTest(
                 part("cifar10/train", train, directory), part("cifar10/test", List.of(test), directory));
     }
 

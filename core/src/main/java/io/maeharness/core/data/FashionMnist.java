@@ -70,9 +70,9 @@ final class FashionMnist {
     }
 
     /** Reads both parts from the first place that has the files. */
-    TrainAndTest read(DataRequest request) {
+    DataSource.TrainAndTest read(DataRequest request) {
         Path directory = locate(request);
-        return new TrainAndTest(
+        return new DataSource.TrainAndTest(
                 part("fashion-mnist/train", directory, trainImages, trainLabels),
                 part("fashion-mnist/test", directory, testImages, testLabels));
     }

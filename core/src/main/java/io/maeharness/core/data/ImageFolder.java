@@ -20,7 +20,7 @@ final class ImageFolder {
     private ImageFolder() {}
 
     /** Lists both parts; no picture is decoded yet. */
-    static TrainAndTest read(DataRequest request) {
+    static DataSource.TrainAndTest read(DataRequest request) {
         Path root = request.directory()
                 .orElseThrow(() -> HarnessException.data(
                         "an image folder has no default place; name the directory above train with --data-dir"));
@@ -33,7 +33,7 @@ final class ImageFolder {
             throw HarnessException.data("the classes of " + root.resolve("train") + " (" + classes.size() + ") and "
                     + root.resolve("val") + " (" + others.size() + ") differ; both need the same directories");
         }
-        return new TrainAndTest(
+        return new DataSource.TrainAndTest(
                 part("imagefolder/train", root.resolve("train"), classes),
                 part("imagefolder/val", root.resolve("val"), classes));
     }

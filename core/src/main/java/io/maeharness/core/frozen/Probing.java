@@ -12,6 +12,8 @@ import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.model.Initialisation;
+import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -68,7 +71,7 @@ final class Probing implements Trainable, AutoCloseable {
                         "trust", recipe.trustCoefficient(),
                         "weight_decay", recipe.weightDecay()));
         Shape weight = new Shape(classes, table.width());
-        float[] first = ProbeHead.initialWeights(classes, table.width(), random.at(Purpose.HEAD, "head.weight"));
+        float[] first = initialWeights(classes, table.width(), random.at(Purpose.HEAD, "head.weight"));
         drawn = Fingerprint.of(first);
         head = List.of(
                 Torch.owned(manager, first, weight),
@@ -207,5 +210,14 @@ final class Probing implements Trainable, AutoCloseable {
     public void close() {
         script.close();
         table.close();
+    }
+
+    /** Weights of the head [classes, width], truncated normal of deviation 0.01. */
+    private static float[] initialWeights(int classes, int width, RandomGenerator random) {
+        float[] values = new float[classes * width];
+        ParameterSpec spec = new ParameterSpec(
+                "head.weight", List.of((long) classes, (long) width), Initialisation.NORMAL_001, true);
+        spec.initialisation().fill(values, spec, random);
+        return values;
     }
 }

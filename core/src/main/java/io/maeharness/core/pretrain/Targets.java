@@ -6,7 +6,6 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.discovery.Named;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.PatchTarget;
-import io.maeharness.core.reconstruction.PatchFacts;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.TokenizerStage;
@@ -38,17 +37,18 @@ final class Targets {
                     "target '" + target.key() + "' needs a tokenizer; choose one of " + String.join(", ", ofPixels())
                             + ", or reproduce table1d/dvae-token");
         }
-        PatchFacts patch = facts(model, recipe, tokenizer, data.train().channels());
+        ReconstructionTarget.PatchFacts patch =
+                facts(model, recipe, tokenizer, data.train().channels());
         float[] basis =
                 target.basis(patch, components -> PrincipalComponentsFit.fit(manager, model, data, components, seed));
         return new PatchTarget(target, target.outputs(patch), basis);
     }
 
     /** What decides how many values are predicted for a patch. */
-    static PatchFacts facts(
+    static ReconstructionTarget.PatchFacts facts(
             ModelSettings model, PretrainRecipe recipe, Optional<TokenizerStage> tokenizer, int channels) {
         int words = tokenizer.map(t -> t.vocabulary() * t.wordsPerPatch()).orElse(0);
-        return new PatchFacts(model.patchValues(channels), recipe.pcaShare(), words);
+        return new ReconstructionTarget.PatchFacts(model.patchValues(channels), recipe.pcaShare(), words);
     }
 
     /** Names of the targets from which pixels can be drawn. */

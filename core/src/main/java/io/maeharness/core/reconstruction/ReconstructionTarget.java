@@ -169,4 +169,13 @@ public sealed interface ReconstructionTarget extends Named {
             throw new IllegalStateException("a decoder that predicts words draws no pixels");
         }
     }
+
+    /**
+     * What decides how many values are predicted for a patch.
+     *
+     * @param values of a patch: P*P*C
+     * @param pcaShare share of the principal components that are kept
+     * @param words outputs of a tokenizer's words of a patch, W*V; 0 without a tokenizer
+     */
+    public record PatchFacts(int values, double pcaShare, int words) {}
 }

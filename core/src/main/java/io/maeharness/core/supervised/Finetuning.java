@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.augment.FineTuneTransform;
-import io.maeharness.core.augment.MixedBatch;
 import io.maeharness.core.augment.Mixing;
 import io.maeharness.core.augment.RandAugment;
 import io.maeharness.core.augment.RandomErasing;
@@ -187,7 +186,7 @@ final class Finetuning extends Replica {
         int size = stage.model().imageSize();
         int channels = data.train().channels();
         int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
-        MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
+        Mixing.MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
         Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
                 .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
         return classifier.accumulate(

@@ -25,7 +25,7 @@ class MixingTest {
         return images;
     }
 
-    private MixedBatch mix(Mixing mixing, long step) {
+    private Mixing.MixedBatch mix(Mixing mixing, long step) {
         return mixing.mix(images(), LABELS, 1, SIZE, 4, random, step);
     }
 
@@ -45,7 +45,7 @@ class MixingTest {
 
     @Test
     void smoothingAloneLeavesTheImages() {
-        MixedBatch batch = mix(Mixing.none(0.1), 0);
+        Mixing.MixedBatch batch = mix(Mixing.none(0.1), 0);
         assertArrayEquals(images(), batch.images());
         assertEquals(0.925f, batch.targets()[0], 1e-6);
         assertEquals(0.025f, batch.targets()[1], 1e-6);
@@ -53,7 +53,7 @@ class MixingTest {
 
     @Test
     void mixupBlendsImagesAndTargetsByTheSameShare() {
-        MixedBatch batch = mix(new Mixing(0.8, 0, 0, 0), 3);
+        Mixing.MixedBatch batch = mix(new Mixing(0.8, 0, 0, 0), 3);
         float share = (float) batch.share();
         assertEquals(0 * share + 4 * (1 - share), batch.images()[0], 1e-5);
         assertEquals(4 * share, batch.images()[4 * SIZE * SIZE], 1e-5);
@@ -65,7 +65,7 @@ class MixingTest {
     @Test
     void cutmixsShareIsTheAreaThatStayed() {
         for (int step = 0; step < 50; step++) {
-            MixedBatch batch = mix(new Mixing(0, 1, 1, 0), step);
+            Mixing.MixedBatch batch = mix(new Mixing(0, 1, 1, 0), step);
             int stayed = 0;
             for (int i = 0; i < SIZE * SIZE; i++) {
                 stayed += batch.images()[i] == 0 ? 1 : 0;

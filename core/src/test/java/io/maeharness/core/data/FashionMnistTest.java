@@ -41,7 +41,7 @@ class FashionMnistTest {
 
     @Test
     void imagesAndLabelsComeInTheOrderOfTheFiles() {
-        TrainAndTest read = tiny.read(request);
+        DataSource.TrainAndTest read = tiny.read(request);
         assertEquals(50, read.train().size());
         assertEquals(20, read.test().size());
         assertEquals(3, read.train().label(13));

@@ -66,12 +66,6 @@ class MaskedAutoencoderTest {
     }
 
     @Test
-    void unpatchifyUndoesPatchify() {
-        float[] image = pixels(1);
-        assertArrayEquals(image, Patchify.unpatchify(Patchify.patchify(image, MODEL, CHANNELS), MODEL, CHANNELS));
-    }
-
-    @Test
     void theLossIgnoresVisiblePatchesOfTheTarget() {
         float[] images = pixels(IMAGES);
         long[] shuffle = shuffle();

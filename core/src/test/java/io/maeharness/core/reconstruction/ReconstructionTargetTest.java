@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReconstructionTargetTest {
-    private static final PatchFacts PATCH = new PatchFacts(48, 0.125, 512);
+    private static final ReconstructionTarget.PatchFacts PATCH = new ReconstructionTarget.PatchFacts(48, 0.125, 512);
     private static final float[] NO_BASIS = {};
 
     static Stream<ReconstructionTarget> targets() {
@@ -41,7 +41,10 @@ class ReconstructionTargetTest {
 
     @Test
     void ofPrincipalComponentsAtLeastOneIsKept() {
-        assertEquals(1, new ReconstructionTarget.PrincipalComponents().outputs(new PatchFacts(48, 0.001, 0)));
+        assertEquals(
+                1,
+                new ReconstructionTarget.PrincipalComponents()
+                        .outputs(new ReconstructionTarget.PatchFacts(48, 0.001, 0)));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.maeharness.reporting.page;
 
 import io.maeharness.reporting.CellCount;
-import io.maeharness.reporting.Fact;
-import io.maeharness.reporting.PictureEntry;
+import io.maeharness.reporting.Pictures;
+import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.TableClaims;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,11 @@ import java.util.Optional;
  */
 public record PageModel(
         String profile,
-        List<Fact> facts,
-        List<Fact> provenance,
+        List<ReportRequest.Fact> facts,
+        List<ReportRequest.Fact> provenance,
         CellCount count,
         List<Section> sections,
-        List<PictureEntry> pictures,
+        List<Pictures.Picture> pictures,
         String plotProblem) {
 
     public PageModel {

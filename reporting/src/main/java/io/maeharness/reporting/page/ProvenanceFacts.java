@@ -1,6 +1,6 @@
 package io.maeharness.reporting.page;
 
-import io.maeharness.reporting.Fact;
+import io.maeharness.reporting.ReportRequest;
 import io.maeharness.results.Provenance;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,8 +18,8 @@ public final class ProvenanceFacts {
     private ProvenanceFacts() {}
 
     /** One line for each aspect, with all values that occur; none without records. */
-    public static List<Fact> of(Collection<Provenance> records) {
-        List<Fact> facts = new ArrayList<>();
+    public static List<ReportRequest.Fact> of(Collection<Provenance> records) {
+        List<ReportRequest.Fact> facts = new ArrayList<>();
         if (records.isEmpty()) {
             return facts;
         }
@@ -48,15 +48,18 @@ public final class ProvenanceFacts {
                 "Data",
                 records,
                 record -> record.data().name() + ", " + record.data().digest());
-        facts.add(new Fact("Measured", dates(records)));
-        facts.add(new Fact("Computing time", computingTime(records)));
+        facts.add(new ReportRequest.Fact("Measured", dates(records)));
+        facts.add(new ReportRequest.Fact("Computing time", computingTime(records)));
         return facts;
     }
 
     private static void add(
-            List<Fact> facts, String key, Collection<Provenance> records, Function<Provenance, String> aspect) {
+            List<ReportRequest.Fact> facts,
+            String key,
+            Collection<Provenance> records,
+            Function<Provenance, String> aspect) {
         String values = records.stream().map(aspect).distinct().sorted().collect(Collectors.joining("; "));
-        facts.add(new Fact(key, values));
+        facts.add(new ReportRequest.Fact(key, values));
     }
 
     private static String code(Provenance provenance) {

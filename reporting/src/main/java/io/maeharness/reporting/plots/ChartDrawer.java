@@ -3,6 +3,8 @@ package io.maeharness.reporting.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +121,7 @@ final class ChartDrawer {
                     defaults.stream().mapToDouble(Plot.Point::x).toArray(),
                     defaults.stream().mapToDouble(Plot.Point::y).toArray());
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-            series.setMarker(new RingMarker());
+            series.setMarker(new Ring());
             series.setMarkerColor(theme.text());
         }
     }
@@ -206,5 +208,16 @@ final class ChartDrawer {
         styler.setAxisTickMarksColor(theme.grid());
         styler.setPlotGridLinesColor(theme.grid());
         styler.setErrorBarsColor(theme.text());
+    }
+
+    /** A ring around a point: the default row. */
+    private static final class Ring extends Marker {
+
+        @Override
+        public void paint(Graphics2D graphics, double x, double y, int size) {
+            double radius = size * 0.95;
+            graphics.setStroke(new BasicStroke(1.6f));
+            graphics.draw(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+        }
     }
 }

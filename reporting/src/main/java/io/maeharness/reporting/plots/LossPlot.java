@@ -1,14 +1,13 @@
 package io.maeharness.reporting.plots;
 
-import io.maeharness.reporting.CurveEntry;
 import io.maeharness.reporting.Notation;
+import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.plots.Plot.Curve;
 import io.maeharness.reporting.plots.Plot.Ink;
 import io.maeharness.reporting.plots.Plot.Lines;
 import io.maeharness.reporting.plots.Plot.Point;
 import io.maeharness.results.CaseLayout;
 import io.maeharness.results.LossCurve;
-import io.maeharness.results.LossPoint;
 import io.maeharness.results.TableLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class LossPlot {
     }
 
     /** The plot; empty while no stage has a curve of two points or more. Cases that share a stage share a curve. */
-    Optional<Plot> plot(List<CurveEntry> entries) {
+    Optional<Plot> plot(List<ReportRequest.Curve> entries) {
         Map<Path, List<CaseLayout>> cases = new LinkedHashMap<>();
         for (CaseLayout row : layout.cases()) {
             stage(row, entries).ifPresent(file -> cases.computeIfAbsent(file, path -> new ArrayList<>())
@@ -79,7 +78,7 @@ final class LossPlot {
                 : new Ink.Named(index);
     }
 
-    private Optional<Path> stage(CaseLayout row, List<CurveEntry> entries) {
+    private Optional<Path> stage(CaseLayout row, List<ReportRequest.Curve> entries) {
         return entries.stream()
                 .filter(entry ->
                         entry.table().equals(layout.id()) && entry.caseKey().equals(row.key()))
@@ -89,7 +88,7 @@ final class LossPlot {
     }
 
     private List<Point> points(Path file) {
-        List<LossPoint> points = LossCurve.read(file).stream()
+        List<LossCurve.Point> points = LossCurve.read(file).stream()
                 .filter(point -> Double.isFinite(point.loss()))
                 .toList();
         int stride = Math.max(1, points.size() / MOST_POINTS);

@@ -1,6 +1,6 @@
 package io.maeharness.reporting.plots;
 
-import io.maeharness.reporting.CurveEntry;
+import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.TableView;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class TablePlots {
     }
 
     /** Plot of the loss curves of a table's pre-training stages; empty while there are none. */
-    public static Optional<Plot> loss(TableView table, List<CurveEntry> curves, Path directory) {
+    public static Optional<Plot> loss(TableView table, List<ReportRequest.Curve> curves, Path directory) {
         return new LossPlot(table.layout(), directory).plot(curves);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.maeharness.reporting.Fact;
+import io.maeharness.reporting.ReportRequest;
 import io.maeharness.results.Host;
 import io.maeharness.results.Provenance;
 import java.time.Instant;
@@ -17,13 +17,16 @@ class ProvenanceFactsTest {
 
     @Test
     void everyValueThatOccursIsNamedOnce() {
-        List<Fact> facts = ProvenanceFacts.of(List.of(
+        List<ReportRequest.Fact> facts = ProvenanceFacts.of(List.of(
                 record("a", "bf16", "2026-03-01"),
                 record("b", "fp32", "2026-03-03"),
                 record("c", "bf16", "2026-03-02")));
-        assertTrue(facts.contains(new Fact("Precision", "bf16; fp32")), facts.toString());
-        assertTrue(facts.contains(new Fact("Measured", "2026-03-01 to 2026-03-03 (UTC)")), facts.toString());
-        assertTrue(facts.contains(new Fact("Computing time", "30 min, summed over 3 stages")), facts.toString());
+        assertTrue(facts.contains(new ReportRequest.Fact("Precision", "bf16; fp32")), facts.toString());
+        assertTrue(
+                facts.contains(new ReportRequest.Fact("Measured", "2026-03-01 to 2026-03-03 (UTC)")), facts.toString());
+        assertTrue(
+                facts.contains(new ReportRequest.Fact("Computing time", "30 min, summed over 3 stages")),
+                facts.toString());
     }
 
     @Test

@@ -56,4 +56,35 @@ public record Claim(
     Claim of(List<Component> others) {
         return new Claim(id, family, primary, place, statement, others, scale, variance);
     }
+
+    /** From where a claim takes its variance. */
+    public enum Variance {
+        /** From the residuals of its family's whole layout of cases and seeds. */
+        POOLED,
+        /** From its own differences, seed by seed: its cells share no block that the layout could take out. */
+        OWN,
+        /** None: its cells are counted from the configuration, so there is no noise and no family to adjust for. */
+        COUNTED
+    }
+
+    /** On which scale the cells of a claim are combined. */
+    public enum Scale {
+        /** As they are: accuracies, whose differences are percentage points. */
+        POINTS {
+            @Override
+            public double of(double value) {
+                return value;
+            }
+        },
+        /** Natural logarithms: hours and operations, whose differences are ratios. */
+        LOG {
+            @Override
+            public double of(double value) {
+                return Math.log(value);
+            }
+        };
+
+        /** A cell's value on this scale. */
+        public abstract double of(double value);
+    }
 }

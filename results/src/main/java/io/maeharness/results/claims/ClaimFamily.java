@@ -15,22 +15,22 @@ import java.util.stream.Stream;
  * @param scale of the cells of the claims that are declared with this
  * @param variance of these claims
  */
-public record ClaimFamily(String family, String table, ClaimTerms terms, Scale scale, Variance variance) {
+public record ClaimFamily(String family, String table, ClaimTerms terms, Claim.Scale scale, Claim.Variance variance) {
     private static final double DIGITS = 1e9;
 
     /** The same family, for claims about ratios. */
     public ClaimFamily onLogarithms() {
-        return new ClaimFamily(family, table, terms, Scale.LOG, variance);
+        return new ClaimFamily(family, table, terms, Claim.Scale.LOG, variance);
     }
 
     /** The same family, for claims whose noise only their own differences show. */
     public ClaimFamily withOwnVariance() {
-        return new ClaimFamily(family, table, terms, scale, Variance.OWN);
+        return new ClaimFamily(family, table, terms, scale, Claim.Variance.OWN);
     }
 
     /** The same family, for claims about ratios of numbers that are counted and not measured. */
     public ClaimFamily counted() {
-        return new ClaimFamily(family, table, terms, Scale.LOG, Variance.COUNTED);
+        return new ClaimFamily(family, table, terms, Claim.Scale.LOG, Claim.Variance.COUNTED);
     }
 
     /** A claim that the paper's text makes. */
@@ -126,7 +126,7 @@ public record ClaimFamily(String family, String table, ClaimTerms terms, Scale s
     /** A combination above 0, contradicted when it is smaller than half of the paper's, or the smallest that counts. */
     private Component positive(Combination combination, boolean ofRatio) {
         double half = terms.paper().effect(combination.coefficients(), scale) / 2;
-        double enough = scale == Scale.POINTS ? Math.min(terms.smallest(), half) : half;
+        double enough = scale == Claim.Scale.POINTS ? Math.min(terms.smallest(), half) : half;
         return new Component(combination.coefficients(), 0, rounded(enough), ofRatio);
     }
 
@@ -136,7 +136,7 @@ public record ClaimFamily(String family, String table, ClaimTerms terms, Scale s
     }
 
     private void requireLogarithms() {
-        if (scale != Scale.LOG) {
+        if (scale != Claim.Scale.LOG) {
             throw new IllegalStateException("ratios are claims on logarithms; declare them with onLogarithms()");
         }
     }

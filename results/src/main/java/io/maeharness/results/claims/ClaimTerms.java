@@ -28,6 +28,6 @@ public record ClaimTerms(PaperContrasts paper, double margin, double smallest) {
      * @param table whose cells are written without the table
      */
     public ClaimFamily family(String family, String table) {
-        return new ClaimFamily(family, table, this, Scale.POINTS, Variance.POOLED);
+        return new ClaimFamily(family, table, this, Claim.Scale.POINTS, Claim.Variance.POOLED);
     }
 }

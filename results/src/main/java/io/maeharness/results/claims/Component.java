@@ -41,7 +41,7 @@ public record Component(
     }
 
     /** The combination L of these values, on a scale. */
-    public double contrast(Scale scale, ToDoubleFunction<CellKey> values) {
+    public double contrast(Claim.Scale scale, ToDoubleFunction<CellKey> values) {
         return coefficients.entrySet().stream()
                 .mapToDouble(entry -> entry.getValue() * scale.of(values.applyAsDouble(entry.getKey())))
                 .sum();

@@ -44,7 +44,7 @@ public record Evidence(ProfileClaim claim, List<Part> parts, double pHolds, doub
     }
 
     /** The evidence of a source for a claim. */
-    public static Evidence of(ProfileClaim claim, ContrastSource source) {
+    public static Evidence of(ProfileClaim claim, ContrastEstimate.Source source) {
         List<Part> parts = claim.components().stream()
                 .map(component -> new Part(component, source.estimate(claim.claim(), component)))
                 .toList();

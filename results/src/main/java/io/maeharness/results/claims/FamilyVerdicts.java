@@ -61,7 +61,7 @@ public final class FamilyVerdicts {
     private static Decision marked(Decision here, Decision there) {
         boolean decided = here.verdict() == Verdict.HOLDS || here.verdict() == Verdict.CONTRADICTED;
         if (!decided
-                || here.claim().scale() == Scale.LOG
+                || here.claim().scale() == Claim.Scale.LOG
                 || there.evidence().withoutError().isPresent()) {
             return here;
         }
@@ -69,7 +69,7 @@ public final class FamilyVerdicts {
                 here.evidence(),
                 here.verdict(),
                 here.detail(),
-                there.verdict() == here.verdict() ? NewImages.TOO : NewImages.OPEN);
+                there.verdict() == here.verdict() ? Decision.NewImages.TOO : Decision.NewImages.OPEN);
     }
 
     /** Holm's adjusted probabilities of the claims that are in the family; the others keep their own. */

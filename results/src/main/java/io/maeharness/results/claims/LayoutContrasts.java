@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Measured seeds as evidence: the cells of a table and metric over seeds are a two-way layout, from whose residuals the
  * error of a combination is known.
  */
-public final class LayoutContrasts implements ContrastSource {
+public final class LayoutContrasts implements ContrastEstimate.Source {
     private final MeasuredTables tables;
     private final Map<String, Optional<ResidualVariance>> residuals = new HashMap<>();
 
@@ -37,12 +37,12 @@ public final class LayoutContrasts implements ContrastSource {
             }
         }
         double[] differences = differences(claim, component);
-        if (claim.variance() == Variance.COUNTED) {
+        if (claim.variance() == Claim.Variance.COUNTED) {
             return differences.length == 0
                     ? new ContrastEstimate.Missing("no seed has all of its cells")
                     : new ContrastEstimate.Counted(differences[0]);
         }
-        Optional<Estimate> estimate = claim.variance() == Variance.OWN || claim.scale() == Scale.LOG
+        Optional<Estimate> estimate = claim.variance() == Claim.Variance.OWN || claim.scale() == Claim.Scale.LOG
                 ? ContrastEstimator.own(differences)
                 : ContrastEstimator.estimate(parts(claim, component), differences);
         return estimate.map(LayoutContrasts::of).orElseGet(() -> ofOneSeed(differences));
@@ -62,7 +62,7 @@ public final class LayoutContrasts implements ContrastSource {
         for (ContrastPart part : parts(claim, component)) {
             ResidualVariance cell = part.others().stream()
                     .reduce(ResidualVariance::joinedWith)
-                    .filter(joint -> claim.variance() != Variance.OWN)
+                    .filter(joint -> claim.variance() != Claim.Variance.OWN)
                     .orElse(unknown);
             variance += part.squaredWeights() * cell.value();
             freedom = Math.min(freedom, cell.degreesOfFreedom());

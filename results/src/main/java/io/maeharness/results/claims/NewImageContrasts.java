@@ -7,12 +7,12 @@ import io.maeharness.results.statistics.TestSplitError;
  * Estimates as they stand for new images of the kind: the error over seeds and that of the test split together. Where the
  * answers to single images are not known, nothing can be said.
  */
-public final class NewImageContrasts implements ContrastSource {
-    private final ContrastSource onTheseImages;
+public final class NewImageContrasts implements ContrastEstimate.Source {
+    private final ContrastEstimate.Source onTheseImages;
     private final TestAnswers answers;
 
     /** Widens the errors of a source. */
-    public NewImageContrasts(ContrastSource onTheseImages, TestAnswers answers) {
+    public NewImageContrasts(ContrastEstimate.Source onTheseImages, TestAnswers answers) {
         this.onTheseImages = onTheseImages;
         this.answers = answers;
     }

@@ -52,7 +52,7 @@ public final class Outlooks {
     }
 
     private static boolean isDecidedBySeeds(Decision decision) {
-        return decision.verdict() == Verdict.NOT_RESOLVED && decision.claim().scale() == Scale.POINTS;
+        return decision.verdict() == Verdict.NOT_RESOLVED && decision.claim().scale() == Claim.Scale.POINTS;
     }
 
     private Optional<Outlook> of(Decision decision, List<Decision> family) {

@@ -36,6 +36,6 @@ public record ProfileClaim(Claim claim, List<Component> components) {
 
     /** Whether it is one of those that are adjusted for one another. */
     public boolean isInFamily() {
-        return claim.primary() && claim.variance() != Variance.COUNTED && isMeasurable();
+        return claim.primary() && claim.variance() != Claim.Variance.COUNTED && isMeasurable();
     }
 }

@@ -1,5 +1,6 @@
 package io.maeharness.results.claims;
 
+import io.maeharness.files.Sha256;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.statistics.LookPlan;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ import java.util.stream.Collectors;
  * comes from all seeds there are.
  */
 public final class RepeatedLooks {
+    private static final int BASIS_DIGITS = 16;
+
     private final MeasuredTables tables;
     private final LookPlan plan;
     private final LookLedger ledger;
-    private final UnaryOperator<ContrastSource> view;
+    private final UnaryOperator<ContrastEstimate.Source> view;
     private final List<LookRecord> taken = new ArrayList<>();
 
     /** Looks at these tables by a plan, none of which has been taken before. */
@@ -42,11 +45,12 @@ public final class RepeatedLooks {
      *
      * @param view what becomes of the estimates of a look
      */
-    public RepeatedLooks(MeasuredTables tables, LookPlan plan, UnaryOperator<ContrastSource> view) {
+    public RepeatedLooks(MeasuredTables tables, LookPlan plan, UnaryOperator<ContrastEstimate.Source> view) {
         this(tables, plan, LookLedger.EMPTY, view);
     }
 
-    private RepeatedLooks(MeasuredTables tables, LookPlan plan, LookLedger ledger, UnaryOperator<ContrastSource> view) {
+    private RepeatedLooks(
+            MeasuredTables tables, LookPlan plan, LookLedger ledger, UnaryOperator<ContrastEstimate.Source> view) {
         this.tables = tables;
         this.plan = plan;
         this.ledger = ledger;
@@ -62,8 +66,8 @@ public final class RepeatedLooks {
     public List<Evidence> of(Collection<ProfileClaim> claims) {
         Map<String, List<ProfileClaim>> families = claims.stream()
                 .collect(Collectors.groupingBy(claim -> claim.claim().family()));
-        ContrastSource all = view.apply(new LayoutContrasts(tables));
-        Map<Integer, ContrastSource> atLooks = new TreeMap<>();
+        ContrastEstimate.Source all = view.apply(new LayoutContrasts(tables));
+        Map<Integer, ContrastEstimate.Source> atLooks = new TreeMap<>();
         plan.seeds().forEach(look -> atLooks.put(look, view.apply(new LayoutContrasts(tables.below(look)))));
         return claims.stream()
                 .map(claim -> looked(
@@ -78,15 +82,16 @@ public final class RepeatedLooks {
     public int seedsOf(Collection<ProfileClaim> family) {
         Set<CellKey> cells = new TreeSet<>();
         family.stream()
-                .filter(claim -> claim.claim().variance() != Variance.COUNTED)
+                .filter(claim -> claim.claim().variance() != Claim.Variance.COUNTED)
                 .forEach(claim -> claim.components()
                         .forEach(component ->
                                 cells.addAll(component.coefficients().keySet())));
         return tables.completeSeeds(cells);
     }
 
-    private Evidence looked(ProfileClaim claim, Evidence now, int seeds, Map<Integer, ContrastSource> atLooks) {
-        if (claim.claim().variance() == Variance.COUNTED) {
+    private Evidence looked(
+            ProfileClaim claim, Evidence now, int seeds, Map<Integer, ContrastEstimate.Source> atLooks) {
+        if (claim.claim().variance() == Claim.Variance.COUNTED) {
             return now;
         }
         List<LookRecord> looks = atLooks.entrySet().stream()
@@ -99,8 +104,8 @@ public final class RepeatedLooks {
                 sequential(looks, LookRecord::pReversed));
     }
 
-    private LookRecord look(ProfileClaim claim, int seeds, ContrastSource source) {
-        String basis = LookBasis.of(claim, plan, tables.below(seeds));
+    private LookRecord look(ProfileClaim claim, int seeds, ContrastEstimate.Source source) {
+        String basis = basis(claim, tables.below(seeds));
         return ledger.find(claim.claim().id(), seeds, basis).orElseGet(() -> {
             LookRecord look = LookRecord.of(Evidence.of(claim, source), seeds, basis);
             taken.add(look);
@@ -112,5 +117,24 @@ public final class RepeatedLooks {
         return looks.isEmpty()
                 ? 1
                 : plan.sequential(looks.stream().mapToDouble(probability).toArray());
+    }
+
+    /**
+     * Digests what a look at a claim rests on: its thresholds, the values of its cells, and when looks are taken; values
+     * that differ in any bit give another digest.
+     */
+    private String basis(ProfileClaim claim, MeasuredTables tables) {
+        StringBuilder text = new StringBuilder(plan.toString());
+        for (Component component : claim.components()) {
+            text.append('\n').append(component.holdsAbove()).append(' ').append(component.contradictedBelow());
+            new TreeMap<>(component.coefficients()).forEach((cell, weight) -> append(text, cell, weight, tables));
+        }
+        return Sha256.of(text.toString()).substring(0, BASIS_DIGITS);
+    }
+
+    private static void append(StringBuilder text, CellKey cell, double weight, MeasuredTables tables) {
+        text.append('\n').append(cell).append(' ').append(weight);
+        tables.seedsOf(cell)
+                .forEach(seed -> text.append(' ').append(seed).append('=').append(tables.value(cell, seed)));
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * <p>The scale of the noise is that of all timed rows together, from the mean of their relative ranges; ratios of times
  * are judged on logarithms.
  */
-public final class TimedContrasts implements ContrastSource {
+public final class TimedContrasts implements ContrastEstimate.Source {
     private static final String HOURS = "hours";
     private static final String MILLISECONDS = "ms";
     private static final String SPREAD = "spread";

@@ -5,7 +5,6 @@ import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultStore;
 import io.maeharness.results.gate.GateFinding.Status;
 import io.maeharness.results.statistics.AccuracyGate;
-import io.maeharness.results.statistics.GateChange;
 import io.maeharness.results.statistics.GateMetric;
 import io.maeharness.results.statistics.GateResult;
 import io.maeharness.results.statistics.GateRule;
@@ -86,7 +85,7 @@ public record AccuracyTier(GateRule rule) {
                 OptionalDouble.of(rows.mean(key)));
     }
 
-    private static String judged(GateChange change) {
+    private static String judged(GateResult.Change change) {
         return String.format(
                 Locale.ROOT,
                 "error %.2f, p of a drop %.4f after Holm",
@@ -94,7 +93,7 @@ public record AccuracyTier(GateRule rule) {
                 change.adjustedDrop());
     }
 
-    private static Status status(GateChange change) {
+    private static Status status(GateResult.Change change) {
         if (change.isRegression()) {
             return Status.REGRESSION;
         }

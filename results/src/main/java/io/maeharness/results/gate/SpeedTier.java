@@ -2,7 +2,6 @@ package io.maeharness.results.gate;
 
 import io.maeharness.results.gate.GateFinding.Status;
 import io.maeharness.results.statistics.AccuracyGate;
-import io.maeharness.results.statistics.GateChange;
 import io.maeharness.results.statistics.GateMetric;
 import io.maeharness.results.statistics.GateResult;
 import io.maeharness.results.statistics.GateRule;
@@ -156,7 +155,7 @@ public final class SpeedTier {
     }
 
     private static GateFinding ofAll(GateResult.Shift shift) {
-        GateChange change = shift.change();
+        GateResult.Change change = shift.change();
         return GateFinding.of(
                 TIER,
                 ALL,
@@ -170,7 +169,7 @@ public final class SpeedTier {
 
     private static GateFinding ofOne(
             GateResult.Cell cell, String stage, int cells, Map<String, List<StepSpeed>> measured) {
-        GateChange change = cell.change();
+        GateResult.Change change = cell.change();
         double own = 1 - 1.0 / cells;
         return new GateFinding(
                 TIER,
@@ -190,7 +189,7 @@ public final class SpeedTier {
         return PERCENT * Math.expm1(difference);
     }
 
-    private static String judged(GateChange change, boolean noisy) {
+    private static String judged(GateResult.Change change, boolean noisy) {
         return String.format(
                 Locale.ROOT,
                 "error %.1f %%, p of a slow-down %.4f after Holm%s",
@@ -205,7 +204,7 @@ public final class SpeedTier {
      * @param tests how many share the level
      * @param share of its own slow-down that a step shows against all
      */
-    private static Status status(GateChange change, int tests, double share) {
+    private static Status status(GateResult.Change change, int tests, double share) {
         if (change.isRegression()) {
             return Status.REGRESSION;
         }
@@ -215,7 +214,7 @@ public final class SpeedTier {
         return isNoisy(change, tests, share) ? Status.CANNOT_TELL : Status.SAME;
     }
 
-    private static boolean isNoisy(GateChange change, int tests, double share) {
+    private static boolean isNoisy(GateResult.Change change, int tests, double share) {
         return change.contrast().critical(change.level() / tests) > -share * Math.log(1 - VISIBLE);
     }
 }

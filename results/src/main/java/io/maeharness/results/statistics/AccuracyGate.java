@@ -49,7 +49,7 @@ public final class AccuracyGate {
     }
 
     private List<GateResult.Shift> shifts(List<GateMetric> tested) {
-        List<GateChange> changes = judged(
+        List<GateResult.Change> changes = judged(
                 tested.stream().map(this::shift).map(Optional::orElseThrow).toList(),
                 rule.minimumOfAll(),
                 rule.globalLevel());
@@ -71,7 +71,7 @@ public final class AccuracyGate {
                                     comparison.againstTheOthers(cell)));
                 })
                 .toList();
-        List<GateChange> changes =
+        List<GateResult.Change> changes =
                 judged(candidates.stream().map(Candidate::againstTheOthers).toList(), rule.minimum(), rule.cellLevel());
         return IntStream.range(0, changes.size())
                 .mapToObj(i -> candidates.get(i).judged(changes.get(i)))
@@ -80,16 +80,16 @@ public final class AccuracyGate {
 
     /** A cell before Holm. */
     private record Candidate(String metric, int cell, double difference, Contrast againstTheOthers) {
-        GateResult.Cell judged(GateChange change) {
+        GateResult.Cell judged(GateResult.Change change) {
             return new GateResult.Cell(metric, cell, difference, change);
         }
     }
 
-    private static List<GateChange> judged(List<Contrast> contrasts, double minimum, double level) {
+    private static List<GateResult.Change> judged(List<Contrast> contrasts, double minimum, double level) {
         double[] drops = adjusted(contrasts, contrast -> contrast.pBelow(0));
         double[] rises = adjusted(contrasts, contrast -> contrast.pAbove(0));
         return IntStream.range(0, contrasts.size())
-                .mapToObj(i -> new GateChange(
+                .mapToObj(i -> new GateResult.Change(
                         contrasts.get(i), contrasts.get(i).pBelow(0), drops[i], rises[i], minimum, level))
                 .toList();
     }

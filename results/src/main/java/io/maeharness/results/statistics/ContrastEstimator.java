@@ -97,4 +97,14 @@ public final class ContrastEstimator {
         }
         return FDistribution.of(used, rest).survivalProbability(differences.variance() / restVariance) < OWN_LEVEL;
     }
+
+    /** Where the error of a contrast comes from. */
+    public enum VarianceSource {
+        /** From the residuals of its table. */
+        POOLED,
+        /** From its table and others that agree with it. */
+        BORROWED,
+        /** From the differences of its own seeds. */
+        OWN
+    }
 }

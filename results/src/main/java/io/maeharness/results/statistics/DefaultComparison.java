@@ -46,7 +46,7 @@ public record DefaultComparison(List<Row> rows, double critical) {
         }
         Dunnett dunnett = Dunnett.ofEqual(
                 comparable.length, correlation(layout, comparable, defaultCase), variance.degreesOfFreedom());
-        double critical = dunnett.critical(1 - coverage, Sides.TWO);
+        double critical = dunnett.critical(1 - coverage, Dunnett.Sides.TWO);
         List<Row> rows = IntStream.of(comparable)
                 .mapToObj(i -> row(i, layout.contrast(difference(layout, i, defaultCase), variance), dunnett, critical))
                 .toList();
@@ -58,7 +58,7 @@ public record DefaultComparison(List<Row> rows, double critical) {
                 caseIndex,
                 difference,
                 Interval.around(difference.value(), critical * difference.standardError()),
-                dunnett.adjusted(difference.statistic(0), Sides.TWO));
+                dunnett.adjusted(difference.statistic(0), Dunnett.Sides.TWO));
     }
 
     private static double[] difference(TwoWayLayout layout, int row, int defaultCase) {

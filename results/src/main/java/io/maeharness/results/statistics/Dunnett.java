@@ -114,4 +114,12 @@ public final class Dunnett {
                 Math.sqrt(squares.inverseCumulativeProbability(TAIL) / freedom),
                 Math.sqrt(squares.inverseSurvivalProbability(TAIL) / freedom));
     }
+
+    /** Whether differences in one direction count, or in both. */
+    public enum Sides {
+        /** Only rows above the default. */
+        ONE,
+        /** Rows above or below it. */
+        TWO
+    }
 }

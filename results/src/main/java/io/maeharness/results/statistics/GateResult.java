@@ -25,7 +25,7 @@ public record GateResult(List<Cell> cells, List<Shift> shifts, List<String> unte
      * @param difference of the means, candidate less reference, what all cells share included
      * @param change difference less that of all cells, with its test
      */
-    public record Cell(String metric, int cell, double difference, GateChange change) {}
+    public record Cell(String metric, int cell, double difference, Change change) {}
 
     /**
      * All cells of a metric together.
@@ -34,7 +34,7 @@ public record GateResult(List<Cell> cells, List<Shift> shifts, List<String> unte
      * @param paired whether seeds were paired, as equal draws allow
      * @param change of the mean over cells, with its test
      */
-    public record Shift(String metric, boolean paired, GateChange change) {}
+    public record Shift(String metric, boolean paired, Change change) {}
 
     /** Whether anything could be tested. */
     public boolean isDecided() {
@@ -51,5 +51,29 @@ public record GateResult(List<Cell> cells, List<Shift> shifts, List<String> unte
     public boolean isImprovement() {
         return cells.stream().anyMatch(cell -> cell.change().isImprovement())
                 || shifts.stream().anyMatch(shift -> shift.change().isImprovement());
+    }
+
+    /**
+     * A change between reference and candidate, and how it was judged.
+     *
+     * @param contrast candidate less reference with its error, in the unit of the metric; of a cell, less that of all
+     * @param pDrop probability of such a drop without a cause
+     * @param adjustedDrop the same after Holm, over all cells or over all metrics
+     * @param adjustedRise the mirror image for a rise
+     * @param minimum change that matters, in the unit of the metric
+     * @param level of the test, after Holm
+     */
+    public record Change(
+            Contrast contrast, double pDrop, double adjustedDrop, double adjustedRise, double minimum, double level) {
+
+        /** Whether it dropped, significantly and by as much as matters. */
+        public boolean isRegression() {
+            return adjustedDrop <= level && contrast.value() <= -minimum;
+        }
+
+        /** Whether it rose, significantly and by as much as matters. */
+        public boolean isImprovement() {
+            return adjustedRise <= level && contrast.value() >= minimum;
+        }
     }
 }

@@ -47,8 +47,8 @@ class ComponentTest {
         assertEquals(
                 List.of(-0.7, -0.7), both.stream().map(Component::holdsAbove).toList());
         ToDoubleFunction<CellKey> values = cell -> cell.caseKey().equals("depth-1") ? 3 : 5;
-        assertEquals(-2, both.get(0).contrast(Scale.POINTS, values));
-        assertEquals(2, both.get(1).contrast(Scale.POINTS, values));
+        assertEquals(-2, both.get(0).contrast(Claim.Scale.POINTS, values));
+        assertEquals(2, both.get(1).contrast(Claim.Scale.POINTS, values));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ComponentTest {
                 .family("table2")
                 .onLogarithms()
                 .timesAbove("vit-l-with-mask-token-depth-8.hours", "vit-l-depth-8.hours", 2);
-        double twice = several.contrast(Scale.LOG, cell -> cell.caseKey().equals("vit-l-depth-8") ? 3 : 6);
+        double twice = several.contrast(Claim.Scale.LOG, cell -> cell.caseKey().equals("vit-l-depth-8") ? 3 : 6);
         assertEquals(several.holdsAbove(), twice, 1e-12);
     }
 

@@ -17,7 +17,14 @@ class FamilyVerdictsTest {
 
     private static ProfileClaim claim(String id, boolean primary, Component... components) {
         return ProfileClaim.whole(new Claim(
-                id, "table1a", primary, "here", "something", List.of(components), Scale.POINTS, Variance.POOLED));
+                id,
+                "table1a",
+                primary,
+                "here",
+                "something",
+                List.of(components),
+                Claim.Scale.POINTS,
+                Claim.Variance.POOLED));
     }
 
     private static Evidence evidence(String id, Component component, double value) {

@@ -33,20 +33,20 @@ class LayoutContrastsTest {
         return bySeed;
     }
 
-    private static Claim claim(Component component, Variance variance) {
+    private static Claim claim(Component component, Claim.Variance variance) {
         return new Claim(
-                "table1a-c", "table1a", true, "place", "statement", List.of(component), Scale.POINTS, variance);
+                "table1a-c", "table1a", true, "place", "statement", List.of(component), Claim.Scale.POINTS, variance);
     }
 
     private static ContrastEstimate estimate(
-            Map<CellKey, Map<Long, Double>> values, Component component, Variance variance) {
+            Map<CellKey, Map<Long, Double>> values, Component component, Claim.Variance variance) {
         return new LayoutContrasts(new MeasuredTables(values, cell -> ""))
                 .estimate(claim(component, variance), component);
     }
 
     @Test
     void theErrorOfADifferenceComesFromAllResidualsOfTheTable() {
-        Estimated estimate = assertInstanceOf(Estimated.class, estimate(PENICILLIN, C_LESS_A, Variance.POOLED));
+        Estimated estimate = assertInstanceOf(Estimated.class, estimate(PENICILLIN, C_LESS_A, Claim.Variance.POOLED));
         assertEquals(5, estimate.value(), 1e-9);
         assertEquals(2.744692, estimate.standardError(), 1e-6);
         assertEquals(12, estimate.degreesOfFreedom(), 1e-9);
@@ -55,7 +55,7 @@ class LayoutContrastsTest {
 
     @Test
     void aClaimOfItsOwnVarianceIsAPairedTest() {
-        Estimated estimate = assertInstanceOf(Estimated.class, estimate(PENICILLIN, C_LESS_A, Variance.OWN));
+        Estimated estimate = assertInstanceOf(Estimated.class, estimate(PENICILLIN, C_LESS_A, Claim.Variance.OWN));
         assertEquals(3.370999, estimate.statistic(0), 1e-6);
         assertEquals(4, estimate.degreesOfFreedom());
     }
@@ -64,22 +64,27 @@ class LayoutContrastsTest {
     void theSameTrainingUnderTwoNamesIsOneRow() {
         Map<CellKey, Map<Long, Double>> values = new HashMap<>(PENICILLIN);
         values.put(cell("a-again"), values.get(cell("a")));
-        assertEquals(estimate(PENICILLIN, C_LESS_A, Variance.POOLED), estimate(values, C_LESS_A, Variance.POOLED));
+        assertEquals(
+                estimate(PENICILLIN, C_LESS_A, Claim.Variance.POOLED),
+                estimate(values, C_LESS_A, Claim.Variance.POOLED));
     }
 
     @Test
     void aRowThatSeedsDoNotMoveIsNoEvidenceOfSmallNoise() {
         Map<CellKey, Map<Long, Double>> values = new HashMap<>(PENICILLIN);
         values.put(cell("constant"), seeds(50, 50, 50, 50, 50));
-        assertEquals(estimate(PENICILLIN, C_LESS_A, Variance.POOLED), estimate(values, C_LESS_A, Variance.POOLED));
+        assertEquals(
+                estimate(PENICILLIN, C_LESS_A, Claim.Variance.POOLED),
+                estimate(values, C_LESS_A, Claim.Variance.POOLED));
     }
 
     @Test
     void oneSeedHasNoErrorAndAMissingCellNoValue() {
         Map<CellKey, Map<Long, Double>> one = Map.of(cell("a"), seeds(80), cell("c"), seeds(85));
-        assertInstanceOf(ContrastEstimate.WithoutError.class, estimate(one, C_LESS_A, Variance.POOLED));
+        assertInstanceOf(ContrastEstimate.WithoutError.class, estimate(one, C_LESS_A, Claim.Variance.POOLED));
         assertInstanceOf(
-                ContrastEstimate.Missing.class, estimate(Map.of(cell("a"), seeds(80)), C_LESS_A, Variance.POOLED));
+                ContrastEstimate.Missing.class,
+                estimate(Map.of(cell("a"), seeds(80)), C_LESS_A, Claim.Variance.POOLED));
     }
 
     @Test
@@ -88,7 +93,7 @@ class LayoutContrastsTest {
         Map<CellKey, Map<Long, Double>> values = new HashMap<>(PENICILLIN);
         values.put(scratch, values.remove(cell("d")));
         Component component = new Component(Map.of(cell("c"), 1.0, scratch, -1.0), 0, 1, false);
-        Estimated estimate = assertInstanceOf(Estimated.class, estimate(values, component, Variance.POOLED));
+        Estimated estimate = assertInstanceOf(Estimated.class, estimate(values, component, Claim.Variance.POOLED));
         assertEquals(2.744692, estimate.standardError(), 1e-6);
     }
 
@@ -107,7 +112,14 @@ class LayoutContrastsTest {
                 1,
                 false);
         Claim claim = new Claim(
-                "figure9-c", "figure9", true, "place", "statement", List.of(within), Scale.POINTS, Variance.POOLED);
+                "figure9-c",
+                "figure9",
+                true,
+                "place",
+                "statement",
+                List.of(within),
+                Claim.Scale.POINTS,
+                Claim.Variance.POOLED);
         Estimated two = assertInstanceOf(
                 Estimated.class,
                 new LayoutContrasts(new MeasuredTables(

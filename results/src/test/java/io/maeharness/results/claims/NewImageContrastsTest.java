@@ -17,7 +17,14 @@ class NewImageContrastsTest {
     private static final CellKey LOW = new CellKey("table1a", "depth-1", "ft");
     private static final Component COMPONENT = new Component(Map.of(HIGH, 1.0, LOW, -1.0), 0, 1, false);
     private static final Claim CLAIM = new Claim(
-            "table1a-x", "table1a", true, "place", "statement", List.of(COMPONENT), Scale.POINTS, Variance.POOLED);
+            "table1a-x",
+            "table1a",
+            true,
+            "place",
+            "statement",
+            List.of(COMPONENT),
+            Claim.Scale.POINTS,
+            Claim.Variance.POOLED);
 
     private static BitSet range(int from, int to) {
         BitSet bits = new BitSet();
@@ -33,7 +40,7 @@ class NewImageContrastsTest {
     }
 
     private static List<Decision> decided(double value, double error, TestAnswers answers) {
-        ContrastSource here = (claim, component) -> new ContrastEstimate.Estimated(value, error, 20);
+        ContrastEstimate.Source here = (claim, component) -> new ContrastEstimate.Estimated(value, error, 20);
         ProfileClaim claim = ProfileClaim.whole(CLAIM);
         return FamilyVerdicts.decide(
                 List.of(Evidence.of(claim, here)), List.of(Evidence.of(claim, new NewImageContrasts(here, answers))));
@@ -42,7 +49,7 @@ class NewImageContrastsTest {
     /** They disagree on 15 % of the images: 0.87 points, beside 0.5 over seeds. */
     @Test
     void theErrorOfTheImagesIsAddedToThatOfTheSeeds() {
-        ContrastSource here = (claim, component) -> new ContrastEstimate.Estimated(1, 0.5, 20);
+        ContrastEstimate.Source here = (claim, component) -> new ContrastEstimate.Estimated(1, 0.5, 20);
         var both = assertInstanceOf(
                 ContrastEstimate.Estimated.class,
                 new NewImageContrasts(here, disagreeing(150, 150)).estimate(CLAIM, COMPONENT));
@@ -54,20 +61,22 @@ class NewImageContrastsTest {
     @Test
     void aVerdictFarBeyondBothErrorsStandsOnNewImages() {
         assertEquals(
-                NewImages.TOO, decided(5, 0.5, disagreeing(150, 150)).get(0).newImages());
+                Decision.NewImages.TOO,
+                decided(5, 0.5, disagreeing(150, 150)).get(0).newImages());
     }
 
     @Test
     void aVerdictThatTheImagesMayHaveMadeStaysAndIsMarked() {
         Decision decision = decided(1.2, 0.2, disagreeing(150, 150)).get(0);
         assertEquals(Verdict.HOLDS, decision.verdict());
-        assertEquals(NewImages.OPEN, decision.newImages());
+        assertEquals(Decision.NewImages.OPEN, decision.newImages());
     }
 
     @Test
     void withoutVerdictThereIsNoMark() {
         assertEquals(
-                NewImages.UNKNOWN, decided(0.5, 0.5, disagreeing(1, 1)).get(0).newImages());
+                Decision.NewImages.UNKNOWN,
+                decided(0.5, 0.5, disagreeing(1, 1)).get(0).newImages());
     }
 
     @Test
@@ -75,6 +84,6 @@ class NewImageContrastsTest {
         TestAnswers half = new TestAnswers(Map.of(HIGH, Map.of(0L, new RecordedAnswers(IMAGES, range(0, 5)))));
         Decision decision = decided(5, 0.5, half).get(0);
         assertEquals(Verdict.HOLDS, decision.verdict());
-        assertEquals(NewImages.UNKNOWN, decision.newImages());
+        assertEquals(Decision.NewImages.UNKNOWN, decision.newImages());
     }
 }

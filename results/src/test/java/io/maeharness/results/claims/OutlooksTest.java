@@ -29,8 +29,8 @@ class OutlooksTest {
                         "place",
                         "statement",
                         List.of(component),
-                        Scale.POINTS,
-                        Variance.POOLED),
+                        Claim.Scale.POINTS,
+                        Claim.Variance.POOLED),
                 List.of(component));
     }
 

@@ -28,8 +28,8 @@ class RepeatedLooksTest {
                     "place",
                     "statement",
                     List.of(B_LESS_A),
-                    Scale.POINTS,
-                    Variance.POOLED),
+                    Claim.Scale.POINTS,
+                    Claim.Variance.POOLED),
             List.of(B_LESS_A));
 
     private static CellKey cell(String row) {

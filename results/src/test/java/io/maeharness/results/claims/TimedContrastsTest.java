@@ -14,7 +14,14 @@ class TimedContrastsTest {
     private static final CellKey SLOW = new CellKey("table2", "slow", "hours");
     private static final Component RATIO = new Component(Map.of(SLOW, 1.0, FAST, -1.0), 0, 0.1, false);
     private static final Claim CLAIM = new Claim(
-            "table2-speedup", "table2", true, "place", "statement", List.of(RATIO), Scale.LOG, Variance.POOLED);
+            "table2-speedup",
+            "table2",
+            true,
+            "place",
+            "statement",
+            List.of(RATIO),
+            Claim.Scale.LOG,
+            Claim.Variance.POOLED);
 
     private static Map<CellKey, Map<Long, Double>> timings(double spread) {
         Map<CellKey, Map<Long, Double>> values = new HashMap<>();

@@ -19,7 +19,7 @@ final class ContrastEstimatorTest {
         Estimate estimate = estimate(TwoWayLayout.of(PENICILLIN), C_MINUS_A, List.of(), 8, 8, 6, 2, 1)
                 .orElseThrow();
 
-        assertEquals(VarianceSource.POOLED, estimate.source());
+        assertEquals(ContrastEstimator.VarianceSource.POOLED, estimate.source());
         assertEquals(2.744692, estimate.contrast().standardError(), 1e-6);
     }
 
@@ -31,7 +31,7 @@ final class ContrastEstimatorTest {
                         TwoWayLayout.of(uneven), List.of(-1.0, 0.0, 0.0, 1.0), List.of(), -10, 9.9, -5.2, 5)
                 .orElseThrow();
 
-        assertEquals(VarianceSource.OWN, estimate.source());
+        assertEquals(ContrastEstimator.VarianceSource.OWN, estimate.source());
         assertEquals(3, estimate.contrast().degreesOfFreedom());
     }
 
@@ -42,7 +42,7 @@ final class ContrastEstimatorTest {
 
         Estimate estimate = estimate(two, List.of(-1.0, 1.0), others, 1, 1.2).orElseThrow();
 
-        assertEquals(VarianceSource.BORROWED, estimate.source());
+        assertEquals(ContrastEstimator.VarianceSource.BORROWED, estimate.source());
         assertEquals(3, estimate.contrast().degreesOfFreedom());
         assertEquals(1.1, estimate.contrast().value(), 1e-12);
     }
@@ -68,7 +68,7 @@ final class ContrastEstimatorTest {
 
         Estimate estimate = estimate(apart, List.of(-1.0, 1.0), List.of(), 2, 3).orElseThrow();
 
-        assertEquals(VarianceSource.OWN, estimate.source());
+        assertEquals(ContrastEstimator.VarianceSource.OWN, estimate.source());
         assertTrue(estimate(apart, List.of(-1.0, 1.0), List.of(), 2).isEmpty());
     }
 

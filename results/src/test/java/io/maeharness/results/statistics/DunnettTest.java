@@ -21,7 +21,7 @@ final class DunnettTest {
         "Infinity, 1.6449, 1.9163, 2.0621, 2.2338, 2.4484"
     })
     void hasTheOneSidedCriticalValues(double freedom, double one, double two, double three, double five, double ten) {
-        assertCritical(Sides.ONE, freedom, one, two, three, five, ten);
+        assertCritical(Dunnett.Sides.ONE, freedom, one, two, three, five, ten);
     }
 
     @ParameterizedTest
@@ -34,10 +34,10 @@ final class DunnettTest {
         "Infinity, 1.9600, 2.2121, 2.3490, 2.5115, 2.7163"
     })
     void hasTheTwoSidedCriticalValues(double freedom, double one, double two, double three, double five, double ten) {
-        assertCritical(Sides.TWO, freedom, one, two, three, five, ten);
+        assertCritical(Dunnett.Sides.TWO, freedom, one, two, three, five, ten);
     }
 
-    private static void assertCritical(Sides sides, double freedom, double... expected) {
+    private static void assertCritical(Dunnett.Sides sides, double freedom, double... expected) {
         int[] rows = {1, 2, 3, 5, 10};
         for (int i = 0; i < rows.length; i++) {
             assertEquals(expected[i], Dunnett.ofEqual(rows[i], 0.5, freedom).critical(0.05, sides), 6e-5);
@@ -47,32 +47,32 @@ final class DunnettTest {
     @ParameterizedTest
     @CsvSource({"3, 10, 2.76, 0.95008275", "5, 5, 3.62, 0.95024607", "5, 2, 8, 0.96291126", "9, 200, 2.5, 0.91457442"})
     void integratesToSevenDigits(int rows, double freedom, double bound, double probability) {
-        assertEquals(probability, Dunnett.ofEqual(rows, 0.5, freedom).probability(bound, Sides.TWO), 1e-7);
+        assertEquals(probability, Dunnett.ofEqual(rows, 0.5, freedom).probability(bound, Dunnett.Sides.TWO), 1e-7);
     }
 
     @Test
     void comparesBloodCountsOfUnequalGroups() {
         Dunnett dunnett = Dunnett.of(new double[] {Math.sqrt(4.0 / 10), Math.sqrt(5.0 / 11)}, 12);
 
-        assertEquals(0.620102, dunnett.adjusted(0.8570321, Sides.TWO), 1e-6);
-        assertEquals(0.005825, dunnett.adjusted(3.6937523, Sides.TWO), 1e-6);
-        assertEquals(0.324978, dunnett.adjusted(0.8570321, Sides.ONE), 1e-6);
-        assertEquals(0.002914, dunnett.adjusted(3.6937523, Sides.ONE), 1e-6);
-        assertEquals(2.513483, dunnett.critical(0.05, Sides.TWO), 1e-6);
+        assertEquals(0.620102, dunnett.adjusted(0.8570321, Dunnett.Sides.TWO), 1e-6);
+        assertEquals(0.005825, dunnett.adjusted(3.6937523, Dunnett.Sides.TWO), 1e-6);
+        assertEquals(0.324978, dunnett.adjusted(0.8570321, Dunnett.Sides.ONE), 1e-6);
+        assertEquals(0.002914, dunnett.adjusted(3.6937523, Dunnett.Sides.ONE), 1e-6);
+        assertEquals(2.513483, dunnett.critical(0.05, Dunnett.Sides.TWO), 1e-6);
     }
 
     @Test
     void infiniteDegreesOfFreedomAreTheNormalLimit() {
         assertEquals(
-                Dunnett.ofEqual(4, 0.5, INFINITE).critical(0.05, Sides.TWO),
-                Dunnett.ofEqual(4, 0.5, 1e6).critical(0.05, Sides.TWO),
+                Dunnett.ofEqual(4, 0.5, INFINITE).critical(0.05, Dunnett.Sides.TWO),
+                Dunnett.ofEqual(4, 0.5, 1e6).critical(0.05, Dunnett.Sides.TWO),
                 1e-4);
     }
 
     @Test
     void noRowOfEqualOnesIsOftenCalledDifferent() {
         Random random = new Random(13);
-        double critical = Dunnett.ofEqual(4, 0.5, 8).critical(0.05, Sides.TWO);
+        double critical = Dunnett.ofEqual(4, 0.5, 8).critical(0.05, Dunnett.Sides.TWO);
         int runs = 8000;
         int errors = 0;
         for (int run = 0; run < runs; run++) {

@@ -1,9 +1,7 @@
 package io.maeharness.results.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,29 +33,25 @@ final class SampleTest {
     }
 
     @Test
-    void showsEquivalenceByTwoOneSidedTests() {
+    void comparesSamplesOfUnequalVariance() {
         Contrast welch = new Sample(95, 5.25, 0.95 * 0.95).minus(new Sample(89, 5.22, 0.83 * 0.83));
-        Equivalence test = Equivalence.of(welch, Interval.around(0, 0.383569));
 
         assertEquals(0.131303, welch.standardError(), 1e-6);
         assertEquals(181.1344, welch.degreesOfFreedom(), 1e-4);
-        assertEquals(0.000956, test.pLower(), 1e-6);
-        assertEquals(0.003876, test.pUpper(), 1e-6);
-        assertTrue(test.isShown(0.05));
+        assertEquals(0.000956, welch.pAbove(-0.383569), 1e-6);
+        assertEquals(0.003876, welch.pBelow(0.383569), 1e-6);
         assertEquals(-0.187084, welch.interval(0.90).low(), 1e-5);
         assertEquals(0.247084, welch.interval(0.90).high(), 1e-5);
     }
 
     @Test
-    void equivalenceDependsOnTheMargin() {
+    void asksOnWhichSideOfABoundTheTruthLies() {
         Contrast contrast = TwoWayLayout.of(WorkedLayouts.PENICILLIN)
                 .contrast(new double[] {-1, 0, 0, 1})
                 .orElseThrow();
 
-        assertEquals(0.085342, Equivalence.of(contrast, Interval.around(0, 6)).pValue(), 1e-6);
-        assertFalse(Equivalence.of(contrast, Interval.around(0, 6)).isShown(0.05));
-        assertEquals(0.024679, Equivalence.of(contrast, Interval.around(0, 8)).pValue(), 1e-6);
-        assertTrue(Equivalence.of(contrast, Interval.around(0, 8)).isShown(0.05));
+        assertEquals(0.085342, contrast.pBelow(6), 1e-6);
+        assertEquals(0.024679, contrast.pBelow(8), 1e-6);
         assertEquals(-2.891830, contrast.interval(0.90).low(), 1e-6);
         assertEquals(6.891830, contrast.interval(0.90).high(), 1e-6);
     }

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Which code this is: the git commit of the checkout that the classes were built in, where there is one. */
-public final class Checkout {
+public final class CodeVersion {
     private static final String UNKNOWN = "unknown";
 
-    private Checkout() {}
+    private CodeVersion() {}
 
     /** The code of this process. */
     public static Provenance.Code current() {
         Optional<String> commit = git("rev-parse", "HEAD");
         boolean dirty = commit.isPresent()
                 && git("status", "--porcelain", "--untracked-files=no").isPresent();
-        String version = Checkout.class.getPackage().getImplementationVersion();
+        String version = CodeVersion.class.getPackage().getImplementationVersion();
         return new Provenance.Code(version == null ? "development" : version, commit.orElse(UNKNOWN), dirty);
     }
 
@@ -46,7 +46,7 @@ public final class Checkout {
     }
 
     private static Path origin() throws URISyntaxException {
-        return Path.of(Checkout.class
+        return Path.of(CodeVersion.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
