@@ -18,8 +18,7 @@ import java.util.Set;
 
 /** An ONNX file that ONNX Runtime has loaded: images in, one output out. */
 public final class OnnxModel implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    private static final OrtEnvironment ENVIRONMENT = OnnxEnvironment.open();
     private static final int IMAGE_RANK = 4;
     private static final int LONGEST_MESSAGE = 300;
     private final Path file;
