@@ -56,7 +56,7 @@ final class StageProvenance {
     private static JsonNode configuration(WorkOrder order, StageOutcome outcome) {
         Stage stage = order.stage();
         Map<String, String> facts = new TreeMap<>(outcome.facts());
-        if (DeviceKind.of(order.device()) == DeviceKind.GPU) {
+        if (GpuFacts.isGpu(order.device())) {
             facts.putAll(GpuFacts.of(order.device()));
             facts.put(
                     "attention",

@@ -11,6 +11,11 @@ public final class GpuFacts {
 
     private GpuFacts() {}
 
+    /** Whether a stage that names this device was computed on a GPU; an imported one names none. */
+    public static boolean isGpu(String device) {
+        return !EngineProcess.gpus(device).isEmpty();
+    }
+
     /** The device with the kind of its GPUs, {@code gpu:3 NVIDIA H100}; the processor as it is. */
     public static String described(String device) {
         return described(

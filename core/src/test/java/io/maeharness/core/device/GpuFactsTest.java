@@ -1,6 +1,8 @@
 package io.maeharness.core.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -30,5 +32,8 @@ class GpuFactsTest {
     void theProcessorSaysNothing() {
         assertEquals(Map.of(), GpuFacts.of("cpu"));
         assertEquals("cpu+cpu", GpuFacts.described("cpu+cpu"));
+        assertFalse(GpuFacts.isGpu("cpu"));
+        assertFalse(GpuFacts.isGpu("none"));
+        assertTrue(GpuFacts.isGpu("gpu:0+1"));
     }
 }
