@@ -28,6 +28,7 @@ class LauncherTest {
 
     private Path checkout;
     private Path jdk;
+    private String mavenArguments = "-Dmaven.repo.local=/elsewhere";
 
     @BeforeEach
     void makeCheckout() throws IOException {
@@ -47,6 +48,11 @@ class LauncherTest {
                 mkdir -p core/target cli/target
                 touch core/target/mae-core-1.jar cli/target/mae-cli-1.jar
                 printf '%s' "$PWD/core/target/mae-core-1.jar" >cli/target/classpath.txt
+                case $MAVEN_ARGS in
+                *-Pcuda*)
+                  touch cli/target/onnxruntime_gpu-1.jar
+                  printf ':%s' "$PWD/cli/target/onnxruntime_gpu-1.jar" >>cli/target/classpath.txt ;;
+                esac
                 """);
     }
 
@@ -144,6 +150,17 @@ class LauncherTest {
     }
 
     /** Runs the launcher in the directory above the checkout; the java on the PATH is the stub as well. */
+    @Test
+    void anotherMavenProfileIsBuiltAgainAndTheSameIsNot() throws IOException {
+        Path mae = checkout.resolve("mae");
+        launch(mae, "list");
+        mavenArguments = "-Pcuda";
+        assertTrue(launch(mae, "list").err().startsWith("mae: building"));
+        assertEquals("", launch(mae, "list").err());
+        mavenArguments = "-Dmaven.repo.local=/elsewhere";
+        assertTrue(launch(mae, "list").err().startsWith("mae: building"));
+    }
+
     private Ran launch(Path launcher, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
@@ -156,7 +173,7 @@ class LauncherTest {
                         "PATH",
                         jdk.resolve("bin") + ":" + System.getenv("PATH"),
                         "MAVEN_ARGS",
-                        "-Dmaven.repo.local=/elsewhere"));
+                        mavenArguments));
         Process process = builder.redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
