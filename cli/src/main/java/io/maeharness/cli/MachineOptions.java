@@ -59,7 +59,7 @@ final class MachineOptions {
     }
 
     private Devices tried(Devices machine, String wanted) {
-        if (wanted.equals(Devices.CPU) || !machine.hasCandidates()) {
+        if (wanted.startsWith(Devices.CPU) || !machine.hasCandidates()) {
             return machine;
         }
         PrintWriter err = spec.commandLine().getErr();

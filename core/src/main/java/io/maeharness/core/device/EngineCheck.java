@@ -147,6 +147,7 @@ public record EngineCheck(Map<String, String> facts) {
                 ? "libtorch finds no CUDA"
                 : problem().orElse("the engine does not say why");
         return devices.withoutGpus("the engine computes on " + gpus() + " of "
-                + devices.gpus().size() + " (" + reason + "; see ./mae doctor)");
+                + devices.gpus().size() + " (" + reason
+                + "; see ./mae doctor, or leave out those that do not with CUDA_VISIBLE_DEVICES)");
     }
 }

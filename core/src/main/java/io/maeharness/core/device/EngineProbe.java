@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
  * A process of its own that loads the natives and computes something tiny, so that a native failure ends it and not the
  * process that asked.
  *
- * <p>Prints one {@code key=value} line for each fact: {@code engine}, {@code libtorch} (where it lies), {@code cuda} (whether libtorch can use it), {@code
- * gpus} (how many compute), {@code refusal} (why the next one does not), {@code product} (2 when the engine computes),
- * {@code opencv} ({@code ok} or the problem).
+ * <p>Prints one {@code key=value} line for each fact: {@code engine}, {@code libtorch} (where it lies), {@code cuda}
+ * (whether libtorch can use it), {@code gpus} (how many compute), {@code refusal} (why the next one does not), {@code
+ * product} (2 when the engine computes), {@code opencv} ({@code ok} or the problem).
  */
 public final class EngineProbe {
     private static final int MOST_GPUS = 64;
