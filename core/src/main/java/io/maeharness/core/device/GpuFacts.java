@@ -45,7 +45,7 @@ public final class GpuFacts {
                 ProcessHandle.current().pid());
     }
 
-    /** The engine gives no memory back while it runs, so that what the process holds at its end is the most it held. */
+    /** The engine gives no memory back, so that this is the most that the process held for this stage or one before it. */
     static Map<String, String> of(List<Gpu> known, List<String> processes, long pid) {
         Map<String, String> facts = new TreeMap<>();
         known.stream()
@@ -53,7 +53,8 @@ public final class GpuFacts {
                 .filter(driver -> !driver.isEmpty())
                 .findFirst()
                 .ifPresent(driver -> facts.put("GPU driver", driver));
-        held(processes, pid).ifPresent(bytes -> facts.put("peak GPU memory, bytes", Long.toString(bytes)));
+        held(processes, pid)
+                .ifPresent(bytes -> facts.put("GPU memory held by the worker, bytes", Long.toString(bytes)));
         return facts;
     }
 

@@ -23,7 +23,7 @@ class GpuFactsTest {
     @Test
     void theProcesssOwnMemoryOnAllGpusIsSummed() {
         assertEquals(
-                Map.of("GPU driver", "570.86.15", "peak GPU memory, bytes", Long.toString(3L << 30)),
+                Map.of("GPU driver", "570.86.15", "GPU memory held by the worker, bytes", Long.toString(3L << 30)),
                 GpuFacts.of(TWO, List.of("77, 1024", "12, 9", "77, 2048", "78, [N/A]"), 77));
         assertEquals(Map.of("GPU driver", "570.86.15"), GpuFacts.of(TWO, List.of(), 77));
     }
