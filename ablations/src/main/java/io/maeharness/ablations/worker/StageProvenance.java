@@ -58,6 +58,8 @@ final class StageProvenance {
         Map<String, String> facts = new TreeMap<>(outcome.facts());
         if (GpuFacts.isGpu(order.device())) {
             facts.putAll(GpuFacts.of(order.device()));
+        }
+        if (GpuFacts.isGpu(order.device()) || Attention.isForced()) {
             facts.put(
                     "attention",
                     Attention.of(DeviceKind.GPU, 1 + stage.model().numPatches()).key());

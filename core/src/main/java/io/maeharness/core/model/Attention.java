@@ -34,6 +34,11 @@ public enum Attention implements Named {
         return key;
     }
 
+    /** Whether the user has all devices take one, which a stage's identity does not say and its provenance has to. */
+    public static boolean isForced() {
+        return System.getProperty(PROPERTY) != null;
+    }
+
     /**
      * The one that a device takes.
      *
