@@ -5,6 +5,7 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import java.util.ArrayList;
@@ -149,8 +150,10 @@ public final class TrainingFeed implements AutoCloseable {
      */
     void take(int first, int count, int of) {
         if (order.batch() < of) {
-            throw new IllegalArgumentException(
-                    "a step of " + order.batch() + " images cannot be cut into " + of + " shards");
+            throw new HarnessException(
+                    HarnessException.Kind.CONFIG,
+                    "a step of " + order.batch() + " images cannot be cut into " + of
+                            + " shards; choose a smaller schedule.shards");
         }
         firstShard = first;
         ownShards = count;
