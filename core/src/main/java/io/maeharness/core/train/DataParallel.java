@@ -54,11 +54,6 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         });
     }
 
-    /** A training on one device, with one shard. */
-    public static <R extends Replica> DataParallel<R> alone(NDManager device, Function<NDManager, R> open) {
-        return of(List.of(device), 1, open);
-    }
-
     /**
      * A training of a stage on its devices: as many of them as there are shards to compute.
      *

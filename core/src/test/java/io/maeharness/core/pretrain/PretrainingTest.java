@@ -33,7 +33,7 @@ class PretrainingTest {
     void aStepCrossesToTheDeviceAndBackFourTimes() {
         try (NDManager device = Torch.open("cpu");
                 DataParallel<Pretraining> training =
-                        DataParallel.alone(device, manager -> open(Precision.FP32, manager))) {
+                        DataParallel.of(List.of(device), 1, manager -> open(Precision.FP32, manager))) {
             training.step(0, 1e-3);
             long up = Crossings.uploads();
             long down = Crossings.downloads();
