@@ -48,6 +48,7 @@ class WrongInputTest {
                 "USAGE|reproduce --device tpu|--device takes auto, cpu, gpu, gpu:N or gpu:N+M, got 'tpu'",
                 "USAGE|reproduce --device cpu+cpu+cpu|a stage is computed on 1, 2, 4, 8 or another power of two of devices",
                 "CONFIG|reproduce --set pretrain.schedule.shards=3|shards must be a power of two up to the batchSize 72, got 3",
+                "CONFIG|reproduce --set pretrain.schedule.shards=0|shards must be a power of two, got 0",
                 "USAGE|reproduce --set maskRatio|--set takes KEY=VALUE, got 'maskRatio'",
                 "USAGE|reproduce --profil smoke|unknown option '--profil'",
                 "USAGE|bench|bench takes what is to be measured: pretrain, features or inference",

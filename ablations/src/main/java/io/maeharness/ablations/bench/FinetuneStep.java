@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.AdamSettings;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.Layout;
@@ -76,9 +77,12 @@ final class FinetuneStep implements TimedStep {
     @Override
     public double run() {
         steps++;
-        double loss = classifier.accumulate(images, targets, Optional.empty(), 1, weights, adam.gradients());
-        adam.step(steps, RATE);
-        return loss;
+        try (NDManager scope = manager.newSubManager()) {
+            images.tempAttach(scope); // What the step returns belongs to the manager of its images.
+            NDArray loss = classifier.accumulate(images, targets, Optional.empty(), 1, weights, adam.gradients());
+            adam.step(steps, RATE);
+            return HostCopy.floats(loss)[0];
+        }
     }
 
     @Override

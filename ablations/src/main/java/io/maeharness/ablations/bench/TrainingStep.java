@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.RandomSampling;
@@ -104,13 +105,12 @@ final class TrainingStep implements TimedStep {
     @Override
     public double run() {
         steps++;
-        double loss;
         try (NDManager scope = manager.newSubManager()) {
             images.tempAttach(scope); // What the step returns belongs to the manager of its images.
-            loss = mae.accumulate(images, shuffle, 1, weights, gradients);
+            NDArray loss = mae.accumulate(images, shuffle, 1, weights, gradients);
+            adam.ifPresent(a -> a.step(steps, RATE));
+            return HostCopy.floats(loss)[0];
         }
-        adam.ifPresent(a -> a.step(steps, RATE));
-        return loss;
     }
 
     @Override

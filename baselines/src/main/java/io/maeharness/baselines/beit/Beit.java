@@ -21,7 +21,6 @@ import java.util.Optional;
  * token, and the words of the masked ones are predicted. There is no decoder.
  */
 final class Beit implements AutoCloseable {
-    private final NDManager manager;
     private final Script script;
 
     /**
@@ -30,7 +29,6 @@ final class Beit implements AutoCloseable {
      * @param microBatch images the engine holds at once
      */
     Beit(NDManager manager, ModelSettings model, Precision precision, int microBatch) {
-        this.manager = manager;
         script = VitScript.load(
                 manager,
                 model,
@@ -52,9 +50,9 @@ final class Beit implements AutoCloseable {
      * @param words [N, L] numbers of the words of all patches
      * @param dropPath [N, 2 * depth] factors of the residual branches; empty for none
      * @param share of these images in the optimiser step, in (0, 1]
-     * @return {@code share * loss}
+     * @return {@code share * loss} [1]; owned by the manager of {@code images}
      */
-    double accumulate(
+    NDArray accumulate(
             NDArray images,
             NDArray masked,
             NDArray words,
@@ -62,16 +60,15 @@ final class Beit implements AutoCloseable {
             double share,
             Weights weights,
             Weights gradients) {
-        try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> batch = new LinkedHashMap<>();
-            batch.put("images", images);
-            batch.put("masked", masked);
-            batch.put("words", words);
-            dropPath.ifPresent(factors -> batch.put("drop", factors));
-            NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
-            return new ScriptedLoss(manager, script)
-                    .accumulate(batch, Map.of(), kinds, share, weights.byName(), gradients.byName())[0];
-        }
+        NDManager scope = images.getManager();
+        Map<String, NDArray> batch = new LinkedHashMap<>();
+        batch.put("images", images);
+        batch.put("masked", masked);
+        batch.put("words", words);
+        dropPath.ifPresent(factors -> batch.put("drop", factors));
+        NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
+        return new ScriptedLoss(script)
+                .accumulate(scope, batch, Map.of(), kinds, share, weights.byName(), gradients.byName());
     }
 
     /** Logits [N, M, V] of the words of masked patches; owned by the manager of {@code images}. */

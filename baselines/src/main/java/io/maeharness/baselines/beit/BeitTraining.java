@@ -104,7 +104,7 @@ final class BeitTraining extends EncoderTraining {
     }
 
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         int size = stage.model().imageSize();

@@ -80,28 +80,27 @@ final class DinoNetwork implements AutoCloseable {
      * @param kinds use of each parameter, by {@link VitScript#kinds}
      * @param temperature divides the teacher's outputs
      * @param share of these images in the optimiser step
-     * @return {@code share * loss}
+     * @return {@code share * loss} [1]; owned by the manager of {@code kinds}
      */
-    double accumulate(
+    NDArray accumulate(
             List<NDArray> views,
             Optional<NDArray> drop,
             NDArray kinds,
             double temperature,
             double share,
             Parameters parameters) {
-        try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> batch = new LinkedHashMap<>();
-            for (int view = 0; view < views.size(); view++) {
-                batch.put("view." + view, views.get(view));
-            }
-            drop.ifPresent(factors -> batch.put("drop", factors));
-            Map<String, NDArray> fixed = new LinkedHashMap<>(tally);
-            fixed.put("centre", centre);
-            fixed.put("temperature", VitScript.scalar(scope, temperature));
-            parameters.teacher().forEach((name, array) -> fixed.put("teacher." + name, array));
-            return new ScriptedLoss(manager, script)
-                    .accumulate(batch, fixed, kinds, share, parameters.student(), parameters.gradients())[0];
+        NDManager scope = kinds.getManager();
+        Map<String, NDArray> batch = new LinkedHashMap<>();
+        for (int view = 0; view < views.size(); view++) {
+            batch.put("view." + view, views.get(view));
         }
+        drop.ifPresent(factors -> batch.put("drop", factors));
+        Map<String, NDArray> fixed = new LinkedHashMap<>(tally);
+        fixed.put("centre", centre);
+        fixed.put("temperature", VitScript.scalar(scope, temperature));
+        parameters.teacher().forEach((name, array) -> fixed.put("teacher." + name, array));
+        return new ScriptedLoss(script)
+                .accumulate(scope, batch, fixed, kinds, share, parameters.student(), parameters.gradients());
     }
 
     /**

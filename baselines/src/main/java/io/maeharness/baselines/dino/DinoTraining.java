@@ -65,7 +65,7 @@ final class DinoTraining extends EncoderTraining {
     }
 
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         long step = chunk.step();
         int[] samples = chunk.samples();
         List<NDArray> inputs = new ArrayList<>();

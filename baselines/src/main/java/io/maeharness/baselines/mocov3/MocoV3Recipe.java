@@ -42,7 +42,6 @@ public record MocoV3Recipe(
         Check.positive("mocoV3.contrastTemperature", contrastTemperature);
         Check.within("mocoV3.keyMomentum", keyMomentum, 0, 1);
         Check.atLeast("mocoV3.schedule.batchSize (BatchNorm and negatives need other images)", schedule.batchSize(), 2);
-        Check.within("mocoV3.schedule.shards (BatchNorm and negatives couple a step)", schedule.shards(), 1, 1);
         Check.within("mocoV3.adam.emaDecay (the momentum encoder is the average)", adam.emaDecay(), 0, 0);
         Check.within("mocoV3.minCropScale", minCropScale, 0.01, 1);
         Check.within("mocoV3.jitter", jitter, 0, 1);

@@ -1,8 +1,11 @@
 package io.maeharness.baselines.mocov3;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.MovingAverage;
@@ -12,12 +15,14 @@ import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.Replica;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pre-training by momentum contrast, one whole batch a step. Source: MoCo v3, algorithm 1 and section 5. */
 final class MocoV3Training extends EncoderTraining {
@@ -35,6 +40,7 @@ final class MocoV3Training extends EncoderTraining {
     private final AdamW adam;
     private final Trained trained = new Branches();
     private final ViewBuffers buffers;
+    private Optional<Coupled> coupled = Optional.empty();
     private double found;
 
     MocoV3Training(MocoV3Stage stage, StageData data, NDManager manager) {
@@ -64,39 +70,94 @@ final class MocoV3Training extends EncoderTraining {
                 .toList();
     }
 
-    /** BatchNorm and negatives couple the images of a step, so that it is no sum over its chunks. */
+    /** On one device BatchNorm and negatives see the images of a step as they are: its loss is no sum over chunks. */
     @Override
     public double step(long step, double learningRate) {
-        average.update(momentum.at(
-                step / (feed.order().stepsPerEpoch() * stage.recipe().schedule().epochs())));
+        follow(step);
         try (NDManager scope = manager().newSubManager()) {
-            MomentumContrast.Outcome outcome = contrast.accumulate(views(scope, step), query, key, adam.gradients());
+            List<MomentumContrast.Views> parts = new ArrayList<>();
+            feed.chunksOf(step).forEach(chunk -> parts.add(buffers.put(scope, parts.size(), chunk.views())));
+            MomentumContrast.Outcome outcome = contrast.accumulate(parts, query, key, adam.gradients());
             adam.step(step + 1, learningRate);
             found = outcome.found();
             return outcome.loss();
         }
     }
 
+    /** Moves the key's branch towards the query's. */
+    private void follow(long step) {
+        average.update(momentum.at(
+                step / (feed.order().stepsPerEpoch() * stage.recipe().schedule().epochs())));
+    }
+
+    /** What the encoders say of this device's images, which stay on it for the way back. */
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
-        throw coupled();
+    protected void prepare(long step) {
+        follow(step);
+        NDManager scope = manager().newSubManager();
+        Map<TrainingFeed.Chunk, MomentumContrast.Views> parts = new LinkedHashMap<>();
+        feed.chunksOf(step).forEach(chunk -> parts.put(chunk, buffers.put(scope, parts.size(), chunk.views())));
+        NDList tokens = contrast.tokens(scope, List.copyOf(parts.values()), query, key);
+        coupled = Optional.of(new Coupled(scope, parts, tokens));
+    }
+
+    /** Heads and loss, on the first device: they need what the encoders said of all images. */
+    @Override
+    protected void couple(List<? extends Replica> all) {
+        List<Coupled> each = all.stream()
+                .map(replica -> ((MocoV3Training) replica).coupled.orElseThrow())
+                .toList();
+        NDManager scope = each.get(0).scope;
+        NDList whole = new NDList();
+        for (int i = 0; i < each.get(0).tokens.size(); i++) {
+            NDList parts = new NDList();
+            for (Coupled one : each) {
+                parts.add(one.tokens.get(i).toDevice(manager().getDevice(), false));
+            }
+            NDArray joined = NDArrays.concat(parts);
+            joined.attach(scope);
+            whole.add(joined);
+        }
+        NDList loss = contrast.couple(scope, whole, query, key, adam.gradients());
+        found = HostCopy.floats(loss.get(0))[1];
+        each.forEach(one -> one.loss = loss);
+    }
+
+    /** The chunks that were prepared: their images are on the device. */
+    @Override
+    protected Iterable<TrainingFeed.Chunk> chunks(long step) {
+        return coupled.orElseThrow().parts.keySet();
+    }
+
+    @Override
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+        Coupled step = coupled.orElseThrow();
+        MomentumContrast.Views views = step.parts.get(chunk);
+        String rows = chunk.from() + ":" + (chunk.from() + views.size());
+        contrast.carryBack(scope, List.of(views.first()), step.loss.get(1).get(rows), query, adam.gradients());
+        contrast.carryBack(scope, List.of(views.second()), step.loss.get(2).get(rows), query, adam.gradients());
+        return step.loss.get(0).toDevice(manager().getDevice(), false).mul((float) chunk.share());
     }
 
     @Override
     protected void update(long step, double learningRate) {
-        throw coupled();
+        adam.step(step + 1, learningRate);
+        coupled.orElseThrow().scope.close();
+        coupled = Optional.empty();
     }
 
-    private static IllegalStateException coupled() {
-        return new IllegalStateException("a step of MoCo v3 is not cut into shards");
-    }
+    /** A step on several devices between what the encoders say and what they are told. */
+    private static final class Coupled {
+        private final NDManager scope;
+        private final Map<TrainingFeed.Chunk, MomentumContrast.Views> parts;
+        private final NDList tokens;
+        private NDList loss;
 
-    private List<MomentumContrast.Views> views(NDManager scope, long step) {
-        List<MomentumContrast.Views> parts = new ArrayList<>();
-        for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
-            parts.add(buffers.put(scope, parts.size(), chunk.views()));
+        Coupled(NDManager scope, Map<TrainingFeed.Chunk, MomentumContrast.Views> parts, NDList tokens) {
+            this.scope = scope;
+            this.parts = parts;
+            this.tokens = tokens;
         }
-        return parts;
     }
 
     /** The query's encoder, as published; its class token after the final norm is the feature. */

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.model.ScriptedLoss;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.stage.EncoderForm;
@@ -71,8 +73,8 @@ final class MomentumContrast implements AutoCloseable {
      * @param found share of the queries whose nearest key is their own, in [0, 1]
      */
     record Outcome(double loss, double found) {
-        private static Outcome of(NDArray values) {
-            float[] pair = values.toFloatArray();
+        static Outcome of(NDArray values) {
+            float[] pair = HostCopy.floats(values);
             return new Outcome(pair[0], pair[1]);
         }
     }
@@ -85,11 +87,10 @@ final class MomentumContrast implements AutoCloseable {
      */
     Outcome accumulate(List<Views> batch, Branch query, Branch key, Weights gradients) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray kinds = VitScript.kinds(scope, query.weights().specs(), ContrastLayout::trained);
             if (batch.size() == 1 && batch.get(0).size() <= microBatch) {
-                return atOnce(batch.get(0), kinds, query, key, gradients);
+                return atOnce(batch.get(0), kinds(scope, query), query, key, gradients);
             }
-            return inParts(scope, batch, kinds, query, key, gradients);
+            return inParts(scope, batch, query, key, gradients);
         }
     }
 
@@ -108,29 +109,45 @@ final class MomentumContrast implements AutoCloseable {
         return Outcome.of(loss.singletonOrThrow());
     }
 
-    private Outcome inParts(
-            NDManager scope, List<Views> batch, NDArray kinds, Branch query, Branch key, Weights gradients) {
-        List<NDArray> first = batch.stream().map(Views::first).toList();
-        List<NDArray> second = batch.stream().map(Views::second).toList();
-        NDList loss = script.call(
-                "contrast_tokens",
-                branches(
-                        new ScriptArguments()
-                                .add(tokens(scope, first, kinds, query))
-                                .add(tokens(scope, second, kinds, query))
-                                .add(tokens(scope, first, kinds, key))
-                                .add(tokens(scope, second, kinds, key))
-                                .add(kinds),
-                        query,
-                        key,
-                        gradients));
-        loss.attach(scope);
-        carryBack(first, loss.get(1), kinds, query, gradients);
-        carryBack(second, loss.get(2), kinds, query, gradients);
+    private Outcome inParts(NDManager scope, List<Views> batch, Branch query, Branch key, Weights gradients) {
+        NDList tokens = tokens(scope, batch, query, key);
+        NDList loss = couple(scope, tokens, query, key, gradients);
+        carryBack(scope, batch.stream().map(Views::first).toList(), loss.get(1), query, gradients);
+        carryBack(scope, batch.stream().map(Views::second).toList(), loss.get(2), query, gradients);
         return Outcome.of(loss.get(0));
     }
 
-    /** Class tokens of all parts, [N, D]. */
+    /** Class tokens [N, D] of all parts without a graph: of the query for both views, then of the key. */
+    NDList tokens(NDManager scope, List<Views> batch, Branch query, Branch key) {
+        NDArray kinds = kinds(scope, query);
+        List<NDArray> first = batch.stream().map(Views::first).toList();
+        List<NDArray> second = batch.stream().map(Views::second).toList();
+        return new NDList(
+                tokens(scope, first, kinds, query),
+                tokens(scope, second, kinds, query),
+                tokens(scope, first, kinds, key),
+                tokens(scope, second, kinds, key));
+    }
+
+    /**
+     * The loss of a whole batch from its class tokens; adds the gradient of the heads and moves the running statistics.
+     *
+     * @param tokens as {@link #tokens} gives them, of the whole batch
+     * @return loss and share found [2], and the gradients at the query's tokens, [N, D] each
+     */
+    NDList couple(NDManager scope, NDList tokens, Branch query, Branch key, Weights gradients) {
+        ScriptArguments arguments = new ScriptArguments();
+        tokens.forEach(arguments::add);
+        NDList loss =
+                script.call("contrast_tokens", branches(arguments.add(kinds(scope, query)), query, key, gradients));
+        loss.attach(scope);
+        return loss;
+    }
+
+    private static NDArray kinds(NDManager scope, Branch query) {
+        return VitScript.kinds(scope, query.weights().specs(), ContrastLayout::trained);
+    }
+
     private NDArray tokens(NDManager scope, List<NDArray> parts, NDArray kinds, Branch branch) {
         List<NDArray> tokens = new ArrayList<>();
         for (NDArray part : parts) {
@@ -148,20 +165,29 @@ final class MomentumContrast implements AutoCloseable {
         return NDArrays.concat(new NDList(tokens));
     }
 
-    /** Adds what the gradient [N, D] at the class tokens means for the encoder. */
-    private void carryBack(List<NDArray> parts, NDArray gradient, NDArray kinds, Branch query, Weights gradients) {
+    /**
+     * Adds what the gradient at the class tokens means for the encoder.
+     *
+     * @param parts views, [n, C, S, S] each
+     * @param gradient [N, D] at their tokens, one after another; on any device
+     */
+    void carryBack(NDManager scope, List<NDArray> parts, NDArray gradient, Branch query, Weights gradients) {
+        NDArray kinds = kinds(scope, query);
+        NDArray here = gradient.toDevice(manager.getDevice(), false);
         long at = 0;
         for (NDArray part : parts) {
             long end = at + part.getShape().get(0);
+            NDArray rows = here.get(at + ":" + end);
+            rows.attach(scope);
             script.call(
                     "pull",
                     new ScriptArguments()
                             .add(part)
-                            .add(gradient.get(at + ":" + end))
+                            .add(rows)
                             .add(positions)
                             .add(kinds)
                             .addMap(query.weights().byName())
-                            .addMap(gradients.byName()));
+                            .addAll(ScriptedLoss.inOrder(gradients.byName())));
             at = end;
         }
     }
@@ -171,7 +197,7 @@ final class MomentumContrast implements AutoCloseable {
                 .addMap(key.weights().byName())
                 .addMap(query.statistics().byName())
                 .addMap(key.statistics().byName())
-                .addMap(gradients.byName());
+                .addAll(ScriptedLoss.inOrder(gradients.byName()));
     }
 
     @Override

@@ -100,7 +100,7 @@ final class SimmimTraining extends EncoderTraining {
     }
 
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         int[] samples = chunk.samples();
         int size = model.imageSize();
         Map<String, NDArray> batch = new LinkedHashMap<>();
@@ -115,14 +115,15 @@ final class SimmimTraining extends EncoderTraining {
                 .ifPresent(factors -> batch.put(
                         "drop", drops.put(scope, factors, 0, new Shape(samples.length, 2L * model.encoderDepth()))));
         NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
-        return new ScriptedLoss(manager(), script)
+        return new ScriptedLoss(script)
                 .accumulate(
+                        scope,
                         batch,
                         Map.of(),
                         kinds,
                         chunk.share(),
                         weights.byName(),
-                        adam.gradients().byName())[0];
+                        adam.gradients().byName());
     }
 
     @Override

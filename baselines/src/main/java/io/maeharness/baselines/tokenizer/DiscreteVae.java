@@ -20,12 +20,10 @@ import java.util.Map;
  * Gumbel-softmax relaxation, and a convolutional decoder makes a picture of what was drawn. All of it is fp32.
  */
 final class DiscreteVae implements AutoCloseable {
-    private final NDManager manager;
     private final Script script;
 
     /** Compiles the networks of a recipe; {@code manager} decides the device. */
     DiscreteVae(NDManager manager, TokenizerRecipe recipe) {
-        this.manager = manager;
         script = Script.load(
                 manager,
                 List.of(
@@ -52,15 +50,6 @@ final class DiscreteVae implements AutoCloseable {
     }
 
     /**
-     * The loss of some images.
-     *
-     * @param whole what is minimised
-     * @param reconstruction mean squared error of a pixel
-     * @param divergence from the uniform distribution, nats, mean over places
-     */
-    record Loss(double whole, double reconstruction, double divergence) {}
-
-    /**
      * Adds the gradient of {@code share * loss} to {@code gradients}.
      *
      * @param images [N, C, S, S], standardised
@@ -68,9 +57,10 @@ final class DiscreteVae implements AutoCloseable {
      * @param temperature of the relaxation
      * @param divergenceWeight of the divergence in the loss
      * @param share of these images in the optimiser step, in (0, 1]
-     * @return {@code share} times each part of the loss
+     * @return [3]: {@code share} times what is minimised, the mean squared error of a pixel, and the divergence from the
+     *     uniform distribution, nats, mean over places; owned by the manager of {@code images}
      */
-    Loss accumulate(
+    NDArray accumulate(
             NDArray images,
             NDArray uniform,
             double temperature,
@@ -78,19 +68,18 @@ final class DiscreteVae implements AutoCloseable {
             double share,
             Weights weights,
             Weights gradients) {
-        try (NDManager scope = manager.newSubManager()) {
-            float[] loss = new ScriptedLoss(manager, script)
-                    .accumulate(
-                            Map.of("images", images, "uniform", uniform),
-                            Map.of(
-                                    "temperature", VitScript.scalar(scope, temperature),
-                                    "weight", VitScript.scalar(scope, divergenceWeight)),
-                            VitScript.kinds(scope, weights.specs(), spec -> true),
-                            share,
-                            weights.byName(),
-                            gradients.byName());
-            return new Loss(loss[0], loss[1], loss[2]);
-        }
+        NDManager scope = images.getManager();
+        return new ScriptedLoss(script)
+                .accumulate(
+                        scope,
+                        Map.of("images", images, "uniform", uniform),
+                        Map.of(
+                                "temperature", VitScript.scalar(scope, temperature),
+                                "weight", VitScript.scalar(scope, divergenceWeight)),
+                        VitScript.kinds(scope, weights.specs(), spec -> true),
+                        share,
+                        weights.byName(),
+                        gradients.byName());
     }
 
     /** Logits of the words [N, V, g, g] of images [N, C, S, S]; owned by the manager of {@code images}. */

@@ -73,7 +73,7 @@ final class TokenizerTraining extends Replica {
     }
 
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         long step = chunk.step();
@@ -82,14 +82,13 @@ final class TokenizerTraining extends Replica {
         NDArray uniform = noise.put(
                 scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));
         return vae.accumulate(
-                        pixels,
-                        uniform,
-                        annealing.temperature(step),
-                        annealing.divergenceWeight(step),
-                        chunk.share(),
-                        weights,
-                        adam.gradients())
-                .whole();
+                pixels,
+                uniform,
+                annealing.temperature(step),
+                annealing.divergenceWeight(step),
+                chunk.share(),
+                weights,
+                adam.gradients());
     }
 
     @Override

@@ -113,5 +113,5 @@
     s = student.detach().requires_grad_(True)
     loss = self.distillation(s, target).reshape(1)
     grad = torch.zeros_like(s)
-    self.accumulate(loss[0], {"student": s}, {"student": grad})
+    self.accumulate(loss[0], {"student": s}, [grad])
     return loss.detach(), grad

@@ -70,7 +70,7 @@
 
   # A whole batch at once: first and second views [N, C, S, S] of the same pictures. Adds the gradient to g.
   # -> [2]: the loss and the share of queries that find their key
-  def contrast(self, first: Tensor, second: Tensor, pos: Tensor, kind: Tensor, p: Dict[str, Tensor], k: Dict[str, Tensor], s: Dict[str, Tensor], t: Dict[str, Tensor], g: Dict[str, Tensor]) -> Tensor:
+  def contrast(self, first: Tensor, second: Tensor, pos: Tensor, kind: Tensor, p: Dict[str, Tensor], k: Dict[str, Tensor], s: Dict[str, Tensor], t: Dict[str, Tensor], g: List[Tensor]) -> Tensor:
     q = self.leaves(p, kind)
     f = self.fixed(k, q)
     k1 = self.key(self.class_token(first, pos, f), f, t)
@@ -86,7 +86,7 @@
 
   # The loss of a whole batch from the class tokens [N, D] of the query (t1, t2) and of the key (u1, u2). Adds the
   # gradient of the heads to g. -> as contrast, and the gradients at t1 and t2 [N, D]
-  def contrast_tokens(self, t1: Tensor, t2: Tensor, u1: Tensor, u2: Tensor, kind: Tensor, p: Dict[str, Tensor], k: Dict[str, Tensor], s: Dict[str, Tensor], t: Dict[str, Tensor], g: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+  def contrast_tokens(self, t1: Tensor, t2: Tensor, u1: Tensor, u2: Tensor, kind: Tensor, p: Dict[str, Tensor], k: Dict[str, Tensor], s: Dict[str, Tensor], t: Dict[str, Tensor], g: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     q = self.leaves(p, kind)
     f = self.fixed(k, q)
     k1 = self.key(u1, f, t)
@@ -96,13 +96,13 @@
     loss, share = self.symmetric(a1, a2, k1, k2, q, s)
     q["tokens.1"] = a1
     q["tokens.2"] = a2
-    g["tokens.1"] = torch.zeros_like(t1)
-    g["tokens.2"] = torch.zeros_like(t2)
-    self.accumulate(loss, q, g)
-    return torch.cat([loss.detach(), share], 0), g["tokens.1"], g["tokens.2"]
+    d1 = torch.zeros_like(t1)
+    d2 = torch.zeros_like(t2)
+    self.accumulate(loss, q, g + [d1, d2])
+    return torch.cat([loss.detach(), share], 0), d1, d2
 
   # Carries the gradients d [N, D] at the class tokens of images [N, C, S, S] on to the encoder's g.
-  def pull(self, images: Tensor, d: Tensor, pos: Tensor, kind: Tensor, p: Dict[str, Tensor], g: Dict[str, Tensor]) -> Tensor:
+  def pull(self, images: Tensor, d: Tensor, pos: Tensor, kind: Tensor, p: Dict[str, Tensor], g: List[Tensor]) -> Tensor:
     q = self.leaves(p, kind)
     at = 0
     for part in images.split(self.micro):

@@ -72,13 +72,14 @@ class BeitTest {
 
     private double loss(float[] pixels, long[] words, Weights gradients) {
         return beit.accumulate(
-                manager.create(pixels, new Shape(N, 1, SIZE, SIZE)),
-                manager.create(MASKED, new Shape(N, M)),
-                manager.create(words, new Shape(N, MODEL.numPatches())),
-                Optional.empty(),
-                1,
-                weights,
-                gradients);
+                        manager.create(pixels, new Shape(N, 1, SIZE, SIZE)),
+                        manager.create(MASKED, new Shape(N, M)),
+                        manager.create(words, new Shape(N, MODEL.numPatches())),
+                        Optional.empty(),
+                        1,
+                        weights,
+                        gradients)
+                .getFloat(0);
     }
 
     private static boolean masked(int image, int patch) {

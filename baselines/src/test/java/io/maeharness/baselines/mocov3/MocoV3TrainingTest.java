@@ -17,6 +17,7 @@ import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
+import io.maeharness.core.train.MemberBits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ class MocoV3TrainingTest {
 
         assertEquals(expected.metrics(), resumed.metrics());
         assertArrayEquals(weights(stage, whole), weights(stage, pieces));
+    }
+
+    /** Heads and loss see the images of all devices. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void theNumberOfDevicesChangesNoBit(Precision precision) {
+        MocoV3Stage stage = TinyContrast.stage(2, 16, precision);
+        StageData data = StageData.of(stage.data(), Optional.empty());
+        MemberBits.demandEqual(
+                device -> new MocoV3Training(stage, data, device), precision == Precision.FP32 ? 1e-5 : 1e-2);
     }
 
     @ParameterizedTest

@@ -58,6 +58,8 @@ final class SettingsTree {
         own.findParents("microBatch").forEach(schedule -> {
             if (!schedule.has(SHARDS)) {
                 ((ObjectNode) schedule).put(SHARDS, 1);
+            } else if (schedule.get(SHARDS).asInt(1) == 0) { // which a record takes for a number that was not written
+                throw new InvalidSettingException("shards must be a power of two, got 0; 1 leaves a step whole");
             }
         });
         List<MethodRecipe> recipes = new ArrayList<>();

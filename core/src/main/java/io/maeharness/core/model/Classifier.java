@@ -18,7 +18,6 @@ import java.util.function.Predicate;
  * <p>The parameters follow {@link Layout#classifier}.
  */
 public final class Classifier implements AutoCloseable {
-    private final NDManager manager;
     private final Script script;
     private final Predicate<ParameterSpec> trained;
 
@@ -36,7 +35,6 @@ public final class Classifier implements AutoCloseable {
             EncoderForm form,
             int microBatch,
             Predicate<ParameterSpec> trained) {
-        this.manager = manager;
         this.trained = trained;
         script = VitScript.classifier(manager, model, precision, form, microBatch, true);
     }
@@ -48,24 +46,23 @@ public final class Classifier implements AutoCloseable {
      * @param targets [N, classes], probabilities
      * @param dropPath [N, 2 * depth] factors of the residual branches; empty for none
      * @param share of these images in the optimiser step
-     * @return {@code share * loss}
+     * @return {@code share * loss} [1]; owned by the manager of {@code images}
      */
-    public double accumulate(
+    public NDArray accumulate(
             NDArray images,
             NDArray targets,
             Optional<NDArray> dropPath,
             double share,
             Weights weights,
             Weights gradients) {
-        try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> batch = new LinkedHashMap<>();
-            batch.put("images", images);
-            batch.put("targets", targets);
-            dropPath.ifPresent(factors -> batch.put("drop", factors));
-            NDArray kinds = VitScript.kinds(scope, weights.specs(), trained);
-            return new ScriptedLoss(manager, script)
-                    .accumulate(batch, Map.of(), kinds, share, weights.byName(), gradients.byName())[0];
-        }
+        NDManager scope = images.getManager();
+        Map<String, NDArray> batch = new LinkedHashMap<>();
+        batch.put("images", images);
+        batch.put("targets", targets);
+        dropPath.ifPresent(factors -> batch.put("drop", factors));
+        NDArray kinds = VitScript.kinds(scope, weights.specs(), trained);
+        return new ScriptedLoss(script)
+                .accumulate(scope, batch, Map.of(), kinds, share, weights.byName(), gradients.byName());
     }
 
     /** Logits [N, classes] of images [N, C, S, S]; owned by the manager of {@code images}. */

@@ -26,7 +26,6 @@ public final class MaskedAutoencoder implements AutoCloseable {
     private final PatchTarget target;
     private final int lenKeep;
     private final Script script;
-    private final NDManager manager;
     private final Map<String, NDArray> fixed = new LinkedHashMap<>();
 
     /**
@@ -41,7 +40,6 @@ public final class MaskedAutoencoder implements AutoCloseable {
             NDManager manager, ModelSettings model, PretrainRecipe recipe, PatchTarget target, Precision precision) {
         this.model = model;
         this.target = target;
-        this.manager = manager;
         lenKeep = recipe.maskRatio().lenKeep(model.numPatches());
         script = VitScript.load(
                 manager,
@@ -71,9 +69,9 @@ public final class MaskedAutoencoder implements AutoCloseable {
      * @param images [N, C, S, S], standardised
      * @param shuffle [N, L] patch numbers, the kept ones first
      * @param share of these images in the optimiser step, in (0, 1]
-     * @return {@code share * loss}
+     * @return {@code share * loss} [1]; owned by the manager of {@code images}
      */
-    public double accumulate(NDArray images, NDArray shuffle, double share, Weights weights, Weights gradients) {
+    public NDArray accumulate(NDArray images, NDArray shuffle, double share, Weights weights, Weights gradients) {
         return accumulate(images, shuffle, Optional.empty(), share, weights, gradients);
     }
 
@@ -81,22 +79,21 @@ public final class MaskedAutoencoder implements AutoCloseable {
      * Adds the gradient of {@code share * loss} to {@code gradients}, micro-batch after micro-batch.
      *
      * @param words [N, L, W] numbers of the words of every patch, where words are predicted
-     * @return {@code share * loss}
+     * @return {@code share * loss} [1]; owned by the manager of {@code images}
      */
-    public double accumulate(
+    public NDArray accumulate(
             NDArray images,
             NDArray shuffle,
             Optional<NDArray> words,
             double share,
             Weights weights,
             Weights gradients) {
-        try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> batch = batch(images, shuffle);
-            words.ifPresent(numbers -> batch.put("words", numbers));
-            NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
-            return new ScriptedLoss(manager, script)
-                    .accumulate(batch, fixed, kinds, share, weights.byName(), gradients.byName())[0];
-        }
+        NDManager scope = images.getManager();
+        Map<String, NDArray> batch = batch(images, shuffle);
+        words.ifPresent(numbers -> batch.put("words", numbers));
+        NDArray kinds = VitScript.kinds(scope, weights.specs(), spec -> true);
+        return new ScriptedLoss(script)
+                .accumulate(scope, batch, fixed, kinds, share, weights.byName(), gradients.byName());
     }
 
     /**

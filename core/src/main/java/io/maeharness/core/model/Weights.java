@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Parameters in the order of a layout, as fp32 DJL arrays that belong to the manager they were made with. */
 public final class Weights {
+    /** Floats of a vector register, and more: where a parameter begins must not decide how its sums are cut. */
+    private static final int ALIGNMENT = 64;
+
     private final List<ParameterSpec> specs;
     private final List<NDArray> arrays;
 
@@ -43,6 +46,31 @@ public final class Weights {
         return new Weights(
                 specs,
                 specs.stream().map(s -> manager.zeros(new Shape(s.sizes()))).toList());
+    }
+
+    /**
+     * Zeros in one piece of memory, as sums over a step are kept: they are cleared at once, and travel between devices in
+     * few pieces.
+     *
+     * @param whole [n] fp32 of {@link #pieceOf} floats, whose parts the arrays are
+     */
+    public static Weights within(NDArray whole, List<ParameterSpec> specs) {
+        List<NDArray> arrays = new ArrayList<>();
+        long at = 0;
+        for (ParameterSpec spec : specs) {
+            arrays.add(whole.get(at + ":" + (at + spec.count())).reshape(new Shape(spec.sizes())));
+            at += aligned(spec.count());
+        }
+        return new Weights(specs, arrays);
+    }
+
+    /** Floats of a piece of memory that holds these parameters. */
+    public static long pieceOf(List<ParameterSpec> specs) {
+        return specs.stream().mapToLong(spec -> aligned(spec.count())).sum();
+    }
+
+    private static long aligned(long count) {
+        return (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /**

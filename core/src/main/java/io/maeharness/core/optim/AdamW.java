@@ -2,9 +2,9 @@ package io.maeharness.core.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.engine.Crossings;
-import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
@@ -23,6 +23,9 @@ public final class AdamW implements Trained {
     private final AdamSettings settings;
     private final Map<ParameterGroups.Group, List<Integer>> members;
     private final Weights weights;
+    /** Memory of all gradients, [n]. */
+    private final NDArray sums;
+
     private final Weights gradients;
     private final Weights firstMoments;
     private final Weights secondMoments;
@@ -40,7 +43,8 @@ public final class AdamW implements Trained {
         this.settings = settings;
         this.weights = weights;
         members = members(groups);
-        gradients = Weights.zeros(manager, weights.specs());
+        sums = manager.zeros(new Shape(Weights.pieceOf(weights.specs())));
+        gradients = Weights.within(sums, weights.specs());
         firstMoments = Weights.zeros(manager, weights.specs());
         secondMoments = Weights.zeros(manager, weights.specs());
         average = settings.emaDecay() > 0
@@ -64,24 +68,24 @@ public final class AdamW implements Trained {
         return average.orElse(weights);
     }
 
-    /** Scales the gradient of each parameter down to a norm where it is larger; returns the largest norm there was. */
-    public double clipEach(double most) {
-        return clip("clip_each", most);
+    /** Scales the gradient of each parameter down to a norm where it is larger. */
+    public void clipEach(double most) {
+        clip("clip_each", most);
     }
 
-    /** Scales all gradients down where the norm of the whole is larger; returns that norm. */
-    public double clipAll(double most) {
-        return clip("clip_all", most);
+    /** Scales all gradients down where the norm of the whole is larger. */
+    public void clipAll(double most) {
+        clip("clip_all", most);
     }
 
-    private double clip(String method, double most) {
+    private void clip(String method, double most) {
         try (NDManager scope = manager.newSubManager()) {
-            return HostCopy.floats(script.call(
+            script.call(
                             method,
                             new ScriptArguments()
                                     .add(HostNumbers.of(scope, most))
                                     .addAll(gradients.arrays()))
-                    .singletonOrThrow())[0];
+                    .close();
         }
     }
 
@@ -110,6 +114,7 @@ public final class AdamW implements Trained {
                 double[] hyper = {learningRate * group.lrScale(), group.weightDecay() * decayFactor};
                 update(number, HostNumbers.of(scope, hyper), indices);
             });
+            script.call("clear", new ScriptArguments().add(sums)).close();
             average.ifPresent(a -> script.call(
                     "average",
                     new ScriptArguments()
@@ -148,7 +153,7 @@ public final class AdamW implements Trained {
 
     @Override
     public List<NDArray> sums() {
-        return gradients.arrays();
+        return List.of(sums);
     }
 
     /** Weights, moments and average, with prefixed names. */

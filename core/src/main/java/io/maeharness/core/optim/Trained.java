@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Weights in training, with what belongs to each of them. */
 public interface Trained extends AutoCloseable {
-    /** What is summed over the images of a step, gradients first; zero before each step. */
+    /** What is summed over the images of a step, in few pieces of memory; zero before each step. */
     List<NDArray> sums();
 
     /** Everything a resumed run needs, by name; the arrays stay this object's. */

@@ -119,7 +119,7 @@ final class Pretraining extends EncoderTraining {
     }
 
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         MaskBatch masks = masks(chunk.epoch(), samples);

@@ -179,7 +179,7 @@ final class Finetuning extends Replica {
 
     /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
     @Override
-    protected double accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
+    protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch loaded = chunk.images();
         int[] samples = chunk.samples();
         long first = chunk.step() * feed.order().batch() + chunk.from();

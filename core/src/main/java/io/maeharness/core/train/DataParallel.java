@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,7 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     private final List<R> replicas;
     private final List<Exchange> exchanges;
     private final List<PairwiseSum> sums;
+    private final List<AllReduce> reductions;
     private final int shards;
     private final ExecutorService threads;
 
@@ -41,6 +43,10 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
                         .toList();
         sums = IntStream.range(0, exchanges.size())
                 .mapToObj(i -> new PairwiseSum(exchanges.get(i), replicas.get(i).sums()))
+                .toList();
+        List<List<NDArray>> ofAll = replicas.stream().map(Replica::sums).toList();
+        reductions = IntStream.range(0, replicas.size() == 1 ? 0 : replicas.size())
+                .mapToObj(i -> new AllReduce(exchanges.get(i), i, ofAll))
                 .toList();
         threads = Executors.newFixedThreadPool(replicas.size(), task -> {
             Thread thread = new Thread(
@@ -97,74 +103,69 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         if (shards == 1) {
             return first().step(step, learningRate);
         }
-        List<Double> losses = onEach(i -> accumulate(i, step));
-        double loss = reduce(losses);
-        onEach(i -> {
-            replicas.get(i).update(step, learningRate);
-            return 0.0;
-        });
-        return loss;
+        double[] losses = new double[shards];
+        List<StepLosses> kept = replicas.stream()
+                .map(replica -> new StepLosses(replica.manager()))
+                .toList();
+        int each = shards / replicas.size();
+        try {
+            onEach(i -> replicas.get(i).prepare(step));
+            onFirst(() -> first().couple(replicas));
+            onEach(i -> accumulate(i, step, kept.get(i)));
+            if (!reductions.isEmpty()) {
+                onEach(i -> reductions.get(i).reduce());
+                onEach(i -> reductions.get(i).gather());
+            }
+            onEach(i -> {
+                replicas.get(i).update(step, learningRate);
+                System.arraycopy(kept.get(i).ofShards(i * each, each), 0, losses, i * each, each);
+            });
+        } finally {
+            kept.forEach(StepLosses::close);
+        }
+        return StepLosses.overShards(losses);
     }
 
-    /** Gradients and loss of a device's shards. */
-    private double accumulate(int device, long step) {
-        if (shards == replicas.size()) {
-            return accumulateOne(replicas.get(device), step);
-        }
-        PairwiseSum sum = sums.get(device);
-        double loss = 0;
+    /** Gradients of a device's shards, summed up, and their losses. */
+    private void accumulate(int device, long step, StepLosses losses) {
+        R replica = replicas.get(device);
+        boolean several = shards > replicas.size();
         int shard = -1;
-        for (TrainingFeed.Chunk chunk : replicas.get(device).feed().chunksOf(step)) {
-            if (shard >= 0 && chunk.shard() != shard) {
-                sum.add(loss);
-                loss = 0;
+        for (TrainingFeed.Chunk chunk : replica.chunks(step)) {
+            if (several && shard >= 0 && chunk.shard() != shard) {
+                sums.get(device).add();
             }
             shard = chunk.shard();
-            loss += replicas.get(device).accumulate(chunk);
+            replica.accumulate(chunk, losses);
         }
-        double all = sum.add(loss);
-        sum.finish();
-        return all;
+        if (several) {
+            sums.get(device).add();
+            sums.get(device).finish();
+        }
     }
 
-    private static double accumulateOne(Replica replica, long step) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : replica.feed().chunksOf(step)) {
-            loss += replica.accumulate(chunk);
-        }
-        return loss;
-    }
-
-    /** The upper part of the tree, over the devices; its sum goes back to all of them. */
-    private double reduce(List<Double> ofDevices) {
-        List<Double> losses = new ArrayList<>(ofDevices);
-        for (int stride = 1; stride < replicas.size(); stride *= 2) {
-            for (int i = 0; i < replicas.size(); i += 2 * stride) {
-                exchanges
-                        .get(i)
-                        .add(replicas.get(i).sums(), replicas.get(i + stride).sums());
-                losses.set(i, losses.get(i) + losses.get(i + stride));
-            }
-        }
-        for (int i = 1; i < replicas.size(); i++) {
-            exchanges.get(i).copy(first().sums(), replicas.get(i).sums());
-        }
-        return losses.get(0);
-    }
-
-    /** Does something on every device at once; the first failure is thrown as it is. */
-    private List<Double> onEach(Function<Integer, Double> work) {
-        List<Callable<Double>> tasks = new ArrayList<>();
+    /** Does something on every device at once and waits for all; the first failure is thrown as it is. */
+    private void onEach(IntConsumer work) {
+        List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < replicas.size(); i++) {
             int device = i;
-            tasks.add(() -> work.apply(device));
+            tasks.add(() -> {
+                work.accept(device);
+                return null;
+            });
         }
+        await(tasks);
+    }
+
+    private void onFirst(Runnable work) {
+        await(List.of(Executors.callable(work, (Void) null)));
+    }
+
+    private void await(List<Callable<Void>> tasks) {
         try {
-            List<Double> results = new ArrayList<>();
-            for (Future<Double> done : threads.invokeAll(tasks)) {
-                results.add(done.get());
+            for (Future<Void> done : threads.invokeAll(tasks)) {
+                done.get();
             }
-            return results;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

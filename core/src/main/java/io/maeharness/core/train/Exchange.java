@@ -17,7 +17,7 @@ final class Exchange implements AutoCloseable {
         script = Script.load(this.manager, "exchange.py", "Exchange", Map.of("training", true));
     }
 
-    /** {@code arrays = arrays + others}, on the device of the first. */
+    /** {@code arrays = arrays + others}, all on one device. */
     void add(List<NDArray> arrays, List<NDArray> others) {
         call("add", arrays, others);
     }
@@ -27,9 +27,31 @@ final class Exchange implements AutoCloseable {
         call("copy", from, to);
     }
 
+    /**
+     * Sums what several devices have, pair by pair.
+     *
+     * @param own where the sum is left
+     * @param parts those of the first device, then those of the second, and so on; others than the objects of {@code own}
+     */
+    void reduce(List<NDArray> own, List<NDArray> parts) {
+        call("reduce", own, parts);
+    }
+
     /** Sets all values to zero. */
     void clear(List<NDArray> arrays) {
         run("clear", new ScriptArguments().addAll(arrays));
+    }
+
+    /**
+     * Another array over values, for this object alone: an array carries the name of one argument of one thread.
+     *
+     * @param from first value
+     * @param to behind the last
+     */
+    NDArray view(NDArray array, long from, long to) {
+        NDArray view = array.reshape(-1).get(from + ":" + to);
+        view.attach(manager);
+        return view;
     }
 
     private void call(String method, List<NDArray> first, List<NDArray> second) {

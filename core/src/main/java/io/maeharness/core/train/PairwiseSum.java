@@ -14,7 +14,6 @@ final class PairwiseSum {
     private final Exchange exchange;
     private final List<NDArray> current;
     private final List<List<NDArray>> waiting = new ArrayList<>();
-    private final List<Double> waitingLosses = new ArrayList<>();
     private long done;
 
     /**
@@ -31,20 +30,14 @@ final class PairwiseSum {
     /**
      * Takes the shard that lies in the arrays. Where it completes a pair, the pair's sum takes its place, and so on; what
      * still waits for its other half is put aside, and the arrays are zero.
-     *
-     * @param loss of the shard
-     * @return the loss of all shards so far, when they are complete; a power of two of them is
      */
-    double add(double loss) {
-        double sum = loss;
+    void add() {
         int level = 0;
         for (; (done >> level & 1) == 1; level++) {
             exchange.add(current, waiting.get(level));
-            sum = waitingLosses.get(level) + sum;
         }
         done++;
-        putAside(level, sum);
-        return sum;
+        putAside(level);
     }
 
     /** Puts the sum of all shards back into the arrays and begins anew; there must have been a power of two of them. */
@@ -57,13 +50,11 @@ final class PairwiseSum {
         done = 0;
     }
 
-    private void putAside(int level, double loss) {
+    private void putAside(int level) {
         while (waiting.size() <= level) {
             waiting.add(current.stream().map(NDArray::duplicate).toList());
-            waitingLosses.add(0.0);
         }
         exchange.copy(current, waiting.get(level));
-        waitingLosses.set(level, loss);
         exchange.clear(current);
     }
 }

@@ -30,12 +30,31 @@ public abstract class Replica implements Trainable, AutoCloseable {
     protected abstract List<AutoCloseable> parts();
 
     /**
+     * What a method needs of all images of a step before it has a gradient of any; done on every device at once, where a
+     * step is cut into shards.
+     */
+    protected void prepare(long step) {}
+
+    /**
+     * Joins what all devices prepared; done on the first device alone. What it adds to the sums counts as its first shard's.
+     *
+     * @param all devices in their order, this one first
+     */
+    protected void couple(List<? extends Replica> all) {}
+
+    /** The chunks of this device's shards in a step. */
+    protected Iterable<TrainingFeed.Chunk> chunks(long step) {
+        return feed().chunksOf(step);
+    }
+
+    /**
      * Adds the gradient of {@code share * loss} of some images to the sums.
      *
      * @param scope owns what is needed for this call only
-     * @return {@code share * loss}, where the share is that of these images in the step
+     * @return {@code share * loss}, where the share is that of these images in the step, on the device: [values], the
+     *     first counts
      */
-    protected abstract double accumulate(TrainingFeed.Chunk chunk, NDManager scope);
+    protected abstract NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope);
 
     /**
      * Updates the weights from the sums of a whole step and sets the sums to zero.
@@ -47,17 +66,18 @@ public abstract class Replica implements Trainable, AutoCloseable {
     /** A whole step on this device alone. */
     @Override
     public double step(long step, double learningRate) {
-        double loss = 0;
-        for (TrainingFeed.Chunk chunk : feed().chunksOf(step)) {
-            loss += accumulate(chunk);
+        try (StepLosses losses = new StepLosses(manager)) {
+            for (TrainingFeed.Chunk chunk : chunks(step)) {
+                accumulate(chunk, losses);
+            }
+            update(step, learningRate);
+            return losses.ofShards(0, 1)[0];
         }
-        update(step, learningRate);
-        return loss;
     }
 
-    final double accumulate(TrainingFeed.Chunk chunk) {
+    final void accumulate(TrainingFeed.Chunk chunk, StepLosses losses) {
         try (NDManager scope = manager.newSubManager()) {
-            return accumulate(chunk, scope);
+            losses.add(chunk.shard(), accumulate(chunk, scope));
         }
     }
 

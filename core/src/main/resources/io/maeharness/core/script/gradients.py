@@ -1,7 +1,7 @@
   # --- parameters and their gradients ---------------------------------------------------------------------------
   #
-  # Parameters p and gradients g are kept by name, in fp32. kind [P] says of each parameter, in the order of their names,
-  # how it is used: 0 frozen, 1 trained, +2 when matrix products may read it as bf16.
+  # Parameters p are kept by name, their gradients g in the order of the names, in fp32. kind [P] says of each parameter, in
+  # that order, how it is used: 0 frozen, 1 trained, +2 when matrix products may read it as bf16.
   bf16 : bool
   micro : int
 
@@ -20,16 +20,14 @@
   def frozen(self, kind: Tensor) -> Tensor:
     return kind // 2 * 2
 
-  # Adds the gradients of the loss at the trained leaves q to g.
-  def accumulate(self, loss: Tensor, q: Dict[str, Tensor], g: Dict[str, Tensor]) -> None:
-    names : List[str] = []
+  # Adds the gradients of the loss at the trained leaves q to g, which holds one for each of q in its order.
+  def accumulate(self, loss: Tensor, q: Dict[str, Tensor], g: List[Tensor]) -> None:
     trained : List[Tensor] = []
-    for name, t in q.items():
+    sums : List[Tensor] = []
+    for i, t in enumerate(q.values()):
       if t.requires_grad:
-        names.append(name)
         trained.append(t)
-    grads = torch.autograd.grad([loss], trained, allow_unused=True)
-    for i in range(len(names)):
-      grad = grads[i]
+        sums.append(g[i])
+    for i, grad in enumerate(torch.autograd.grad([loss], trained, allow_unused=True)):
       if grad is not None:
-        g[names[i]].add_(grad)
+        sums[i].add_(grad)

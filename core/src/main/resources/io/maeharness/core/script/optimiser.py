@@ -1,4 +1,7 @@
 # Optimisers over lists of parameters, in place.
+#
+# torch._foreach_ operations work on lists that a method was given: on one made here the importer of TorchScript takes them
+# for a change of the list, which nobody reads, and leaves them out.
 class Optimiser(Module):
   __parameters__ = []
   __buffers__ = []
@@ -7,30 +10,26 @@ class Optimiser(Module):
   beta2 : float
 
   # AdamW on parameters that share a learning rate and a weight decay: hyper [2]; step [], counted from 1.
-  # Gradients are set to zero afterwards.
   def adamw(self, step: Tensor, hyper: Tensor, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor]) -> Tensor:
     none : List[Tensor] = []
     steps = [step for t in p]
     torch._fused_adamw_(p, g, m, v, none, steps, lr=float(hyper[0]), beta1=self.beta1, beta2=self.beta2, weight_decay=float(hyper[1]), eps=1e-08, amsgrad=False, maximize=False)
-    for t in g:
-      t.zero_()
     return step
+
+  # Sets all values to zero: a product with 0 would keep what is no number.
+  def clear(self, sums: Tensor) -> Tensor:
+    return sums.zero_()
 
   # Moves the average a towards p by 1 - decay.
   def average(self, decay: Tensor, p: List[Tensor], a: List[Tensor]) -> Tensor:
-    weight = 1. - float(decay)
-    for i in range(len(p)):
-      a[i].lerp_(p[i], weight)
+    torch._foreach_lerp_(a, p, 1. - float(decay))
     return decay
 
-  # Scales each gradient whose norm is larger down to that norm. -> the largest norm found [1]
+  # Scales each gradient whose norm is larger down to that norm. -> the norms [P]
   def clip_each(self, most: Tensor, g: List[Tensor]) -> Tensor:
-    largest = torch.zeros([1], device=g[0].device)
-    for t in g:
-      norm = t.norm().reshape(1)
-      t.mul_(self.factor(norm, most))
-      largest = torch.maximum(largest, norm)
-    return largest
+    norms = torch.stack(torch._foreach_norm(g))  # [P]
+    torch._foreach_mul_(g, self.factor(norms, most).unbind(0))
+    return norms
 
   # Scales all gradients down together when the norm of the whole is larger. -> that norm [1]
   def clip_all(self, most: Tensor, g: List[Tensor]) -> Tensor:
@@ -38,11 +37,9 @@ class Optimiser(Module):
     for t in g:
       square = square + (t * t).sum().reshape(1)
     norm = square.sqrt()
-    factor = self.factor(norm, most)
-    for t in g:
-      t.mul_(factor)
+    torch._foreach_mul_(g, self.factor(norm, most)[0])
     return norm
 
-  # What brings a norm [1] down to the largest that is allowed; at most 1. -> [1]
+  # What brings each norm [n] down to the largest that is allowed; at most 1. -> [n]
   def factor(self, norm: Tensor, most: Tensor) -> Tensor:
     return (torch.ones_like(norm) * float(most) / (norm + 1e-06)).clamp_max(1.)

@@ -2,8 +2,8 @@
 
   # One chunk of an optimisation step, micro-batch after micro-batch. A method contributes loss(batch, fixed, p), whose first
   # value is differentiated. batch: tensors of N images each, [N, ...]; fixed: what all images share, and "share", the part
-  # of the step that these images are. Adds share * gradient to g; -> share * loss [1], or as many values as the loss has.
-  def step(self, kind: Tensor, fixed: Dict[str, Tensor], batch: Dict[str, Tensor], p: Dict[str, Tensor], g: Dict[str, Tensor]) -> Tensor:
+  # of the step that these images are. Adds share * gradient to g, which is in the order of the names of p; -> share * loss [1], or as many values as the loss has.
+  def step(self, kind: Tensor, fixed: Dict[str, Tensor], batch: Dict[str, Tensor], p: Dict[str, Tensor], g: List[Tensor]) -> Tensor:
     q = self.leaves(p, kind)
     share = float(fixed["share"])
     N = 0

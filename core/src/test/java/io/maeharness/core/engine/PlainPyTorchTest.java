@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
+import io.maeharness.core.model.ScriptedLoss;
 import io.maeharness.core.model.VitScript;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
@@ -119,7 +120,7 @@ class PlainPyTorchTest {
                                 .addMap(fixed)
                                 .addMap(batch)
                                 .addMap(weights.byName())
-                                .addMap(gradients.byName()))
+                                .addAll(ScriptedLoss.inOrder(gradients.byName())))
                 .singletonOrThrow()
                 .toFloatArray()[0];
         double sum = 0;

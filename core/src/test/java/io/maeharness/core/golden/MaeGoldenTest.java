@@ -199,7 +199,7 @@ class MaeGoldenTest {
     private double accumulate(MaskedAutoencoder mae, GoldenCase golden, Weights weights, Weights gradients) {
         NDArray images = golden.get("images").duplicate();
         NDArray shuffle = mae.shuffle(manager, argsort(golden.get("noise")));
-        return mae.accumulate(images, shuffle, 1, weights, gradients);
+        return mae.accumulate(images, shuffle, 1, weights, gradients).getFloat(0);
     }
 
     private MaskedAutoencoder model(GoldenCase golden, Precision precision, int microBatch) {

@@ -213,7 +213,8 @@ class MaskedAutoencoderTest {
 
         private double accumulate(float[] images, long[] shuffle, Weights gradients) {
             try (NDManager scope = manager.newSubManager()) {
-                return mae.accumulate(array(scope, images), mae.shuffle(scope, shuffle), 1, weights, gradients);
+                return mae.accumulate(array(scope, images), mae.shuffle(scope, shuffle), 1, weights, gradients)
+                        .getFloat(0);
             }
         }
 

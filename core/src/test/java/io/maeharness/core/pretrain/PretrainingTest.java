@@ -43,6 +43,21 @@ class PretrainingTest {
         }
     }
 
+    /** Four shards on one device are four chunks, whose losses are read together. */
+    @Test
+    void theLossIsReadOnceAStepAndNotOnceAChunk() {
+        try (NDManager device = Torch.open("cpu");
+                DataParallel<Pretraining> training =
+                        DataParallel.of(List.of(device), 4, manager -> open(Precision.FP32, manager))) {
+            training.step(0, 1e-3);
+            long up = Crossings.uploads();
+            long down = Crossings.downloads();
+            training.step(1, 1e-3);
+            assertEquals(4 * 2 + 1, Crossings.uploads() - up);
+            assertEquals(1, Crossings.downloads() - down);
+        }
+    }
+
     @Test
     void aDeviceThatFailsEndsTheStepWithItsReason() {
         int[] opened = {0};

@@ -15,7 +15,7 @@ def tensor(array):
 
 with open(directory + "/arguments.json") as file:
     arguments = {name: {key: tensor(array) for key, array in arrays.items()} for name, arrays in json.load(file).items()}
-gradients = {name: torch.zeros_like(parameter) for name, parameter in arguments["p"].items()}
+gradients = [torch.zeros_like(parameter) for name, parameter in sorted(arguments["p"].items())]
 module = torch.jit.load(directory + "/script.pt")
 loss = module.step(arguments["kind"]["kind"], arguments["fixed"], arguments["batch"], arguments["p"], gradients)
-print(float(loss), float(sum(gradient.double().abs().sum() for gradient in gradients.values())))
+print(float(loss), float(sum(gradient.double().abs().sum() for gradient in gradients)))
