@@ -43,7 +43,7 @@ class TwoGpusTest {
                 """
                 case $* in
                 *memory.free*) echo 80000 ;;
-                *) printf '0, 9.0, GPU-aa, 570.86.15, NVIDIA H100\\n1, 9.0, GPU-bb, 570.86.15, NVIDIA H100\\n' ;;
+                *) printf '0, 9.0, GPU-aa, 570.86.15, 81559 MiB, NVIDIA H100\\n1, 9.0, GPU-bb, 570.86.15, 81559 MiB, NVIDIA H100\\n' ;;
                 esac
                 """);
         java = Files.createDirectories(directory.resolve("jdk"));

@@ -29,6 +29,7 @@ final class FittingBatch {
                 stage.model(),
                 stage.recipe(WallClockStage.Variant.MASK_TOKENS, images),
                 WallClockStage.CHANNELS,
+                images,
                 stage.precision(),
                 stage.wholeStep() ? TrainingMemory.TRAINED_WEIGHT : TrainingMemory.TIMED_WEIGHT);
     }

@@ -61,7 +61,13 @@ final class TrainingStep implements TimedStep {
         PatchTarget target =
                 new PatchTarget(new ReconstructionTarget.Pixel(), work.model().patchValues(work.channels()));
         StageRandom random = new StageRandom(work.seed());
-        mae = new MaskedAutoencoder(manager, work.model(), work.recipe(), target, work.precision());
+        mae = new MaskedAutoencoder(
+                manager,
+                work.model(),
+                work.recipe(),
+                target,
+                work.precision(),
+                work.recipe().schedule().microBatch());
         weights = Weights.initialise(
                 manager,
                 MaskedAutoencoder.layout(work.model(), work.recipe(), work.channels(), target),

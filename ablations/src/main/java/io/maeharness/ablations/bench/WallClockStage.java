@@ -212,7 +212,7 @@ public record WallClockStage(
 
     /** Of the process that it starts. */
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return FittingBatch.bytes(this, mostImages());
     }
 

@@ -2,6 +2,7 @@ package io.maeharness.ablations.worker;
 
 import io.maeharness.core.checkpoint.Checkpoints;
 import io.maeharness.core.device.EngineProcess;
+import io.maeharness.core.device.GpuFacts;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
@@ -102,6 +103,7 @@ public final class Worker {
                 order.directory().stages(),
                 order.dataDirectory(),
                 EngineProcess.local(order.device()),
+                GpuFacts.bytes(order.device()),
                 order.checkpointInterval(),
                 reporter,
                 orders::isStopped);

@@ -82,8 +82,8 @@ public record BeitStage(
 
     /** One encoder on one view. */
     @Override
-    public double bytes(int channels) {
-        return TrainingMemory.finetuning(model, channels, recipe.schedule().microBatch(), precision);
+    public double bytes(int channels, int microBatch) {
+        return TrainingMemory.finetuning(model, channels, microBatch, precision);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,9 @@ final class BeitTraining extends EncoderTraining {
     private long toppedUp;
     private long removed;
 
-    BeitTraining(BeitStage stage, StageData data, PatchTokens tokens, NDManager manager) {
-        super(manager);
+    BeitTraining(BeitStage stage, StageData data, PatchTokens tokens, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         this.stage = stage;
         this.tokens = tokens;
         recipe = stage.recipe();
@@ -55,10 +57,9 @@ final class BeitTraining extends EncoderTraining {
         ViewLoader.View view = new ViewLoader.View(
                 new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
                 stage.model().imageSize());
-        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), device);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
-        beit = new Beit(
-                manager, stage.model(), stage.precision(), recipe.schedule().microBatch());
+        beit = new Beit(manager, stage.model(), stage.precision(), device.microBatch(recipe.schedule()));
         List<ParameterSpec> specs = BeitLayout.of(stage.model(), channels, tokens.vocabulary());
         weights = BeitLayout.initialise(manager, specs, random, recipe.initialDeviation(), recipe.layerScale());
         adam = new AdamW(

@@ -29,15 +29,16 @@ final class DinoNetwork implements AutoCloseable {
      * Compiles the network; the centre begins at zero.
      *
      * @param manager decides the device and owns the centre
+     * @param microBatch images the engine holds at once
      */
-    DinoNetwork(NDManager manager, ModelSettings model, DinoRecipe recipe, Precision precision) {
+    DinoNetwork(NDManager manager, ModelSettings model, DinoRecipe recipe, Precision precision, int microBatch) {
         this.manager = manager;
         script = VitScript.load(
                 manager,
                 model,
                 precision,
                 EncoderForm.LEARNED_POSITIONS,
-                recipe.schedule().microBatch(),
+                microBatch,
                 List.of(
                         ScriptSource.STEP,
                         new ScriptSource(DinoNetwork.class, "/io/maeharness/baselines/script/dino.py")),

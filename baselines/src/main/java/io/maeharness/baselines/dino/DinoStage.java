@@ -67,8 +67,7 @@ public record DinoStage(
 
     /** Student and teacher; the student's crops are kept for the backward pass. */
     @Override
-    public double bytes(int channels) {
-        int images = recipe.schedule().microBatch();
+    public double bytes(int channels, int images) {
         return TrainingMemory.finetuning(model, channels, GLOBAL_CROPS * images, precision)
                 + TrainingMemory.activations(
                         model.withImageSize(recipe.localCrops() == 0 ? model.imageSize() : recipe.localSize()),

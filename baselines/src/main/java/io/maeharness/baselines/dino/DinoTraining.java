@@ -11,6 +11,7 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,19 +40,20 @@ final class DinoTraining extends EncoderTraining {
     private final DeviceBuffer drops;
     private Optional<DinoNetwork.Entropies> last = Optional.empty();
 
-    DinoTraining(DinoStage stage, StageData data, NDManager manager) {
-        super(manager);
+    DinoTraining(DinoStage stage, StageData data, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         recipe = stage.recipe();
         model = stage.model();
         channels = data.train().channels();
         images = data.train().size();
         StageRandom random = new StageRandom(stage.seed());
         views = DinoViews.of(recipe, model.imageSize());
-        feed = TrainingFeed.of(data, recipe.schedule(), random, views, manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, views, device);
         schedule = new DinoSchedule(
                 recipe, feed.order().stepsPerEpoch(), recipe.schedule().totalSteps(images));
         dropPath = new DropPath(recipe.dropPath(), model.encoderDepth(), random);
-        network = new DinoNetwork(manager, model, recipe, stage.precision());
+        network = new DinoNetwork(manager, model, recipe, stage.precision(), device.microBatch(recipe.schedule()));
         pair = new DinoPair(manager, model, recipe, channels, random);
         views.forEach(view -> pixels.add(new DeviceBuffer(manager)));
         drops = new DeviceBuffer(manager);

@@ -54,8 +54,8 @@ public record MocoV3Stage(
     }
 
     @Override
-    public double bytes(int channels) {
-        int views = VIEWS * recipe.schedule().microBatch();
+    public double bytes(int channels, int microBatch) {
+        int views = VIEWS * microBatch;
         return TrainingMemory.finetuning(model, channels, views, precision) + TrainingMemory.follower(model, channels);
     }
 

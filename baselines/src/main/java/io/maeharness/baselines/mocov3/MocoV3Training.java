@@ -16,6 +16,7 @@ import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.Replica;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,16 +44,18 @@ final class MocoV3Training extends EncoderTraining {
     private Optional<Coupled> coupled = Optional.empty();
     private double found;
 
-    MocoV3Training(MocoV3Stage stage, StageData data, NDManager manager) {
-        super(manager);
+    MocoV3Training(MocoV3Stage stage, StageData data, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         this.stage = stage;
         MocoV3Recipe recipe = stage.recipe();
         var train = data.train();
         int size = stage.model().imageSize();
         StageRandom random = new StageRandom(stage.seed());
-        feed = TrainingFeed.of(data, recipe.schedule(), random, ContrastViews.of(recipe, size), manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, ContrastViews.of(recipe, size), device);
         layout = new ContrastLayout(stage.model(), recipe, train.channels());
-        contrast = new MomentumContrast(manager, stage.model(), recipe, stage.precision());
+        contrast = new MomentumContrast(
+                manager, stage.model(), recipe, stage.precision(), device.microBatch(recipe.schedule()));
         Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
         query = new Branch(weights, Weights.initialise(manager, layout.queryStatistics(), random, Purpose.HEAD));
         average = new MovingAverage(manager, weights.first(layout.key().size()));

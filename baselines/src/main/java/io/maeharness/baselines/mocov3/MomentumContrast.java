@@ -39,10 +39,11 @@ final class MomentumContrast implements AutoCloseable {
      * Compiles the model.
      *
      * @param manager decides the device
+     * @param microBatch images the engine holds at once
      */
-    MomentumContrast(NDManager manager, ModelSettings model, MocoV3Recipe recipe, Precision precision) {
+    MomentumContrast(NDManager manager, ModelSettings model, MocoV3Recipe recipe, Precision precision, int microBatch) {
         this.manager = manager;
-        microBatch = recipe.schedule().microBatch();
+        this.microBatch = microBatch;
         script = VitScript.load(
                 manager,
                 model,

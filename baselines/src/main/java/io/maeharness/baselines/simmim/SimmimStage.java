@@ -59,8 +59,8 @@ public record SimmimStage(
     }
 
     @Override
-    public double bytes(int channels) {
-        return TrainingMemory.finetuning(model, channels, recipe.schedule().microBatch(), precision);
+    public double bytes(int channels, int microBatch) {
+        return TrainingMemory.finetuning(model, channels, microBatch, precision);
     }
 
     @Override

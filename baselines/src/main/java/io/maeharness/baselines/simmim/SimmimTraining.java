@@ -25,6 +25,7 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,15 +48,16 @@ final class SimmimTraining extends EncoderTraining {
     private final DeviceBuffer masked;
     private final DeviceBuffer drops;
 
-    SimmimTraining(SimmimStage stage, StageData data, NDManager manager) {
-        super(manager);
+    SimmimTraining(SimmimStage stage, StageData data, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         recipe = stage.recipe();
         model = stage.model();
         channels = data.train().channels();
         random = new StageRandom(stage.seed());
         SampleTransform crop = new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1));
         feed = TrainingFeed.of(
-                data, recipe.schedule(), random, List.of(new ViewLoader.View(crop, model.imageSize())), manager);
+                data, recipe.schedule(), random, List.of(new ViewLoader.View(crop, model.imageSize())), device);
         masks = new UnitMasks(model, recipe);
         dropPath = new DropPath(recipe.dropPath(), model.encoderDepth(), random);
         script = VitScript.load(
@@ -63,7 +65,7 @@ final class SimmimTraining extends EncoderTraining {
                 model,
                 stage.precision(),
                 EncoderForm.RELATIVE_POSITIONS,
-                recipe.schedule().microBatch(),
+                device.microBatch(recipe.schedule()),
                 List.of(ScriptSource.STEP, script("masked.py"), script("simmim.py")),
                 Map.of());
         weights = Weights.initialise(manager, layout(), random, Purpose.INITIALISATION);

@@ -22,8 +22,13 @@ import java.util.Map;
 final class DiscreteVae implements AutoCloseable {
     private final Script script;
 
-    /** Compiles the networks of a recipe; {@code manager} decides the device. */
-    DiscreteVae(NDManager manager, TokenizerRecipe recipe) {
+    /**
+     * Compiles the networks of a recipe.
+     *
+     * @param manager decides the device
+     * @param microBatch images the engine holds at once
+     */
+    DiscreteVae(NDManager manager, TokenizerRecipe recipe, int microBatch) {
         script = Script.load(
                 manager,
                 List.of(
@@ -41,7 +46,7 @@ final class DiscreteVae implements AutoCloseable {
                         "residuals",
                         recipe.residualBlocks(),
                         "micro",
-                        recipe.schedule().microBatch()));
+                        microBatch));
     }
 
     /** Parameter layout for pictures of {@code channels} channels. */

@@ -84,7 +84,7 @@ public record SuppliedTokenizerStage(
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return TrainingMemory.ENGINE;
     }
 

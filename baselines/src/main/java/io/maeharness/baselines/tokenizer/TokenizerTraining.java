@@ -16,6 +16,7 @@ import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.Replica;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.List;
 
@@ -34,13 +35,14 @@ final class TokenizerTraining extends Replica {
     private final int channels;
     private final int size;
 
-    TokenizerTraining(TrainedTokenizerStage stage, StageData data, NDManager manager) {
-        super(manager);
+    TokenizerTraining(TrainedTokenizerStage stage, StageData data, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         recipe = stage.recipe();
         channels = data.train().channels();
         size = recipe.pictureSize(stage.model());
         random = new StageRandom(stage.seed());
-        vae = new DiscreteVae(manager, recipe);
+        vae = new DiscreteVae(manager, recipe, device.microBatch(recipe.schedule()));
         weights = Weights.initialise(manager, DiscreteVae.layout(recipe, channels), random, Purpose.INITIALISATION);
         adam = new AdamW(
                 manager,
@@ -52,7 +54,7 @@ final class TokenizerTraining extends Replica {
         ViewLoader.View view =
                 new ViewLoader.View(new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)), size);
         int values = Math.max(channels * size * size, recipe.vocabulary() * grid * grid);
-        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), values, manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), values, device);
         annealing =
                 new Annealing(recipe, recipe.schedule().totalSteps(data.train().size()));
         images = new DeviceBuffer(manager);

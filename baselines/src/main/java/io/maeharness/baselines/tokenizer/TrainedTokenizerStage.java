@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.ImageFacts;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A discrete VAE trained on the same images; yields {@code loss} and, on held images, {@code reconstruction} (mean squared
@@ -93,16 +95,19 @@ public record TrainedTokenizerStage(
     }
 
     @Override
-    public double bytes(int channels) {
-        return TrainingMemory.ENGINE
-                + TokenizerWork.activationBytes(recipe, model)
-                        * recipe.schedule().microBatch();
+    public Optional<Schedule> schedule() {
+        return Optional.of(recipe.schedule());
+    }
+
+    @Override
+    public double bytes(int channels, int microBatch) {
+        return TrainingMemory.ENGINE + TokenizerWork.activationBytes(recipe, model) * microBatch;
     }
 
     @Override
     public StageOutcome compute(StageContext context) {
         try (DataParallel<TokenizerTraining> devices = DataParallel.of(
-                context, recipe.schedule().shards(), device -> new TokenizerTraining(this, context.data(), device))) {
+                context, this, recipe.schedule(), device -> new TokenizerTraining(this, context.data(), device))) {
             TokenizerTraining training = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), training.order());
             TrainingLoop.Finished finished = loop.run(context.manager(), devices);
@@ -112,7 +117,7 @@ public record TrainedTokenizerStage(
             Map<String, Double> metrics = metrics(finished, held);
             export(context, training);
             FinishedWeights.write(context.directoryOf(this), training.weights().byName());
-            return finished.outcome(metrics, Map.of("tokenizer trained on", trainedOn()));
+            return finished.outcome(metrics, devices.with(Map.of("tokenizer trained on", trainedOn())));
         }
     }
 

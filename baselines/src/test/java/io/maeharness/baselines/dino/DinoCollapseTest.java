@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.TrainingDevice;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class DinoCollapseTest {
                                 "dropPath", "0",
                                 "headOutputs", Integer.toString(OUTPUTS))),
                         images,
-                        manager)) {
+                        TrainingDevice.of(manager))) {
             for (int step = 0; step < steps; step++) {
                 training.step(step, RATE);
             }

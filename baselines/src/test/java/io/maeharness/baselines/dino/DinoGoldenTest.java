@@ -44,7 +44,12 @@ class DinoGoldenTest {
         DinoRecipe recipe = recipe(golden);
         DinoSchedule schedule = new DinoSchedule(recipe, 1, golden.get("epochs").asInt());
         try (NDManager manager = Torch.open("cpu");
-                DinoNetwork network = new DinoNetwork(manager, TinyDino.MODEL, recipe, Precision.FP32)) {
+                DinoNetwork network = new DinoNetwork(
+                        manager,
+                        TinyDino.MODEL,
+                        recipe,
+                        Precision.FP32,
+                        recipe.schedule().microBatch())) {
             NDArray student = array(manager, golden.get("student"));
             NDArray teacher = array(manager, golden.get("teacher"));
             for (JsonNode step : golden.get("steps")) {

@@ -17,6 +17,7 @@ import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.MemberBits;
+import io.maeharness.core.train.TrainingDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ class DinoTrainingTest {
     }
 
     private DinoTraining training(DinoRecipe recipe) {
-        return new DinoTraining(TinyDino.stage(recipe), IMAGES, manager);
+        return new DinoTraining(TinyDino.stage(recipe), IMAGES, TrainingDevice.of(manager));
     }
 
     /** The centre moves by the mean over all devices. */
@@ -86,8 +87,8 @@ class DinoTrainingTest {
     @Test
     void bf16ProductsGiveNearlyTheSameLoss() {
         try (DinoTraining fp32 = training(TinyDino.recipe());
-                DinoTraining bf16 =
-                        new DinoTraining(TinyDino.stage(TinyDino.recipe(), Precision.BF16), IMAGES, manager)) {
+                DinoTraining bf16 = new DinoTraining(
+                        TinyDino.stage(TinyDino.recipe(), Precision.BF16), IMAGES, TrainingDevice.of(manager))) {
             double expected = fp32.step(0, RATE);
             assertEquals(expected, bf16.step(0, RATE), 0.01 * expected);
         }

@@ -18,6 +18,7 @@ import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
 import io.maeharness.core.train.MemberBits;
+import io.maeharness.core.train.TrainingDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ class MocoV3TrainingTest {
     private MocoV3Training open(NDManager manager) {
         MocoV3Stage stage = TinyContrast.stage(2, 32, Precision.FP32);
         StageData data = StageData.of(stage.data(), Optional.empty());
-        return new MocoV3Training(stage, data, manager);
+        return new MocoV3Training(stage, data, TrainingDevice.of(manager));
     }
 
     /** Keeps the loss of every step. */

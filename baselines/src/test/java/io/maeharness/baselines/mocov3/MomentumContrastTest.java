@@ -45,7 +45,8 @@ class MomentumContrastTest {
     }
 
     private MomentumContrast contrast(int microBatch) {
-        return new MomentumContrast(manager, TinyContrast.MODEL, TinyContrast.recipe(1, microBatch), Precision.FP32);
+        return new MomentumContrast(
+                manager, TinyContrast.MODEL, TinyContrast.recipe(1, microBatch), Precision.FP32, microBatch);
     }
 
     private NDArray noise(int seed, int images) {

@@ -37,7 +37,7 @@ class DiscreteVaeTest {
     @BeforeEach
     void open() {
         manager = Torch.open("cpu");
-        vae = new DiscreteVae(manager, RECIPE);
+        vae = new DiscreteVae(manager, RECIPE, RECIPE.schedule().microBatch());
         weights = Weights.initialise(manager, DiscreteVae.layout(RECIPE, 3), random, Purpose.INITIALISATION);
         images = manager.create(draws(Purpose.NOISE, N * 3 * SIZE * SIZE, -1), new Shape(N, 3, SIZE, SIZE));
         uniform = manager.create(draws(Purpose.TOKENIZER, N * V * GRID * GRID, 0), new Shape(N, V, GRID, GRID));

@@ -83,7 +83,7 @@ class OnnxTokensTest {
                 stage.model().imageSize(),
                 size,
                 1);
-        try (DiscreteVae vae = new DiscreteVae(context.manager(), stage.recipe())) {
+        try (DiscreteVae vae = new DiscreteVae(context.manager(), stage.recipe(), 1)) {
             Weights weights =
                     Weights.of(context.manager(), DiscreteVae.layout(stage.recipe(), 1), context.weightsOf(stage));
             NDArray pictures = context.manager().create(input.of(views, 0, IMAGES), new Shape(IMAGES, 1, size, size));

@@ -86,8 +86,18 @@ public final class ViewLoader implements AutoCloseable {
      * @param gpu whether a GPU computes
      */
     public static int threads(ImageDataset dataset, boolean gpu) {
+        return threads(dataset, gpu, 1);
+    }
+
+    /**
+     * The same for one of several devices.
+     *
+     * @param gpu whether a GPU computes
+     * @param devices of this process, each with threads of its own
+     */
+    public static int threads(ImageDataset dataset, boolean gpu, int devices) {
         if (gpu) {
-            return Runtime.getRuntime().availableProcessors();
+            return Math.max(1, Runtime.getRuntime().availableProcessors() / devices);
         }
         return dataset.isDecoded() ? 1 : 0;
     }

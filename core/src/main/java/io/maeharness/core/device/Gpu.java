@@ -11,17 +11,19 @@ import java.util.List;
  * @param computeCapability e.g. 9.0; 0 where the driver does not tell
  * @param uuid e.g. {@code GPU-5d5ba0d6-...}; empty where the driver does not tell
  * @param driver version of the driver, e.g. {@code 570.86.15}; empty where it does not tell
+ * @param bytes memory; 0 where the driver does not tell
  */
-public record Gpu(int index, String name, double computeCapability, String uuid, String driver) {
+public record Gpu(int index, String name, double computeCapability, String uuid, String driver, double bytes) {
     /** What {@link #ofQuery} reads; the name comes last, as it may hold commas. */
-    static final String FIELDS = "index,compute_cap,uuid,driver_version,name";
+    static final String FIELDS = "index,compute_cap,uuid,driver_version,memory.total,name";
 
+    private static final double MEBI = 1024 * 1024;
     private static final double NATIVE_BF16 = 8.0;
-    private static final int NAME = 4;
+    private static final int NAME = 5;
 
     /** A device whose driver tells no more. */
     public Gpu(int index, String name, double computeCapability) {
-        this(index, name, computeCapability, "", "");
+        this(index, name, computeCapability, "", "", 0);
     }
 
     /** Whether it multiplies bfloat16 matrices natively. Source: CUDA compute capability 8.0 and later. */
@@ -40,7 +42,8 @@ public record Gpu(int index, String name, double computeCapability, String uuid,
                         fields[NAME],
                         fields[1].matches("\\d+(\\.\\d+)?") ? Double.parseDouble(fields[1]) : 0,
                         told(fields[2]),
-                        told(fields[3])));
+                        told(fields[3]),
+                        fields[4].matches("\\d+ MiB") ? MEBI * Long.parseLong(fields[4].replace(" MiB", "")) : 0));
             }
         }
         return List.copyOf(found);

@@ -25,6 +25,21 @@ public final class GpuFacts {
                         : NvidiaSmi.ask().gpus());
     }
 
+    /** Memory of the smallest GPU of a device, bytes; 0 for the processor, and where the driver does not tell. */
+    public static double bytes(String device) {
+        return EngineProcess.gpus(device).isEmpty()
+                ? 0
+                : bytes(device, NvidiaSmi.ask().gpus());
+    }
+
+    static double bytes(String device, List<Gpu> known) {
+        return known.stream()
+                .filter(gpu -> EngineProcess.gpus(device).contains(gpu.index()))
+                .mapToDouble(Gpu::bytes)
+                .min()
+                .orElse(0);
+    }
+
     static String described(String device, List<Gpu> known) {
         List<String> names = EngineProcess.gpus(device).stream()
                 .flatMap(index -> known.stream().filter(gpu -> gpu.index() == index))

@@ -137,7 +137,7 @@ public record KnnStage(
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return TrainingMemory.frozen(model, channels);
     }
 

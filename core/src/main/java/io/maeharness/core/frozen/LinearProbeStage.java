@@ -88,7 +88,7 @@ public record LinearProbeStage(
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return TrainingMemory.frozen(model, channels);
     }
 

@@ -32,12 +32,18 @@ public final class MaskedAutoencoder implements AutoCloseable {
      * Compiles the model.
      *
      * @param manager decides the device
-     * @param recipe its mask ratio, encoder mask tokens and micro-batch size are used
+     * @param recipe its mask ratio and encoder mask tokens are used
      * @param target what is predicted
      * @param precision number format of the products
+     * @param microBatch images the engine holds at once
      */
     public MaskedAutoencoder(
-            NDManager manager, ModelSettings model, PretrainRecipe recipe, PatchTarget target, Precision precision) {
+            NDManager manager,
+            ModelSettings model,
+            PretrainRecipe recipe,
+            PatchTarget target,
+            Precision precision,
+            int microBatch) {
         this.model = model;
         this.target = target;
         lenKeep = recipe.maskRatio().lenKeep(model.numPatches());
@@ -46,7 +52,7 @@ public final class MaskedAutoencoder implements AutoCloseable {
                 model,
                 precision,
                 EncoderForm.PLAIN,
-                recipe.schedule().microBatch(),
+                microBatch,
                 List.of(ScriptSource.STEP, ScriptSource.mae(), target.kind().fragment()),
                 Map.of(
                         "encoder_mask_tokens", recipe.encoderMaskTokens(),

@@ -26,16 +26,25 @@ public final class TrainingMemory {
 
     private TrainingMemory() {}
 
-    /** Bytes of masked pre-training with micro-batches of the recipe's size. */
+    /**
+     * Bytes of masked pre-training.
+     *
+     * @param images of a micro-batch
+     */
     public static double pretraining(
-            ModelSettings model, PretrainRecipe recipe, int channels, Precision precision, int bytesAWeight) {
+            ModelSettings model,
+            PretrainRecipe recipe,
+            int channels,
+            int images,
+            Precision precision,
+            int bytesAWeight) {
         double all = model.numPatches() + 1.0;
         double encoded = recipe.encoderMaskTokens() ? all : recipe.maskRatio().lenKeep(model.numPatches()) + 1.0;
         double image = encoderBlocks(model, encoded)
                 + blocks(all, model.decoderDim(), model.decoderDepth(), model.decoderHeads(), model.mlpRatio());
         return ENGINE
                 + bytesAWeight * (encoderWeights(model, channels) + decoderWeights(model, channels))
-                + bytes(precision) * image * recipe.schedule().microBatch();
+                + bytes(precision) * image * images;
     }
 
     /**

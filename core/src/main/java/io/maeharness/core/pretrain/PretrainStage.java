@@ -106,8 +106,9 @@ public record PretrainStage(
     }
 
     @Override
-    public double bytes(int channels) {
-        return TrainingMemory.pretraining(model, recipe, channels, precision, TrainingMemory.TRAINED_WEIGHT);
+    public double bytes(int channels, int microBatch) {
+        return TrainingMemory.pretraining(
+                model, recipe, channels, microBatch, precision, TrainingMemory.TRAINED_WEIGHT);
     }
 
     @Override
@@ -119,7 +120,7 @@ public record PretrainStage(
                 device -> new Pretraining(
                         this,
                         context.data(),
-                        Targets.of(model, recipe, seed, tokenizer, context.data(), device),
+                        Targets.of(model, recipe, seed, tokenizer, context.data(), device.manager()),
                         tokenizer.map(words -> words.open(context)),
                         device));
     }

@@ -23,6 +23,7 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.Fingerprint;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,13 @@ final class Pretraining extends EncoderTraining {
      * @param tokens give the words of an image where words are the target; closed with this object
      */
     Pretraining(
-            PretrainStage stage, StageData data, PatchTarget target, Optional<PatchTokens> tokens, NDManager manager) {
-        super(manager);
+            PretrainStage stage,
+            StageData data,
+            PatchTarget target,
+            Optional<PatchTokens> tokens,
+            TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         this.stage = stage;
         this.tokens = tokens;
         PretrainRecipe recipe = stage.recipe();
@@ -62,9 +68,10 @@ final class Pretraining extends EncoderTraining {
         int size = stage.model().imageSize();
         random = new StageRandom(stage.seed());
         feed = TrainingFeed.of(
-                data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), manager);
+                data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), device);
         sampling = recipe.maskSampling();
-        mae = new MaskedAutoencoder(manager, stage.model(), recipe, target, stage.precision());
+        mae = new MaskedAutoencoder(
+                manager, stage.model(), recipe, target, stage.precision(), device.microBatch(recipe.schedule()));
         weights = Weights.initialise(
                 manager,
                 MaskedAutoencoder.layout(stage.model(), recipe, channels, target),

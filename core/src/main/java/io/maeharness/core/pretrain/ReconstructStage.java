@@ -77,7 +77,7 @@ public record ReconstructStage(
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return TrainingMemory.frozen(model, channels);
     }
 

@@ -57,7 +57,7 @@ final class Reconstruction {
         int[] rows = IntStream.range(0, count).toArray();
         MaskBatch masks = MaskBatch.draw(recipe.maskSampling(), model.gridSize(), recipe.maskRatio(), random, 0, rows);
         try (BatchLoader loader = loader(chosen, model, random);
-                MaskedAutoencoder mae = new MaskedAutoencoder(manager, model, recipe, target, stage.precision());
+                MaskedAutoencoder mae = new MaskedAutoencoder(manager, model, recipe, target, stage.precision(), 1);
                 NDManager scope = manager.newSubManager()) {
             Weights weights = Weights.of(scope, MaskedAutoencoder.layout(model, recipe, channels, target), pretrained);
             Batch batch = loader.load(0, rows);

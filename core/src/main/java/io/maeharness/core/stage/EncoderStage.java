@@ -26,6 +26,7 @@ public interface EncoderStage extends Stage {
     }
 
     /** Length and learning rate of the pre-training; empty for a model that was trained elsewhere. */
+    @Override
     @JsonIgnore
     Optional<Schedule> schedule();
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.error.HarnessException;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,8 +143,24 @@ public interface Stage {
      * Bytes that a process needs for it, roughly.
      *
      * @param channels of a picture
+     * @param microBatch images that are computed on at once, where it trains
      */
-    double bytes(int channels);
+    double bytes(int channels, int microBatch);
+
+    /** Length and steps of its training; empty where nothing is trained in steps of so many images. */
+    @JsonIgnore
+    default Optional<Schedule> schedule() {
+        return Optional.empty();
+    }
+
+    /**
+     * Bytes that a process needs for it with the micro-batches of its recipe.
+     *
+     * @param channels of a picture
+     */
+    default double bytes(int channels) {
+        return bytes(channels, schedule().map(Schedule::microBatch).orElse(1));
+    }
 
     /**
      * Computes it, going on from its last checkpoint when there is one, and leaves its weights, if it has any, in its

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param stagesDirectory holds one directory a stage, named by its hash
  * @param dataDirectory where the images lie, for data sets that are not bundled
  * @param device {@code cpu} or {@code gpu:N}; with {@code +} several that compute a stage together, {@code gpu:0+1}
+ * @param deviceBytes memory of each device, where it is a GPU's; 0 else
  * @param checkpointInterval time between two checkpoints
  * @param progress hears about every step
  * @param stopRequested asked between steps
@@ -21,9 +22,21 @@ public record StageEnvironment(
         Path stagesDirectory,
         Optional<Path> dataDirectory,
         String device,
+        double deviceBytes,
         Duration checkpointInterval,
         StageProgress progress,
         BooleanSupplier stopRequested) {
+    /** On the processor. */
+    public StageEnvironment(
+            Path stagesDirectory,
+            Optional<Path> dataDirectory,
+            String device,
+            Duration checkpointInterval,
+            StageProgress progress,
+            BooleanSupplier stopRequested) {
+        this(stagesDirectory, dataDirectory, device, 0, checkpointInterval, progress, stopRequested);
+    }
+
     /** The device, or those that compute the stage together, each by a name of its own. */
     public List<String> members() {
         int colon = device.indexOf(':') + 1;

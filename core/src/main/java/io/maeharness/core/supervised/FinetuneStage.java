@@ -2,6 +2,7 @@ package io.maeharness.core.supervised;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
@@ -125,15 +126,21 @@ public record FinetuneStage(
     }
 
     @Override
-    public double bytes(int channels) {
-        return TrainingMemory.finetuning(model, channels, recipe.schedule().microBatch(), precision);
+    public Optional<Schedule> schedule() {
+        return Optional.of(recipe.schedule());
+    }
+
+    @Override
+    public double bytes(int channels, int microBatch) {
+        return TrainingMemory.finetuning(model, channels, microBatch, precision);
     }
 
     @Override
     public StageOutcome compute(StageContext context) {
         try (DataParallel<Finetuning> devices = DataParallel.of(
                 context,
-                recipe.schedule().shards(),
+                this,
+                recipe.schedule(),
                 device -> new Finetuning(this, context.data(), encoder.map(context::weightsOf), device))) {
             Finetuning finetuning = devices.first();
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), finetuning.order());
@@ -149,7 +156,9 @@ public record FinetuneStage(
             }
             FinishedWeights.write(
                     context.directoryOf(this), finetuning.evaluated().byName());
-            return finished.outcome(metrics, Map.of()).withCorrect(correct).withDraws(finetuning.draws());
+            return finished.outcome(metrics, devices.with(Map.of()))
+                    .withCorrect(correct)
+                    .withDraws(finetuning.draws());
         }
     }
 }

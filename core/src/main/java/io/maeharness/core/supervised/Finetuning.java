@@ -35,6 +35,7 @@ import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.Evaluation;
 import io.maeharness.core.train.Fingerprint;
 import io.maeharness.core.train.Replica;
+import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +67,9 @@ final class Finetuning extends Replica {
      *
      * @param pretrained the encoder's weights by name; empty trains from random weights
      */
-    Finetuning(FinetuneStage stage, StageData data, Optional<Map<String, NDArray>> pretrained, NDManager manager) {
-        super(manager);
+    Finetuning(FinetuneStage stage, StageData data, Optional<Map<String, NDArray>> pretrained, TrainingDevice device) {
+        super(device);
+        NDManager manager = device.manager();
         this.stage = stage;
         this.data = data;
         SupervisedRecipe recipe = stage.recipe();
@@ -76,7 +78,7 @@ final class Finetuning extends Replica {
         random = new StageRandom(stage.seed());
         ViewLoader.View view = new ViewLoader.View(
                 transform(recipe, data.statistics()), stage.model().imageSize());
-        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), manager);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), device);
         mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         weights = fresh(stage, channels, classes, pretrained.isPresent(), manager);
@@ -90,7 +92,7 @@ final class Finetuning extends Replica {
                 stage.model(),
                 stage.precision(),
                 form(stage),
-                recipe.schedule().microBatch(),
+                device.microBatch(recipe.schedule()),
                 tuned::trains);
         adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
         images = new DeviceBuffer(manager);

@@ -2,11 +2,16 @@ package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.engine.Torch;
+import io.maeharness.core.stage.MicroBatch;
+import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +36,14 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     private final List<PairwiseSum> sums;
     private final List<AllReduce> reductions;
     private final int shards;
+    private final OptionalInt microBatch;
     private final ExecutorService threads;
 
-    private DataParallel(List<R> replicas, int shards) {
-        this.replicas = List.copyOf(replicas);
+    private DataParallel(
+            List<NDManager> devices, OptionalInt microBatch, int shards, Function<TrainingDevice, R> open) {
+        this.microBatch = microBatch;
         this.shards = shards;
+        replicas = open(devices, microBatch, shards, open);
         exchanges = shards == 1
                 ? List.of()
                 : replicas.stream()
@@ -63,11 +71,17 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     /**
      * A training of a stage on its devices: as many of them as there are shards to compute.
      *
-     * @param shards of a step, see {@link io.maeharness.core.config.Schedule#shards}
+     * @param schedule of the stage; it says how many
      */
     public static <R extends Replica> DataParallel<R> of(
-            StageContext context, int shards, Function<NDManager, R> open) {
-        return of(context.managers(shards), shards, open);
+            StageContext context, Stage stage, Schedule schedule, Function<TrainingDevice, R> open) {
+        List<NDManager> managers = context.managers(schedule.shards());
+        int channels = context.data().train().channels();
+        OptionalInt own = MicroBatch.fitting(
+                schedule,
+                images -> stage.bytes(channels, images),
+                context.environment().deviceBytes());
+        return new DataParallel<>(managers, own, schedule.shards(), open);
     }
 
     /**
@@ -78,7 +92,12 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
      * @param open makes model and optimiser on a device as they are before the first step
      */
     public static <R extends Replica> DataParallel<R> of(
-            List<NDManager> devices, int shards, Function<NDManager, R> open) {
+            List<NDManager> devices, int shards, Function<TrainingDevice, R> open) {
+        return new DataParallel<>(devices, OptionalInt.empty(), shards, open);
+    }
+
+    private static <R extends Replica> List<R> open(
+            List<NDManager> devices, OptionalInt microBatch, int shards, Function<TrainingDevice, R> open) {
         if (Integer.bitCount(devices.size()) != 1 || Integer.bitCount(shards) != 1 || shards < devices.size()) {
             throw new IllegalArgumentException(shards + " shards on " + devices.size()
                     + " devices: both must be powers of two, and no device may have nothing to do");
@@ -86,16 +105,23 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         List<R> replicas = new ArrayList<>();
         int each = shards / devices.size();
         for (int i = 0; i < devices.size(); i++) {
-            R replica = open.apply(devices.get(i));
+            R replica = open.apply(new TrainingDevice(devices.get(i), microBatch, devices.size()));
             replica.feed().take(i * each, each, shards);
             replicas.add(replica);
         }
-        return new DataParallel<>(replicas, shards);
+        return List.copyOf(replicas);
     }
 
     /** The method on the first device; all have the same weights. */
     public R first() {
         return replicas.get(0);
+    }
+
+    /** Facts for the provenance with what the devices decided themselves. */
+    public Map<String, String> with(Map<String, String> facts) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        microBatch.ifPresent(images -> all.put("images of a micro-batch on the GPU", Integer.toString(images)));
+        return all;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.maeharness.core.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.stage.EncoderStage;
@@ -12,9 +11,9 @@ import java.util.function.Function;
 
 /** A training that leaves an encoder. */
 public abstract class EncoderTraining extends Replica {
-    /** A training on the device of a manager, which stays the caller's. */
-    protected EncoderTraining(NDManager manager) {
-        super(manager);
+    /** A training on a device, whose manager stays the caller's. */
+    protected EncoderTraining(TrainingDevice device) {
+        super(device);
     }
 
     /** The encoder's weights under their official names, as later stages read them; the arrays stay this object's. */
@@ -44,18 +43,21 @@ public abstract class EncoderTraining extends Replica {
      * @param open makes model and optimiser on a device as they are before the first step
      */
     public static StageOutcome run(
-            EncoderStage stage, Schedule schedule, StageContext context, Function<NDManager, EncoderTraining> open) {
+            EncoderStage stage,
+            Schedule schedule,
+            StageContext context,
+            Function<TrainingDevice, EncoderTraining> open) {
         Snapshots snapshots = new Snapshots(
                 context.directoryOf(stage),
                 schedule.totalSteps(context.data().train().size()));
         snapshots.forgetCheckpointsPastMissingOnes();
-        try (DataParallel<EncoderTraining> devices = DataParallel.of(context, schedule.shards(), open)) {
+        try (DataParallel<EncoderTraining> devices = DataParallel.of(context, stage, schedule, open)) {
             EncoderTraining training = devices.first();
             Map<String, String> draws = training.draws();
             TrainingLoop.Finished finished = TrainingLoop.of(context, stage, schedule, training.order())
                     .run(context.manager(), devices, step -> snapshots.after(step, training::encoder));
             FinishedWeights.write(context.directoryOf(stage), training.weights());
-            return finished.outcome(Map.of("loss", finished.meanLoss()), training.facts())
+            return finished.outcome(Map.of("loss", finished.meanLoss()), devices.with(training.facts()))
                     .withDraws(draws);
         }
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 public abstract class Replica implements Trainable, AutoCloseable {
     private final NDManager manager;
 
-    /** A replica on the device of a manager, which stays the caller's. */
-    protected Replica(NDManager manager) {
-        this.manager = manager;
+    /** A replica on a device, whose manager stays the caller's. */
+    protected Replica(TrainingDevice device) {
+        manager = device.manager();
     }
 
     /** The images of each step; closed with this object. */

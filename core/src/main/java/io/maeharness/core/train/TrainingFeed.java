@@ -1,6 +1,5 @@
 package io.maeharness.core.train;
 
-import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ImageDataset;
@@ -39,15 +38,15 @@ public final class TrainingFeed implements AutoCloseable {
      *
      * @param random the stage's random numbers
      * @param views of an image
-     * @param manager whose device computes
+     * @param device that computes
      */
     public static TrainingFeed of(
-            StageData data, Schedule schedule, StageRandom random, List<ViewLoader.View> views, NDManager manager) {
+            StageData data, Schedule schedule, StageRandom random, List<ViewLoader.View> views, TrainingDevice device) {
         int channels = data.train().channels();
         int values = views.stream()
                 .mapToInt(view -> channels * view.size() * view.size())
                 .sum();
-        return of(data, schedule, random, views, values, manager);
+        return of(data, schedule, random, views, values, device);
     }
 
     /**
@@ -61,10 +60,10 @@ public final class TrainingFeed implements AutoCloseable {
             StageRandom random,
             List<ViewLoader.View> views,
             int valuesPerImage,
-            NDManager manager) {
+            TrainingDevice device) {
         ImageDataset images = data.train();
         EpochOrder order = new EpochOrder(random, images.size(), schedule);
-        int threads = ViewLoader.threads(images, manager.getDevice().isGpu());
+        int threads = ViewLoader.threads(images, device.isGpu(), device.members());
         return new TrainingFeed(
                 order,
                 new ViewLoader(images, views, data.statistics(), random, threads),

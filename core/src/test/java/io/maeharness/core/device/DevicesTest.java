@@ -108,11 +108,11 @@ class DevicesTest {
     void gpusAreReadFromTheDriversTable() {
         assertEquals(
                 List.of(
-                        new Gpu(0, "NVIDIA H200", 9.0, "GPU-5d5ba0d6", "570.86.15"),
+                        new Gpu(0, "NVIDIA H200", 9.0, "GPU-5d5ba0d6", "570.86.15", 143771.0 * 1024 * 1024),
                         new Gpu(1, "Old, with a comma", 0)),
                 Gpu.ofQuery(List.of(
-                        "0, 9.0, GPU-5d5ba0d6, 570.86.15, NVIDIA H200",
-                        "1, [N/A], [N/A], [N/A], Old, with a comma",
+                        "0, 9.0, GPU-5d5ba0d6, 570.86.15, 143771 MiB, NVIDIA H200",
+                        "1, [N/A], [N/A], [N/A], [N/A], Old, with a comma",
                         "No devices were found")));
     }
 

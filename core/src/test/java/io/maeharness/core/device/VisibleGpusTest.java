@@ -57,6 +57,6 @@ class VisibleGpusTest {
     }
 
     private static Gpu gpu(int index, String uuid) {
-        return new Gpu(index, "any", 9.0, uuid, "570.1");
+        return new Gpu(index, "any", 9.0, uuid, "570.1", 85e9);
     }
 }

@@ -203,7 +203,8 @@ class MaeGoldenTest {
     }
 
     private MaskedAutoencoder model(GoldenCase golden, Precision precision, int microBatch) {
-        return new MaskedAutoencoder(manager, golden.model(), golden.recipe(microBatch), golden.target(), precision);
+        return new MaskedAutoencoder(
+                manager, golden.model(), golden.recipe(microBatch), golden.target(), precision, microBatch);
     }
 
     private Weights weights(GoldenCase golden) {

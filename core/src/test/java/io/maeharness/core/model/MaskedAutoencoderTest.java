@@ -195,7 +195,8 @@ class MaskedAutoencoderTest {
         private final AdamW adam;
 
         Fixture(Precision precision) {
-            mae = new MaskedAutoencoder(manager, MODEL, RECIPE, target, precision);
+            mae = new MaskedAutoencoder(
+                    manager, MODEL, RECIPE, target, precision, RECIPE.schedule().microBatch());
             weights = Weights.initialise(
                     manager, MaskedAutoencoder.layout(MODEL, RECIPE, CHANNELS, target), random, Purpose.INITIALISATION);
             adam = new AdamW(manager, ADAM, weights, ParameterGroups.pretraining(weights.specs(), 0));

@@ -13,8 +13,10 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.MemberBits;
 import io.maeharness.core.train.Tiny;
+import io.maeharness.core.train.TrainingDevice;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +60,19 @@ class PretrainingTest {
         }
     }
 
+    /** Which a GPU does to have less to start. */
+    @Test
+    void aDeviceThatComputesOnMoreImagesAtOnceFindsTheSameLoss() {
+        try (NDManager device = Torch.open("cpu");
+                Pretraining few = open(Precision.FP32, new TrainingDevice(device, OptionalInt.of(3), 1));
+                Pretraining many = open(Precision.FP32, new TrainingDevice(device, OptionalInt.of(16), 1))) {
+            double expected = few.step(0, 1e-3);
+            assertEquals(expected, many.step(0, 1e-3), 1e-5 * expected);
+            expected = few.step(1, 1e-3);
+            assertEquals(expected, many.step(1, 1e-3), 1e-5 * expected);
+        }
+    }
+
     @Test
     void aDeviceThatFailsEndsTheStepWithItsReason() {
         int[] opened = {0};
@@ -95,7 +110,7 @@ class PretrainingTest {
         assertEquals(3 * tokens * Tiny.MODEL.decoderDim() * (64 - 8), pixels - components, 1e-6, "8 of 64 outputs");
     }
 
-    private static Pretraining open(Precision precision, NDManager device) {
+    private static Pretraining open(Precision precision, TrainingDevice device) {
         PretrainStage stage = Tiny.pretrain(Tiny.recipe("block", false, "pixel"), precision);
         int outputs = stage.model().patchValues(1);
         return new Pretraining(

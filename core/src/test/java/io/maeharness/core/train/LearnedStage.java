@@ -31,7 +31,7 @@ public record LearnedStage(int version, DataIdentity data, ModelSettings model, 
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return 0;
     }
 

@@ -27,7 +27,7 @@ public final class MemberBits {
      * @param closeness by how much the loss of a step may move when it is cut, relatively; NaN where cutting it is
      *     another recipe
      */
-    public static <R extends Replica> void demandEqual(Function<NDManager, R> open, double closeness) {
+    public static <R extends Replica> void demandEqual(Function<TrainingDevice, R> open, double closeness) {
         Run one = run(1, SHARDS, open);
         Run two = run(2, SHARDS, open);
         assertSame(one, two, "one and two devices");
@@ -46,7 +46,7 @@ public final class MemberBits {
     /** Losses of two steps, the state between them and the state after them. */
     private record Run(List<Double> losses, Map<String, float[]> between, Map<String, float[]> after) {}
 
-    private static <R extends Replica> Run run(int members, int shards, Function<NDManager, R> open) {
+    private static <R extends Replica> Run run(int members, int shards, Function<TrainingDevice, R> open) {
         return with(members, shards, open, training -> {
             List<Double> losses = new ArrayList<>(List.of(training.step(0, RATE)));
             Map<String, float[]> between = copy(training.state());
@@ -55,7 +55,7 @@ public final class MemberBits {
         });
     }
 
-    private static <R extends Replica> Run resumed(Run run, int members, Function<NDManager, R> open) {
+    private static <R extends Replica> Run resumed(Run run, int members, Function<TrainingDevice, R> open) {
         return with(members, SHARDS, open, training -> {
             try (NDManager manager = Torch.open("cpu")) {
                 Map<String, NDArray> saved = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class MemberBits {
     }
 
     private static <R extends Replica> Run with(
-            int members, int shards, Function<NDManager, R> open, Function<DataParallel<R>, Run> work) {
+            int members, int shards, Function<TrainingDevice, R> open, Function<DataParallel<R>, Run> work) {
         List<NDManager> devices = new ArrayList<>();
         for (int i = 0; i < members; i++) {
             devices.add(Torch.open("cpu"));

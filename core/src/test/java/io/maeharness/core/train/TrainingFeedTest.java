@@ -101,7 +101,7 @@ class TrainingFeedTest {
                 new StageRandom(5),
                 List.of(new ViewLoader.View(Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING), SIDE)),
                 VALUES,
-                manager);
+                TrainingDevice.of(manager));
     }
 
     @Test
