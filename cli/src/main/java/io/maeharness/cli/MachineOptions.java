@@ -30,7 +30,8 @@ final class MachineOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "worker processes (default: one for each core, as far as memory goes, or for each GPU)")
+            description =
+                    "worker processes (default: one for each core, as far as memory goes, or one for each GPU, more where models are small)")
     private Optional<Integer> workers = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
@@ -47,12 +48,14 @@ final class MachineOptions {
     Compute resolve(Devices machine, String automatic, Function<String, Precision> precision) {
         try {
             String wanted = device.equals(AUTO) ? automatic : device;
-            List<String> devices = tried(machine, wanted).resolve(wanted);
+            Devices usable = tried(machine, wanted);
+            List<String> devices = usable.resolve(wanted);
             int count = workers.map(n -> SettingsOptions.atLeastOne("--workers", n))
                     .orElseGet(() -> devices.get(0).equals(Devices.CPU)
                             ? Runtime.getRuntime().availableProcessors()
                             : devices.size());
-            return new Compute(devices, precision.apply(devices.get(0)), count, workers.isPresent());
+            return new Compute(
+                    devices, precision.apply(devices.get(0)), count, workers.isPresent(), usable.bytes(devices));
         } catch (InvalidSettingException e) {
             throw new HarnessException(Kind.USAGE, e.getMessage(), e);
         }

@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  * @param precision number format
  * @param workers number of worker processes
  * @param insisted whether the user asked for that number, so that memory does not lower it
+ * @param gpuBytes memory of the smallest of its GPUs; 0 for a processor, and where the driver does not tell
  */
-public record Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
+public record Compute(List<String> devices, Precision precision, int workers, boolean insisted, double gpuBytes) {
     /** What the system and the coordinator need stays free. */
     private static final double USABLE = 0.85;
 
@@ -25,14 +26,19 @@ public record Compute(List<String> devices, Precision precision, int workers, bo
         devices = List.copyOf(devices);
     }
 
+    /** Devices of which no memory is known. */
+    public Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
+        this(devices, precision, workers, insisted, 0);
+    }
+
     /** The same in another number format. */
     public Compute in(Precision other) {
-        return new Compute(devices, other, workers, insisted);
+        return new Compute(devices, other, workers, insisted, gpuBytes);
     }
 
     /** One worker on the first device. */
     Compute alone() {
-        return new Compute(devices.subList(0, 1), precision, 1, true);
+        return new Compute(devices.subList(0, 1), precision, 1, true, gpuBytes);
     }
 
     /** The kind of its devices. */
@@ -41,18 +47,23 @@ public record Compute(List<String> devices, Precision precision, int workers, bo
     }
 
     /**
-     * How many workers run at once: as many as cores, but no more than the machine's memory holds of these stages; a number
-     * that the user asked for, and one for each GPU, is kept.
+     * How many workers run at once: as many as cores, but no more than the machine's memory holds of these stages; on GPUs
+     * one each, and several where the stages are too small for one to fill it. A number that the user asked for is kept.
      */
     public int workersFor(List<PlannedStage> stages) {
-        if (insisted || kind() != DeviceKind.CPU) {
+        if (insisted) {
             return workers;
         }
-        double largest = stages.stream()
-                .filter(s -> !s.stage().exclusive()) // those run alone, whatever the number
-                .mapToDouble(PlannedStage::bytes)
-                .max()
-                .orElse(1);
+        List<PlannedStage> together = stages.stream()
+                .filter(stage -> !stage.stage().exclusive()) // those run alone, whatever the number
+                .toList();
+        if (kind() == DeviceKind.GPU) {
+            boolean alone = devices.stream().allMatch(device -> device.indexOf('+') < 0);
+            int cores = Runtime.getRuntime().availableProcessors() / devices.size();
+            return devices.size() * (alone ? SharedGpu.workers(together, gpuBytes, cores) : 1);
+        }
+        double largest =
+                together.stream().mapToDouble(PlannedStage::bytes).max().orElse(1);
         return fitting(workers, largest, machineBytes());
     }
 

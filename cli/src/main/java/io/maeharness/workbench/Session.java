@@ -331,7 +331,11 @@ public final class Session {
                 Duration.ofMinutes(1),
                 OptionalDouble.empty(),
                 given.published());
-        Coordinator coordinator = new Coordinator(output, WorkerCommand.standard(WORKER_HEAP), options, listener);
+        Coordinator coordinator = new Coordinator(
+                output,
+                WorkerCommand.standard(WORKER_HEAP).beside(options.devices().size()),
+                options,
+                listener);
         try (Deadline.Watch watch = deadline.watch(coordinator::requestStop)) {
             watch.begin();
             return coordinator.run(plan);

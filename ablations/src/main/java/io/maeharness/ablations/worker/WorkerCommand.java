@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * @param mainClass class with the worker's {@code main}
  * @param javaOptions options of its JVM
+ * @param workers that compute at once on this machine
  */
-public record WorkerCommand(String mainClass, List<String> javaOptions) {
+public record WorkerCommand(String mainClass, List<String> javaOptions, int workers) {
     /** glibc keeps large buffers instead of giving them back to the kernel page by page: steps are faster. */
     private static final Map<String, String> MALLOC = Map.of(
             "MALLOC_ARENA_MAX", "1",
@@ -40,6 +41,16 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
     /** Copies the list. */
     public WorkerCommand {
         javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** A worker that is alone. */
+    public WorkerCommand(String mainClass, List<String> javaOptions) {
+        this(mainClass, javaOptions, 1);
+    }
+
+    /** The same worker as one of several, which share the cores where they feed GPUs. */
+    public WorkerCommand beside(int all) {
+        return new WorkerCommand(mainClass, javaOptions, all);
     }
 
     /**
@@ -84,6 +95,8 @@ public record WorkerCommand(String mainClass, List<String> javaOptions) {
         command.addAll(javaOptions);
         if (DeviceKind.of(device) == DeviceKind.GPU) {
             command.addAll(FEEDING_A_GPU);
+            int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
+            command.add("-XX:ActiveProcessorCount=" + cores);
         }
         EngineProcess.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dai.djl.pytorch.num_threads=1");

@@ -40,4 +40,16 @@ class WorkerCommandTest {
         assertTrue(gpu.contains("-XX:+UseParallelGC") && gpu.contains("-Xmx8g"), gpu.toString());
         assertFalse(worker("cpu").command().contains("-XX:+UseParallelGC"));
     }
+
+    /** Each would take the threads of all cores to load and to collect. */
+    @Test
+    void workersOfGpusShareTheCores() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertTrue(worker("gpu:0").command().contains("-XX:ActiveProcessorCount=" + cores));
+        WorkerCommand oneOfMany = WorkerCommand.standard("2g").beside(4 * cores);
+        assertTrue(
+                oneOfMany.process(directory.resolve("log"), "gpu:0").command().contains("-XX:ActiveProcessorCount=1"));
+        assertFalse(oneOfMany.process(directory.resolve("log"), "cpu").command().stream()
+                .anyMatch(option -> option.contains("ActiveProcessorCount")));
+    }
 }

@@ -103,6 +103,14 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         };
     }
 
+    /** Memory of the smallest GPU of some devices, bytes; 0 for a processor, and where the driver does not tell. */
+    public double bytes(List<String> devices) {
+        return devices.stream()
+                .mapToDouble(device -> GpuFacts.bytes(device, gpus))
+                .min()
+                .orElse(0);
+    }
+
     private boolean nativeBf16(String device) {
         List<Integer> members = EngineProcess.gpus(device);
         if (members.isEmpty()) {

@@ -74,7 +74,7 @@ public record ImportedStage(
     }
 
     @Override
-    public double bytes(int channels) {
+    public double bytes(int channels, int microBatch) {
         return TrainingMemory.frozen(model, channels);
     }
 
