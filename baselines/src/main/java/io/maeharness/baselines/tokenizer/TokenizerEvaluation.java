@@ -6,6 +6,7 @@ import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.train.Evaluation;
 import java.util.Arrays;
+import java.util.List;
 
 /** A trained tokenizer on held images: how well its words restore them, and which words it uses. */
 final class TokenizerEvaluation {
@@ -28,7 +29,7 @@ final class TokenizerEvaluation {
                         context.data().statistics(),
                         new StageRandom(stage.seed()),
                         0,
-                        pictures -> vae.measure(pictures, weights),
+                        List.of(pictures -> vae.measure(pictures, weights)),
                         (outputs, labels, count) -> add(outputs, count));
     }
 

@@ -17,17 +17,19 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Frozen features of data sets: of a pre-trained encoder or of random weights. */
 final class FeatureTable implements AutoCloseable {
     private final StageData data;
     private final StageRandom random;
-    private final FeatureExtractor extractor;
-    private final Weights weights;
+    private final List<FeatureExtractor> extractors = new ArrayList<>();
+    private final List<UnaryOperator<NDArray>> functions = new ArrayList<>();
     private final Evaluation evaluation;
     private final int width;
 
@@ -49,12 +51,15 @@ final class FeatureTable implements AutoCloseable {
         evaluation = Evaluation.of(context, stage);
         width = stage.model().encoderDim();
         EncoderForm form = encoder.map(EncoderStage::form).orElse(EncoderForm.PLAIN);
-        NDManager manager = context.manager();
-        extractor = new FeatureExtractor(manager, stage.model(), stage.precision(), form, pooling);
         List<ParameterSpec> specs = Layout.encoder(stage.model(), data.train().channels(), form);
-        weights = pretrained
-                .map(found -> Weights.of(manager, specs, found))
-                .orElseGet(() -> Weights.initialise(manager, specs, random, Purpose.INITIALISATION));
+        for (NDManager device : evaluation.devices()) {
+            FeatureExtractor extractor = new FeatureExtractor(device, stage.model(), stage.precision(), form, pooling);
+            Weights weights = pretrained
+                    .map(found -> Weights.of(device, specs, found))
+                    .orElseGet(() -> Weights.initialise(device, specs, random, Purpose.INITIALISATION));
+            extractors.add(extractor);
+            functions.add(images -> extractor.features(images, weights));
+        }
     }
 
     /** Width D of a feature. */
@@ -72,14 +77,7 @@ final class FeatureTable implements AutoCloseable {
         float[] all = new float[Math.multiplyExact(samples.length, width)];
         int[] at = {0};
         evaluation.run(
-                dataset,
-                samples,
-                transform,
-                data.statistics(),
-                random,
-                epoch,
-                batch -> extractor.features(batch, weights),
-                (features, labels, count) -> {
+                dataset, samples, transform, data.statistics(), random, epoch, functions, (features, labels, count) -> {
                     System.arraycopy(features, 0, all, at[0], count * width);
                     at[0] += count * width;
                 });
@@ -88,6 +86,6 @@ final class FeatureTable implements AutoCloseable {
 
     @Override
     public void close() {
-        extractor.close();
+        extractors.forEach(FeatureExtractor::close);
     }
 }

@@ -146,11 +146,11 @@ public record FinetuneStage(
             TrainingLoop loop = TrainingLoop.of(context, this, recipe.schedule(), finetuning.order());
             TrainingLoop.Finished finished = loop.run(context.manager(), devices);
             loop.evaluating(devices, finished);
-            Accuracy accuracy = finetuning.evaluate(Evaluation.of(context, this));
+            Accuracy accuracy = Finetuning.evaluate(devices.all(), Evaluation.of(context, this));
             Map<String, Double> metrics = new LinkedHashMap<>(accuracy.metrics(finished.meanLoss()));
             Map<String, String> correct = new LinkedHashMap<>(Map.of(TOP1, accuracy.correct()));
             if (averages()) {
-                Accuracy without = finetuning.evaluateWithoutAverage(Evaluation.of(context, this));
+                Accuracy without = Finetuning.evaluateWithoutAverage(devices.all(), Evaluation.of(context, this));
                 metrics.put(WITHOUT_EMA, without.top1());
                 correct.put(WITHOUT_EMA, without.correct());
             }

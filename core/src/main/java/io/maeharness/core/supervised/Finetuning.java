@@ -37,10 +37,13 @@ import io.maeharness.core.train.Fingerprint;
 import io.maeharness.core.train.Replica;
 import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Training with labels: fine-tuning of all or the last blocks, and training from scratch. Source: paper, tables 9 and 11,
@@ -200,17 +203,27 @@ final class Finetuning extends Replica {
                 adam.gradients());
     }
 
-    /** Accuracy of the weights, or of their average when the recipe has one. */
-    Accuracy evaluate(Evaluation evaluation) {
-        return evaluate(evaluation, adam.evaluated());
+    /**
+     * Accuracy of the weights, or of their average when the recipe has one.
+     *
+     * @param all the same training on each of its devices, which share the work
+     */
+    static Accuracy evaluate(List<Finetuning> all, Evaluation evaluation) {
+        return all.get(0).accuracy(evaluation, functions(all, Finetuning::evaluated));
     }
 
     /** Accuracy of the weights themselves. */
-    Accuracy evaluateWithoutAverage(Evaluation evaluation) {
-        return evaluate(evaluation, weights);
+    static Accuracy evaluateWithoutAverage(List<Finetuning> all, Evaluation evaluation) {
+        return all.get(0).accuracy(evaluation, functions(all, finetuning -> finetuning.weights));
     }
 
-    private Accuracy evaluate(Evaluation evaluation, Weights evaluated) {
+    private static List<UnaryOperator<NDArray>> functions(List<Finetuning> all, Function<Finetuning, Weights> which) {
+        List<UnaryOperator<NDArray>> functions = new ArrayList<>();
+        all.forEach(one -> functions.add(images -> one.classifier.logits(images, which.apply(one))));
+        return functions;
+    }
+
+    private Accuracy accuracy(Evaluation evaluation, List<UnaryOperator<NDArray>> functions) {
         Accuracy accuracy = new Accuracy();
         evaluation.run(
                 data.held(),
@@ -218,7 +231,7 @@ final class Finetuning extends Replica {
                 data.statistics(),
                 random,
                 0,
-                batch -> classifier.logits(batch, evaluated),
+                functions,
                 (logits, labels, count) -> accuracy.add(logits, labels, count, classes));
         return accuracy;
     }

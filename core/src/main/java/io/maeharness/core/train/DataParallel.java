@@ -3,7 +3,6 @@ package io.maeharness.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.Schedule;
-import io.maeharness.core.engine.Torch;
 import io.maeharness.core.stage.MicroBatch;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
@@ -12,13 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +30,7 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
     private final List<AllReduce> reductions;
     private final int shards;
     private final OptionalInt microBatch;
-    private final ExecutorService threads;
+    private final DeviceThreads threads;
 
     private DataParallel(
             List<NDManager> devices, OptionalInt microBatch, int shards, Function<TrainingDevice, R> open) {
@@ -56,16 +49,7 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         reductions = IntStream.range(0, replicas.size() == 1 ? 0 : replicas.size())
                 .mapToObj(i -> new AllReduce(exchanges.get(i), i, ofAll))
                 .toList();
-        threads = Executors.newFixedThreadPool(replicas.size(), task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        Torch.prepareThread();
-                        task.run();
-                    },
-                    "device");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new DeviceThreads(replicas.size());
     }
 
     /**
@@ -112,6 +96,11 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         return List.copyOf(replicas);
     }
 
+    /** The method on each device. */
+    public List<R> all() {
+        return replicas;
+    }
+
     /** The method on the first device; all have the same weights. */
     public R first() {
         return replicas.get(0);
@@ -135,14 +124,14 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
                 .toList();
         int each = shards / replicas.size();
         try {
-            onEach(i -> replicas.get(i).prepare(step));
-            onFirst(() -> first().couple(replicas));
-            onEach(i -> accumulate(i, step, kept.get(i)));
+            threads.onEach(i -> replicas.get(i).prepare(step));
+            threads.onFirst(1, i -> replicas.get(i).couple(replicas));
+            threads.onEach(i -> accumulate(i, step, kept.get(i)));
             if (!reductions.isEmpty()) {
-                onEach(i -> reductions.get(i).reduce());
-                onEach(i -> reductions.get(i).gather());
+                threads.onEach(i -> reductions.get(i).reduce());
+                threads.onEach(i -> reductions.get(i).gather());
             }
-            onEach(i -> {
+            threads.onEach(i -> {
                 replicas.get(i).update(step, learningRate);
                 System.arraycopy(kept.get(i).ofShards(i * each, each), 0, losses, i * each, each);
             });
@@ -170,39 +159,6 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
         }
     }
 
-    /** Does something on every device at once and waits for all; the first failure is thrown as it is. */
-    private void onEach(IntConsumer work) {
-        List<Callable<Void>> tasks = new ArrayList<>();
-        for (int i = 0; i < replicas.size(); i++) {
-            int device = i;
-            tasks.add(() -> {
-                work.accept(device);
-                return null;
-            });
-        }
-        await(tasks);
-    }
-
-    private void onFirst(Runnable work) {
-        await(List.of(Executors.callable(work, (Void) null)));
-    }
-
-    private void await(List<Callable<Void>> tasks) {
-        try {
-            for (Future<Void> done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a device failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while devices compute", e);
-        }
-    }
-
     @Override
     public Map<String, NDArray> state() {
         return first().state();
@@ -215,7 +171,7 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.close();
         exchanges.forEach(Exchange::close);
         replicas.forEach(Replica::close);
     }

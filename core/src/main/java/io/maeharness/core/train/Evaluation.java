@@ -8,12 +8,15 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInterruptedException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -23,7 +26,10 @@ public final class Evaluation {
     private static final int BATCH = 64;
     private static final int PIXELS = 1 << 22;
 
-    private final NDManager manager;
+    /** Images that a GPU takes at once: it starts as many kernels for fewer. */
+    private static final int BATCH_ON_GPU = 256;
+
+    private final List<NDManager> devices;
     private final int size;
     private final int batch;
     private final BooleanSupplier stopRequested;
@@ -36,18 +42,28 @@ public final class Evaluation {
      * @param stopRequested asked between batches
      */
     public Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
-        this.manager = manager;
+        this(List.of(manager), size, batch, stopRequested);
+    }
+
+    private Evaluation(List<NDManager> devices, int size, int batch, BooleanSupplier stopRequested) {
+        this.devices = List.copyOf(devices);
         this.size = size;
         this.batch = Math.max(1, batch);
         this.stopRequested = stopRequested;
     }
 
-    /** In batches that fit, at the input size of the stage's model. */
+    /** On all devices of the stage, in batches that fit, at the input size of its model. */
     public static Evaluation of(StageContext context, Stage stage) {
         int size = stage.model().imageSize();
-        int batch = Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
-        return new Evaluation(
-                context.manager(), size, batch, context.environment().stopRequested());
+        List<NDManager> devices = context.managers(Integer.MAX_VALUE);
+        boolean gpu = devices.get(0).getDevice().isGpu();
+        int batch = gpu ? BATCH_ON_GPU : Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
+        return new Evaluation(devices, size, batch, context.environment().stopRequested());
+    }
+
+    /** The devices, for as many functions as there are. */
+    public List<NDManager> devices() {
+        return devices;
     }
 
     /** Receives the outputs of one batch. */
@@ -66,6 +82,7 @@ public final class Evaluation {
      *
      * @param transform how a picture becomes an input
      * @param epoch part of the draws of a random transform
+     * @param functions of inputs [count, C, S, S]: one for each of the first devices, which take batches in turn
      * @throws StageInterruptedException when a stop was requested
      */
     public void run(
@@ -74,10 +91,10 @@ public final class Evaluation {
             PixelStatistics statistics,
             StageRandom random,
             long epoch,
-            UnaryOperator<NDArray> function,
+            List<UnaryOperator<NDArray>> functions,
             Sink sink) {
         int[] all = IntStream.range(0, dataset.size()).toArray();
-        run(dataset, all, transform, statistics, random, epoch, function, sink);
+        run(dataset, all, transform, statistics, random, epoch, functions, sink);
     }
 
     /**
@@ -92,27 +109,87 @@ public final class Evaluation {
             PixelStatistics statistics,
             StageRandom random,
             long epoch,
-            UnaryOperator<NDArray> function,
+            List<UnaryOperator<NDArray>> functions,
             Sink sink) {
-        DeviceBuffer images = new DeviceBuffer(manager);
-        int threads = ViewLoader.threads(dataset, manager.getDevice().isGpu());
-        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads)) {
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < functions.size(); i++) {
+            turns.add(new Turn(devices.get(i), functions.get(i)));
+        }
+        int threads = ViewLoader.threads(dataset, devices.get(0).getDevice().isGpu());
+        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads);
+                DeviceThreads pool = new DeviceThreads(turns.size())) {
+            int loaded = 0;
             for (int from = 0; from < samples.length; from += batch) {
                 if (stopRequested.getAsBoolean()) {
                     throw new StageInterruptedException(0); // What was evaluated is evaluated again on resume.
                 }
-                int to = Math.min(samples.length, from + batch);
-                Batch loaded = loader.load(epoch, Arrays.copyOfRange(samples, from, to));
-                if (to < samples.length) {
-                    loader.prepare(epoch, Arrays.copyOfRange(samples, to, Math.min(samples.length, to + batch)));
+                turns.get(loaded++).take(loader.load(epoch, some(samples, from)), dataset.channels());
+                boolean last = from + batch >= samples.length;
+                if (!last) {
+                    loader.prepare(epoch, some(samples, from + batch));
                 }
-                try (NDManager scope = manager.newSubManager()) {
-                    Shape shape = new Shape(to - from, dataset.channels(), size, size);
-                    float[] outputs = function.apply(images.put(scope, loaded.images(), 0, shape))
-                            .toFloatArray();
-                    sink.accept(outputs, loaded.labels(), to - from);
+                if (loaded == turns.size() || last) {
+                    compute(turns.subList(0, loaded), pool);
+                    turns.subList(0, loaded).forEach(turn -> turn.give(sink));
+                    loaded = 0;
                 }
             }
+        } finally {
+            turns.forEach(Turn::close);
+        }
+    }
+
+    private static void compute(List<Turn> turns, DeviceThreads pool) {
+        if (turns.size() == 1) {
+            turns.get(0).compute();
+        } else {
+            pool.onFirst(turns.size(), i -> turns.get(i).compute());
+        }
+    }
+
+    /** The samples of the batch that begins here. */
+    private int[] some(int[] samples, int from) {
+        return Arrays.copyOfRange(samples, from, Math.min(samples.length, from + batch));
+    }
+
+    /** One batch on one device. */
+    private final class Turn implements AutoCloseable {
+        private final NDManager manager;
+        private final UnaryOperator<NDArray> function;
+        private final DeviceBuffer buffer;
+        private NDManager scope;
+        private NDArray images;
+        private int[] labels = new int[0];
+        private float[] outputs = new float[0];
+        private int count;
+
+        Turn(NDManager manager, UnaryOperator<NDArray> function) {
+            this.manager = manager;
+            this.function = function;
+            buffer = new DeviceBuffer(manager);
+            scope = manager.newSubManager();
+        }
+
+        /** Copies a batch to the device: it is valid until the next one is loaded. */
+        void take(Batch loaded, int channels) {
+            scope.close();
+            scope = manager.newSubManager();
+            count = loaded.count();
+            labels = Arrays.copyOf(loaded.labels(), count);
+            images = buffer.put(scope, loaded.images(), 0, new Shape(count, channels, size, size));
+        }
+
+        void compute() {
+            outputs = HostCopy.floats(function.apply(images));
+        }
+
+        void give(Sink sink) {
+            sink.accept(outputs, labels, count);
+        }
+
+        @Override
+        public void close() {
+            scope.close();
         }
     }
 }

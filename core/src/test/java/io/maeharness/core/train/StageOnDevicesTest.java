@@ -20,6 +20,7 @@ import io.maeharness.core.supervised.FinetuneStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,19 @@ class StageOnDevicesTest {
     @Test
     void aFineTuningLeavesTheSameBytesAndAccuracies() throws IOException {
         demandSame(finetune(2), "cpu", "cpu+cpu", "cpu+cpu+cpu+cpu"); // of four devices, two have a shard
+    }
+
+    /** Features do not depend on the device that computed their batch. */
+    @Test
+    void aProbeAndNeighboursFindTheSameAccuracies() {
+        for (Stage stage : List.of(Tiny.probe(Optional.empty()), Tiny.knn(Optional.empty(), false))) {
+            StageOutcome expected = outcome(stage, "cpu");
+            for (String devices : List.of("cpu+cpu", "cpu+cpu+cpu+cpu")) {
+                StageOutcome several = outcome(stage, devices);
+                assertEquals(expected.metrics(), several.metrics(), devices);
+                assertEquals(expected.correct(), several.correct(), devices);
+            }
+        }
     }
 
     @Test
