@@ -2,6 +2,7 @@ package io.maeharness.ablations.plan;
 
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.Workload;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record PlannedStage(String hash, Stage stage, Optional<String> parent, Li
     /** Multiply-accumulates of the whole stage. */
     public double macs() {
         return stage.macs(images);
+    }
+
+    /** What it asks of a machine with GPUs, part after part. */
+    public List<Workload> workload() {
+        return stage.workload(images);
     }
 
     /** Bytes that a worker needs for it, roughly. */

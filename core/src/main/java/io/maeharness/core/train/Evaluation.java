@@ -45,9 +45,20 @@ public final class Evaluation {
     /** In batches that fit, at the input size of the stage's model. */
     public static Evaluation of(StageContext context, Stage stage) {
         int size = stage.model().imageSize();
-        int batch = Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
         return new Evaluation(
-                context.manager(), size, batch, context.environment().stopRequested());
+                context.manager(),
+                size,
+                imagesAtOnce(size),
+                context.environment().stopRequested());
+    }
+
+    /**
+     * Images of a batch that fits.
+     *
+     * @param size side of the input, pixels
+     */
+    public static int imagesAtOnce(int size) {
+        return Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
     }
 
     /** Receives the outputs of one batch. */
