@@ -133,8 +133,8 @@ final class ForecastText {
         if (!machine.accelerator().bf16()) {
             lines.add("format  " + machine.accelerator().title() + " has no bf16, and fp16 is not computed here: fp32");
         }
-        memory(Fit.TOO_LARGE, "do not fit", lines);
-        memory(Fit.MAY_FIT, "may not fit, as the estimate may be a third too low,", lines);
+        memory(Fit.TOO_LARGE, "too large for", lines);
+        memory(Fit.MAY_FIT, "perhaps too large, as the estimate may be a third too low, for", lines);
         if (!forecast.kindsThatShareNothing().isEmpty()) {
             lines.add("idle    cards beside the first in part or all of "
                     + String.join(", ", forecast.kindsThatShareNothing())
@@ -149,10 +149,10 @@ final class ForecastText {
         if (!stages.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "memory  %d stages %s into %.0f GiB: %s; lower the microBatch of their schedules",
-                    stages.size(),
+                    "memory  %s %.0f GiB: %d of the stages (%s); lower the microBatch of their schedules",
                     words,
                     machine.accelerator().memory(),
+                    stages.size(),
                     stages.stream()
                                     .map(stage -> stage.stage().kind() + " of "
                                             + stage.cases().get(0))
@@ -189,8 +189,12 @@ final class ForecastText {
                         microBatches()),
                 "        left out: reading files, checkpoints, starting processes, small products being slower, updates in"
                         + " many groups; memory counts attention's scores, which a fused kernel does not keep",
-                "trust   published runs took 1.2 to 3.5 times what this model says of them: take the hours for the least"
-                        + " (docs/decisions/0026-forecast.md)");
+                String.format(
+                        Locale.ROOT,
+                        "trust   published runs took %.1f to %.1f times what this model says of them: take the hours for the"
+                                + " least (docs/decisions/0026-forecast.md)",
+                        Assumptions.PUBLISHED_LEAST,
+                        Assumptions.PUBLISHED_MOST));
     }
 
     private String microBatches() {

@@ -23,6 +23,12 @@ public record Assumptions(
     /** Side of the view whose time is stated, pixels. */
     public static final int STATED_VIEW = 224;
 
+    /** How many times what these assumptions give the quickest of the published runs took that the model was held against. */
+    public static final double PUBLISHED_LEAST = 1.1;
+
+    /** The same of the slowest. */
+    public static final double PUBLISHED_MOST = 3.4;
+
     /** The assumptions of every forecast. Source: docs/decisions/0026-forecast.md. */
     public static final Assumptions STANDARD =
             new Assumptions(0.6, 0.75, 6.5e-6, 2.2e-3, 2.3e-3 / (STATED_VIEW * STATED_VIEW), 50e9, 5e-9);

@@ -1,5 +1,6 @@
 package io.maeharness.ablations.forecast;
 
+import io.maeharness.ablations.bench.WallClockStage;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.results.TableLayout;
@@ -64,8 +65,11 @@ public record GpuForecast(TimeModel model, List<GroupForecast> tables, GroupFore
         return stage.stage().cases().stream().anyMatch(name -> name.startsWith(table + "/"));
     }
 
-    /** Whether a stage's memory is that of a card. */
+    /** Whether a stage's memory is that of a card; what is timed takes as many images as fit. */
     public Fit fit(PlannedStage stage) {
+        if (stage.stage() instanceof WallClockStage timed && timed.batch() == 0) {
+            return Fit.FITS;
+        }
         double share = stage.bytes() / model.machine().accelerator().memoryBytes();
         return share > 1 ? Fit.TOO_LARGE : share > SURELY_FITS ? Fit.MAY_FIT : Fit.FITS;
     }
