@@ -23,6 +23,8 @@ final class ForecastText {
     private static final double MILLI = 1e3;
     private static final double GIGA = 1e9;
     private static final double PERCENT = 100;
+    /** Hours of which no digits are shown. */
+    private static final double SHORT = 0.01;
     /** A share of the time that is named. */
     private static final double NAMED = 0.1;
 
@@ -106,8 +108,11 @@ final class ForecastText {
                 .stripTrailing();
     }
 
-    /** Three digits that count. */
+    /** Three digits that count, of more than half a minute. */
     private static String hours(double hours) {
+        if (hours > 0 && hours < SHORT) {
+            return "<0.01";
+        }
         return hours == 0 ? "0" : hours < 100 ? String.format(Locale.ROOT, "%.3g", hours) : whole(hours);
     }
 
@@ -127,7 +132,8 @@ final class ForecastText {
         List<String> lines = new ArrayList<>();
         lines.add("shared  stages that tables above need too: computed once, and once in the total");
         if (finished > 0) {
-            lines.add("done    " + finished + " stages are finished or published and are not counted");
+            lines.add("done    " + finished
+                    + " stages are finished or published and are not counted (--fresh counts the published)");
         }
         session.assumedImages().forEach(images -> lines.add("images  " + images));
         if (!machine.accelerator().bf16()) {
@@ -191,8 +197,8 @@ final class ForecastText {
                         + " many groups; memory counts attention's scores, which a fused kernel does not keep",
                 String.format(
                         Locale.ROOT,
-                        "trust   published runs took %.1f to %.1f times what this model says of them: take the hours for the"
-                                + " least (docs/decisions/0026-forecast.md)",
+                        "trust   published runs, none held up by launches, feed or words, took %.1f to %.1f times what this model says"
+                                + " of them: take the hours for the least (docs/decisions/0026-forecast.md)",
                         Assumptions.PUBLISHED_LEAST,
                         Assumptions.PUBLISHED_MOST));
     }

@@ -81,6 +81,7 @@ class PlanOnGpusTest {
         CommandLineRun run = plan("table1f --profile smoke --gpu V100");
         assertEquals(0, run.code(), run.toString());
         assertTrue(run.out().contains("V100 SXM2 has no bf16, and fp16 is not computed here: fp32"), run.out());
+        assertTrue(run.out().contains("<0.01"), run.out());
         assertFalse(run.out().contains("assumed\n"), "bundled images are here: " + run.out());
     }
 

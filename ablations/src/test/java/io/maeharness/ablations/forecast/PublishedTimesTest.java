@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,9 @@ class PublishedTimesTest {
         Stage stage = make.apply(new StageInputs(settings, facts.identity(), 0, Precision.BF16));
         TimeModel model = new TimeModel(new GpuMachine(card, 1, cores, 1), Assumptions.STANDARD);
         PlannedStage planned = new PlannedStage(StageHash.of(stage), stage, Optional.empty(), List.of(), facts);
-        return StageForecast.of(planned, model).seconds() / 3600;
+        StageForecast forecast = StageForecast.of(planned, model);
+        assertEquals(Set.of(Bound.ARITHMETIC, Bound.MEMORY), forecast.spent().keySet()); // as the decision says
+        return forecast.seconds() / 3600;
     }
 
     private static Map<String, String> with(Map<String, String> row, String key, String value) {
