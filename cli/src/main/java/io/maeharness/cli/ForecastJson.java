@@ -83,13 +83,11 @@ final class ForecastJson {
         into.put("hash", stage.stage().hash())
                 .put("kind", stage.stage().stage().kind())
                 .put("seconds", stage.seconds())
-                .put("bytes", stage.stage().bytes())
-                .put(
-                        "fit",
-                        forecast.fit(stage.stage())
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '-'));
+                .put("bytes", stage.bytes())
+                .put("fit", forecast.fit(stage).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (stage.trains()) {
+            into.put("microBatch", stage.microBatch());
+        }
         stage.stage().parent().ifPresent(parent -> into.put("parent", parent));
         stage.stage().cases().forEach(into.putArray("cases")::add);
         ObjectNode spent = into.putObject("spent");

@@ -6,14 +6,15 @@ import io.maeharness.ablations.forecast.GpuForecast;
 import io.maeharness.ablations.forecast.GpuForecast.Fit;
 import io.maeharness.ablations.forecast.GpuMachine;
 import io.maeharness.ablations.forecast.GroupForecast;
+import io.maeharness.ablations.forecast.StageForecast;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Session;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a plan would take on GPUs that need not be here, for people. */
@@ -145,7 +146,7 @@ final class ForecastText {
             lines.add("idle    cards beside the first in part or all of "
                     + String.join(", ", forecast.kindsThatShareNothing())
                     + ": a stage uses as many as its schedule has shards, as --set pretrain.schedule.shards="
-                    + machine.together() + "; the linear probe, k-NN and MoCo v3 use one");
+                    + machine.together() + "; the linear probe and k-NN use one");
         }
         return lines;
     }
@@ -155,7 +156,7 @@ final class ForecastText {
         if (!stages.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "memory  %s %.0f GiB: %d of the stages (%s); lower the microBatch of their schedules",
+                    "memory  %s %.0f GiB: %d of the stages (%s); they need a larger card, or a smaller model",
                     words,
                     machine.accelerator().memory(),
                     stages.size(),
@@ -189,7 +190,7 @@ final class ForecastText {
                 String.format(
                         Locale.ROOT,
                         "        words of a tokenizer: %.0f GFLOP/s a core and %.0f ns a score, while the card waits; one"
-                                + " worker a card; micro-batches are the profile's (%s images)",
+                                + " worker a card, also where small models would share it; micro-batches as 70 %% of the memory allow (%s)",
                         assumed.hostFlops() / GIGA,
                         assumed.valueSeconds() * GIGA,
                         microBatches()),
@@ -203,11 +204,17 @@ final class ForecastText {
                         Assumptions.PUBLISHED_MOST));
     }
 
+    /** The smallest and the largest. */
     private String microBatches() {
-        return new TreeSet<>(List.of(
-                        session.settings().pretrain().schedule().microBatch(),
-                        session.settings().finetune().schedule().microBatch()))
-                .stream().map(Object::toString).collect(Collectors.joining(", "));
+        IntSummaryStatistics images = forecast.total().stages().stream()
+                .filter(StageForecast::trains)
+                .mapToInt(StageForecast::microBatch)
+                .summaryStatistics();
+        return images.getCount() == 0
+                ? "nothing is trained"
+                : images.getMin() == images.getMax()
+                        ? images.getMax() + " images"
+                        : images.getMin() + " to " + images.getMax() + " images";
     }
 
     private static String number(double value) {

@@ -203,7 +203,7 @@ public record WallClockStage(
 
     /** Of the least that has to be done; what it takes is the given time, see {@link #leastSeconds}. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         return List.of(new Workload(new Workload.Device(macs(images), 0, 0), Workload.Host.NONE));
     }
 

@@ -66,8 +66,8 @@ public record GpuForecast(TimeModel model, List<GroupForecast> tables, GroupFore
     }
 
     /** Whether a stage's memory is that of a card; what is timed takes as many images as fit. */
-    public Fit fit(PlannedStage stage) {
-        if (stage.stage() instanceof WallClockStage timed && timed.batch() == 0) {
+    public Fit fit(StageForecast stage) {
+        if (stage.stage().stage() instanceof WallClockStage timed && timed.batch() == 0) {
             return Fit.FITS;
         }
         double share = stage.bytes() / model.machine().accelerator().memoryBytes();
@@ -77,18 +77,17 @@ public record GpuForecast(TimeModel model, List<GroupForecast> tables, GroupFore
     /** The stages of which that is true. */
     public List<PlannedStage> stages(Fit fit) {
         return total.stages().stream()
-                .map(StageForecast::stage)
                 .filter(stage -> fit(stage) == fit)
+                .map(StageForecast::stage)
                 .toList();
     }
 
     /** Stages that leave some of their cards idle for the most part, by kind. */
     public Set<String> kindsThatShareNothing() {
         return total.stages().stream()
-                .map(StageForecast::stage)
-                .filter(stage -> stage.workload().stream()
+                .filter(stage -> stage.stage().workload(stage.microBatch()).stream()
                         .allMatch(part -> part.devices() < model.machine().together()))
-                .map(stage -> stage.stage().kind())
+                .map(stage -> stage.stage().stage().kind())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

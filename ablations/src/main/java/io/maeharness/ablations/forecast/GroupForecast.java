@@ -59,7 +59,7 @@ public record GroupForecast(
 
     /** Bytes that the stage with most takes of a card, roughly. */
     public double bytes() {
-        return stages.stream().mapToDouble(stage -> stage.stage().bytes()).max().orElse(0);
+        return stages.stream().mapToDouble(StageForecast::bytes).max().orElse(0);
     }
 
     /** Shares of the time by what it is spent on, 0 to 1; empty without stages. */

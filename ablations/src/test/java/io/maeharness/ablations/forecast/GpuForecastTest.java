@@ -26,7 +26,7 @@ class GpuForecastTest {
     @Test
     void theArithmeticOfEveryStageIsThatOfItsPlan() {
         for (PlannedStage stage : TestProfile.plan("all").stages()) {
-            double counted = stage.workload().stream()
+            double counted = stage.workload(64).stream()
                     .mapToDouble(part -> part.device().macs() + part.host().macs())
                     .sum();
             if (COUNT_MORE.contains(stage.stage().kind())) {
@@ -45,7 +45,7 @@ class GpuForecastTest {
     void whatIsNotArithmeticIsCountedOfEveryStageThatReadsImages() {
         for (PlannedStage stage : TestProfile.plan("all").stages()) {
             if (stage.stage().leastSeconds().isEmpty()) {
-                Workload first = stage.workload().get(0);
+                Workload first = stage.workload(64).get(0);
                 assertTrue(first.host().pixels() > 0, stage.stage().toString());
                 assertTrue(
                         first.device().launches() > 0 || first.device().macs() == 0,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.pretrain.PretrainStage;
@@ -69,7 +70,8 @@ class PublishedTimesTest {
         Stage stage = make.apply(new StageInputs(settings, facts.identity(), 0, Precision.BF16));
         TimeModel model = new TimeModel(new GpuMachine(card, 1, cores, 1), Assumptions.STANDARD);
         PlannedStage planned = new PlannedStage(StageHash.of(stage), stage, Optional.empty(), List.of(), facts);
-        StageForecast forecast = StageForecast.of(planned, model);
+        StageForecast forecast = StageForecast.of(
+                planned, stage.schedule().map(Schedule::microBatch).orElse(1), model);
         assertEquals(Set.of(Bound.ARITHMETIC, Bound.MEMORY), forecast.spent().keySet()); // as the decision says
         return forecast.seconds() / 3600;
     }

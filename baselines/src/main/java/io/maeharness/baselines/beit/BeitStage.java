@@ -86,12 +86,13 @@ public record BeitStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         int channels = images.channels();
         return List.of(TransformerWork.training(precision, List.of(BlockStack.encoder(model)), List.of())
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         macsOfImage(channels) - tokenizer.macsOfWords(channels),
                         Workload.Host.views(images.seen(recipe.schedule()), model.pixels())
                                 .tokenised(tokenizer, channels)));

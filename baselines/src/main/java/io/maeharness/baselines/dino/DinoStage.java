@@ -72,7 +72,7 @@ public record DinoStage(
 
     /** The student's crops of one size are one batch. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         ModelSettings small = model.withImageSize(recipe.localCrops() == 0 ? model.imageSize() : recipe.localSize());
         BlockStack global = BlockStack.encoder(model).views(GLOBAL_CROPS, 1);
         BlockStack local = BlockStack.encoder(small).views(recipe.localCrops(), recipe.localCrops() == 0 ? 0 : 1);
@@ -81,6 +81,7 @@ public record DinoStage(
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         macsOfImage(images.channels()),
                         Workload.Host.views(images.seen(recipe.schedule()), pixels)));
     }

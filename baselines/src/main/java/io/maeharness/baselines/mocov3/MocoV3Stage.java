@@ -59,23 +59,22 @@ public record MocoV3Stage(
     }
 
     /**
-     * One device computes a step, as BatchNorm and negatives couple its images. Where it has several micro-batches, the query's
-     * encoder runs a second time for the gradients.
+     * BatchNorm and negatives couple the images of a step: where it has several micro-batches, the query's encoder runs a
+     * second time for the gradients.
      */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         BlockStack encoder = BlockStack.encoder(model).views(VIEWS, VIEWS);
-        boolean again = recipe.schedule().imagesPerStep(images.trainImages())
-                > recipe.schedule().microBatch();
+        boolean again = recipe.schedule().imagesPerStep(images.trainImages()) > microBatch;
         double repeated = again ? VIEWS * Flops.classifierMacs(model, images.channels(), 0) : 0;
-        Workload whole = TransformerWork.training(
+        return List.of(TransformerWork.training(
                         precision, List.of(encoder), again ? List.of(encoder, encoder) : List.of(encoder))
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         macsOfImage(images.channels()) + repeated,
-                        Workload.Host.views(images.seen(recipe.schedule()), VIEWS * model.pixels()));
-        return List.of(new Workload(whole.device(), whole.host()));
+                        Workload.Host.views(images.seen(recipe.schedule()), VIEWS * model.pixels())));
     }
 
     @Override

@@ -64,11 +64,12 @@ public record SimmimStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         return List.of(TransformerWork.training(precision, List.of(BlockStack.encoder(model)), List.of())
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         macsOfImage(images.channels()),
                         Workload.Host.views(images.seen(recipe.schedule()), model.pixels())));
     }

@@ -86,7 +86,7 @@ public record SuppliedTokenizerStage(
 
     /** Without the model's own arithmetic, of which nothing is known. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         Workload.Host views = Workload.Host.views(images.evaluationImages(), model.pixels());
         return List.of(new Workload(Workload.Device.NONE, views.tokenised(this, images.channels())));
     }

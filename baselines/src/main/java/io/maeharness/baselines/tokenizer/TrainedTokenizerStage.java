@@ -97,12 +97,11 @@ public record TrainedTokenizerStage(
 
     /** Every value that is kept for the backward pass is written, read and met by a gradient; noise comes from the processor. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         double seen = images.seen(recipe.schedule());
         double steps = recipe.schedule().totalSteps(images.trainImages());
-        double microBatches = steps
-                * Math.ceil((double) recipe.schedule().imagesPerStep(images.trainImages())
-                        / recipe.schedule().microBatch());
+        double microBatches =
+                steps * Math.ceil((double) recipe.schedule().imagesPerStep(images.trainImages()) / microBatch);
         double scores = (double) model.numPatches() * wordsPerPatch() * vocabulary();
         Workload.Host views = Workload.Host.views(seen, model.pixels());
         double macs = TokenizerWork.trainingMacs(recipe, model, images.channels()) * seen;

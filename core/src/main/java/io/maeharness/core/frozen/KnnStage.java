@@ -144,7 +144,7 @@ public record KnnStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         double all = (double) images.trainImages() + images.evaluationImages();
         double ofFeatures = rawPixels ? 0 : all * Flops.classifierMacs(model, images.channels(), images.classes());
         Workload.Host views = Workload.Host.views(all, model.pixels());

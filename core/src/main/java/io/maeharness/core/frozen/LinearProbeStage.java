@@ -93,7 +93,7 @@ public record LinearProbeStage(
 
     /** The linear layer is left out. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         double all = features(images) + images.evaluationImages();
         return List.of(TransformerWork.forward(precision, BlockStack.encoder(model))
                 .forward(

@@ -25,14 +25,11 @@ public record TransformerWork(Precision precision, List<BlockStack> trained, Lis
     /** Copies of a block's parameters that the products read: where these are trained, once a step. */
     private static final double COPIES = 12;
 
-    /** Kernels of an update, a block: the gradients of its parameters are set to zero. */
-    private static final double UPDATE = 12;
-
     /** Bytes a weight that adding the gradients of a micro-batch moves. */
     private static final double ACCUMULATED = 10;
 
-    /** Bytes a weight that an update moves: AdamW, and the gradient set to zero. */
-    private static final double UPDATED = 28;
+    /** Bytes a weight that an update moves: AdamW (28), and the gradient set to zero. */
+    private static final double UPDATED = 32;
 
     /** Bytes a weight that the copy for the products moves. */
     private static final double COPIED = 6;
@@ -57,19 +54,20 @@ public record TransformerWork(Precision precision, List<BlockStack> trained, Lis
     /**
      * A training.
      *
+     * @param microBatch images that are computed on at once
      * @param macs multiply-accumulates of an image, forward and backward
      * @param host what the processor has to do for all images
      */
-    public Workload training(Schedule schedule, ImageFacts images, double macs, Workload.Host host) {
+    public Workload training(Schedule schedule, ImageFacts images, int microBatch, double macs, Workload.Host host) {
         double steps = schedule.totalSteps(images.trainImages());
         int ofAStep = schedule.imagesPerStep(images.trainImages());
-        double microBatches = steps * Math.ceil((double) ofAStep / schedule.microBatch());
+        double microBatches = steps * Math.ceil((double) ofAStep / microBatch);
         double seen = images.seen(schedule);
         return new Workload(
                 new Workload.Device(
                         macs * seen,
                         seen * bytesOfAnImage() + weights * (microBatches * ACCUMULATED + steps * UPDATED),
-                        microBatches * (launches() + TRAINED_REST) + steps * blocks(trained) * (copies() + UPDATE)),
+                        microBatches * (launches() + TRAINED_REST) + steps * blocks(trained) * copies()),
                 host,
                 schedule.shards(),
                 Float.BYTES * weights * steps);

@@ -111,7 +111,7 @@ public record PretrainStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         int outputs = recipe.target().outputs(Targets.facts(model, recipe, tokenizer, images.channels()));
         double macs = Flops.TRAINED * Flops.pretrainMacs(model, recipe, images.channels(), outputs);
         double kept = recipe.encoderMaskTokens()
@@ -123,6 +123,7 @@ public record PretrainStage(
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         macs,
                         tokenizer
                                 .map(t -> views.tokenised(t, images.channels()))

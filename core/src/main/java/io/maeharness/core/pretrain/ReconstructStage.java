@@ -80,7 +80,7 @@ public record ReconstructStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts facts) {
+    public List<Workload> workload(ImageFacts facts, int microBatch) {
         return List.of(TransformerWork.forward(precision, BlockStack.encoder(model), BlockStack.decoder(model))
                 .forward(images, images, macs(facts) / images, Workload.Host.views(images, model.pixels())));
     }

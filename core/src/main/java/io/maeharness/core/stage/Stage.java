@@ -138,8 +138,10 @@ public interface Stage {
      * What it asks of a machine with GPUs, part after part; none where nothing is computed.
      *
      * <p>The arithmetic is that of {@link #macs}, and what a method computes a second time to save memory.
+     *
+     * @param microBatch images that are computed on at once, where it trains
      */
-    List<Workload> workload(ImageFacts images);
+    List<Workload> workload(ImageFacts images, int microBatch);
 
     /** Seconds that it takes at least, whatever the machine's pace; empty where the pace alone decides. */
     default OptionalDouble leastSeconds() {

@@ -138,7 +138,7 @@ public record FinetuneStage(
 
     /** With an average of the weights, both are evaluated. */
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         double forward = Flops.classifierMacs(model, images.channels(), images.classes());
         BlockStack encoder = BlockStack.encoder(model);
         double tuned = tunedShare() * model.encoderDepth();
@@ -149,6 +149,7 @@ public record FinetuneStage(
                 .training(
                         recipe.schedule(),
                         images,
+                        microBatch,
                         timesOfForward() * forward,
                         Workload.Host.views(images.seen(recipe.schedule()), model.pixels()));
         double evaluated = images.evaluationImages() * (averages() ? 2.0 : 1.0);

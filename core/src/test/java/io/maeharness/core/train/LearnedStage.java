@@ -34,7 +34,7 @@ public record LearnedStage(int version, DataIdentity data, ModelSettings model, 
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         return List.of();
     }
 

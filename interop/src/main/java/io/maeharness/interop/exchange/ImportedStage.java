@@ -76,7 +76,7 @@ public record ImportedStage(
     }
 
     @Override
-    public List<Workload> workload(ImageFacts images) {
+    public List<Workload> workload(ImageFacts images, int microBatch) {
         return List.of();
     }
 
