@@ -91,6 +91,7 @@ class PlanOnGpusTest {
             delimiter = '|',
             value = {
                 "--gpu h1000|--gpu: no GPU 'h1000' is known; did you mean h100? Known are v100, t4, a100-40gb, a100",
+                "--gpu 4090|did you mean rtx4090?",
                 "--gpu h100 --count 0|--count must be at least 1, got 0",
                 "--gpu h100 --cores -1|--cores must be at least 1, got -1",
                 "--gpu h100 --count many|Invalid value for option '--count'",

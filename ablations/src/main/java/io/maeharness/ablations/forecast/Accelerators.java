@@ -42,16 +42,25 @@ public final class Accelerators {
         return Collections.unmodifiableMap(byName);
     }
 
+    /** 4090 is a part of rtx4090, and by its letters nearer to v100. */
+    private String nearest(String name) {
+        return byName.keySet().stream()
+                .filter(known -> !name.isBlank() && known.contains(name))
+                .findFirst()
+                .orElseGet(() -> NearestName.of(name, byName.keySet()));
+    }
+
     /**
      * The card of a name, in capitals or not.
      *
      * @throws InvalidSettingException when there is none, naming the nearest and all
      */
     public Accelerator named(String name) {
-        Accelerator found = byName.get(name.toLowerCase(Locale.ROOT));
+        String lower = name.toLowerCase(Locale.ROOT);
+        Accelerator found = byName.get(lower);
         if (found == null) {
-            throw new InvalidSettingException("no GPU '" + name + "' is known; did you mean "
-                    + NearestName.of(name, byName.keySet()) + "? Known are " + String.join(", ", byName.keySet()));
+            throw new InvalidSettingException("no GPU '" + name + "' is known; did you mean " + nearest(lower)
+                    + "? Known are " + String.join(", ", byName.keySet()));
         }
         return found;
     }
