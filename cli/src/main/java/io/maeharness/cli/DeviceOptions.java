@@ -23,6 +23,16 @@ final class DeviceOptions {
         return precision.equals("auto");
     }
 
+    /** Device and workers as they were asked for. */
+    MachineOptions machine() {
+        return machine;
+    }
+
+    /** The number format as it was asked for. */
+    String precision() {
+        return precision;
+    }
+
     /**
      * What the options mean on a machine.
      *

@@ -61,6 +61,16 @@ final class MachineOptions {
         }
     }
 
+    /** The device as it was asked for. */
+    String device() {
+        return device;
+    }
+
+    /** Whether the number of processes was given. */
+    boolean hasWorkers() {
+        return workers.isPresent();
+    }
+
     private Devices tried(Devices machine, String wanted) {
         if (wanted.startsWith(Devices.CPU) || !machine.hasCandidates()) {
             return machine;

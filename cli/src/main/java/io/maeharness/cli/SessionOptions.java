@@ -1,9 +1,12 @@
 package io.maeharness.cli;
 
+import io.maeharness.ablations.forecast.GpuMachine;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.workbench.Compute;
 import io.maeharness.workbench.Session;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
 /** The options of every command that plans or runs. */
@@ -31,10 +34,23 @@ final class SessionOptions {
         return device.isPrecisionAuto() ? open().in(Precision.FP32) : open();
     }
 
+    /** The session of the profile with all changes on devices that need not be here. */
+    Session openOn(Function<DeviceOptions, Compute> compute) {
+        return session(settings.settings(), compute.apply(device));
+    }
+
+    /** The machine of a forecast. */
+    GpuMachine machine(ForecastOptions forecast) {
+        return forecast.machine(device);
+    }
+
     /** The session of other settings with the same data, output and device. */
     Session open(Settings of) {
-        Session session =
-                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of));
+        return session(of, device.resolve(Devices.detect()));
+    }
+
+    private Session session(Settings of, Compute compute) {
+        Session session = new Session(of, compute, settings.dataDirectory(), settings.output(of));
         return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }

@@ -148,6 +148,16 @@ public final class Session {
         return new Session(settings, compute.in(precision), images, output, given);
     }
 
+    /** The same session for a forecast: where images are not here, the counts of the published data set will do. */
+    public Session assumingImages() {
+        return new Session(settings, compute, images.assuming(), output, given);
+    }
+
+    /** What is assumed of images that are not here, in words. */
+    public List<String> assumedImages() {
+        return images.assumed();
+    }
+
     /** The same session in another directory. */
     public Session at(Path directory) {
         return new Session(settings, compute, images, new OutputDirectory(directory), given);

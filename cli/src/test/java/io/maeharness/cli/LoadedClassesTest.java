@@ -30,6 +30,7 @@ class LoadedClassesTest {
             strings = {
                 "list",
                 "plan table1c table3 --profile smoke --no-calibration",
+                "plan all --profile imagenet --gpu h100 --count 8",
                 "reproduce context/raw-pixels --profile smoke --workers 1 --output OUT",
                 "claims --paper"
             })

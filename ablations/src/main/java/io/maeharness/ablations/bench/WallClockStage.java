@@ -21,6 +21,7 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -198,6 +199,12 @@ public record WallClockStage(
     public double macsOfImage(Variant variant) {
         ModelSettings timed = model(variant);
         return Flops.TRAINED * Flops.pretrainMacs(timed, recipe(variant, 1), CHANNELS, timed.patchValues(CHANNELS));
+    }
+
+    /** Of the least that has to be done; what it takes is the given time, see {@link #leastSeconds}. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        return List.of(new Workload(new Workload.Device(macs(images), 0, 0), Workload.Host.NONE));
     }
 
     private int mostImages() {

@@ -1,7 +1,9 @@
 package io.maeharness.ablations.plan;
 
 import io.maeharness.core.stage.ImageFacts;
+import io.maeharness.core.stage.MicroBatch;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.Workload;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,36 @@ public record PlannedStage(String hash, Stage stage, Optional<String> parent, Li
     /** Multiply-accumulates of the whole stage. */
     public double macs() {
         return stage.macs(images);
+    }
+
+    /**
+     * What it asks of a machine with GPUs, part after part.
+     *
+     * @param microBatch images that are computed on at once, where it trains
+     */
+    public List<Workload> workload(int microBatch) {
+        return stage.workload(images, microBatch);
+    }
+
+    /**
+     * Images that a GPU computes on at once; 1 where nothing is trained.
+     *
+     * @param deviceBytes memory of the GPU
+     */
+    public int microBatchOn(double deviceBytes) {
+        return stage.schedule()
+                .map(schedule -> MicroBatch.fitting(schedule, count -> bytes(count), deviceBytes)
+                        .orElse(schedule.microBatch()))
+                .orElse(1);
+    }
+
+    /**
+     * Bytes that a worker needs for it, roughly, with micro-batches of another size than the recipe's.
+     *
+     * @param microBatch images that are computed on at once
+     */
+    public double bytes(int microBatch) {
+        return stage.bytes(images.channels(), microBatch);
     }
 
     /** Bytes that a worker needs for it, roughly. */

@@ -3,11 +3,14 @@ package io.maeharness.baselines.beit;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
@@ -15,7 +18,9 @@ import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,6 +83,19 @@ public record BeitStage(
         double masked = recipe.maskedShare() * model.numPatches();
         double head = masked * model.encoderDim() * tokenizer.vocabulary();
         return Flops.TRAINED * (Flops.classifierMacs(model, channels, 0) + head) + tokenizer.macsOfWords(channels);
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        int channels = images.channels();
+        return List.of(TransformerWork.training(precision, List.of(BlockStack.encoder(model)), List.of())
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        macsOfImage(channels) - tokenizer.macsOfWords(channels),
+                        Workload.Host.views(images.seen(recipe.schedule()), model.pixels())
+                                .tokenised(tokenizer, channels)));
     }
 
     /** One encoder on one view. */

@@ -2,17 +2,22 @@ package io.maeharness.baselines.dino;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import java.util.List;
 import java.util.Optional;
 
 /** Self-distillation without labels. Source: Caron et al., arXiv 2104.14294; table 3's row. */
@@ -63,6 +68,22 @@ public record DinoStage(
         double local = recipe.localCrops()
                 * (Flops.classifierMacs(model.withImageSize(recipe.localSize()), channels, 0) + head);
         return Flops.TRAINED * (global + local) + global;
+    }
+
+    /** The student's crops of one size are one batch. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        ModelSettings small = model.withImageSize(recipe.localCrops() == 0 ? model.imageSize() : recipe.localSize());
+        BlockStack global = BlockStack.encoder(model).views(GLOBAL_CROPS, 1);
+        BlockStack local = BlockStack.encoder(small).views(recipe.localCrops(), recipe.localCrops() == 0 ? 0 : 1);
+        double pixels = GLOBAL_CROPS * model.pixels() + recipe.localCrops() * small.pixels();
+        return List.of(new TransformerWork(precision, List.of(global, local), List.of(global), global.weights())
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        macsOfImage(images.channels()),
+                        Workload.Host.views(images.seen(recipe.schedule()), pixels)));
     }
 
     /** Student and teacher; the student's crops are kept for the backward pass. */

@@ -2,16 +2,21 @@ package io.maeharness.baselines.mocov3;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import java.util.List;
 import java.util.Optional;
 
 /** Contrastive learning with a momentum encoder. Source: Chen, Xie and He, arXiv 2104.02057. */
@@ -51,6 +56,25 @@ public record MocoV3Stage(
                 + hidden * output;
         double predictor = VIEWS * output * hidden;
         return VIEWS * (Flops.TRAINED * (key + predictor) + key);
+    }
+
+    /**
+     * BatchNorm and negatives couple the images of a step: where it has several micro-batches, the query's encoder runs a
+     * second time for the gradients.
+     */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        BlockStack encoder = BlockStack.encoder(model).views(VIEWS, VIEWS);
+        boolean again = recipe.schedule().imagesPerStep(images.trainImages()) > microBatch;
+        double repeated = again ? VIEWS * Flops.classifierMacs(model, images.channels(), 0) : 0;
+        return List.of(TransformerWork.training(
+                        precision, List.of(encoder), again ? List.of(encoder, encoder) : List.of(encoder))
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        macsOfImage(images.channels()) + repeated,
+                        Workload.Host.views(images.seen(recipe.schedule()), VIEWS * model.pixels())));
     }
 
     @Override

@@ -2,17 +2,22 @@ package io.maeharness.baselines.simmim;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import java.util.List;
 import java.util.Optional;
 
 /** Prediction of the raw pixels of masked patches. Source: Xie et al., arXiv 2111.09886. */
@@ -56,6 +61,17 @@ public record SimmimStage(
         return Flops.TRAINED
                 * (Flops.classifierMacs(model, channels, 0)
                         + masked * model.encoderDim() * model.patchValues(channels));
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        return List.of(TransformerWork.training(precision, List.of(BlockStack.encoder(model)), List.of())
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        macsOfImage(images.channels()),
+                        Workload.Host.views(images.seen(recipe.schedule()), model.pixels())));
     }
 
     @Override

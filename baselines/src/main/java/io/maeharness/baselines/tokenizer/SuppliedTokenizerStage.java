@@ -18,6 +18,7 @@ import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,13 @@ public record SuppliedTokenizerStage(
     @Override
     public double macs(ImageFacts images) {
         return 0;
+    }
+
+    /** Without the model's own arithmetic, of which nothing is known. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        Workload.Host views = Workload.Host.views(images.evaluationImages(), model.pixels());
+        return List.of(new Workload(Workload.Device.NONE, views.tokenised(this, images.channels())));
     }
 
     @Override

@@ -20,6 +20,12 @@ final class TokenizerWork {
     /** Scores, noise, their sum, the weights, the logarithms and the divergence's products. */
     private static final double KEPT_OF_WORDS = 6;
 
+    /** How often a kept value is moved: written, read for the next operation, read for its gradient, the gradient twice. */
+    static final double TIMES_MOVED = 5;
+
+    /** Kernels of a micro-batch: some 60 operations, forward and backward, with the sums of gradients. */
+    static final double LAUNCHES = 200;
+
     private TokenizerWork() {}
 
     /** Forward pass of the encoder. */

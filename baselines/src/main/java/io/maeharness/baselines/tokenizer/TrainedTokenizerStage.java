@@ -14,6 +14,7 @@ import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.TrainingLoop;
 import io.maeharness.interop.onnx.TokenizerExport;
@@ -92,6 +93,32 @@ public record TrainedTokenizerStage(
     public double macs(ImageFacts images) {
         return TokenizerWork.trainingMacs(recipe, model, images.channels()) * images.seen(recipe.schedule())
                 + macsOfWords(images.channels()) * images.evaluationImages();
+    }
+
+    /** Every value that is kept for the backward pass is written, read and met by a gradient; noise comes from the processor. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        double seen = images.seen(recipe.schedule());
+        double steps = recipe.schedule().totalSteps(images.trainImages());
+        double microBatches =
+                steps * Math.ceil((double) recipe.schedule().imagesPerStep(images.trainImages()) / microBatch);
+        double scores = (double) model.numPatches() * wordsPerPatch() * vocabulary();
+        Workload.Host views = Workload.Host.views(seen, model.pixels());
+        double macs = TokenizerWork.trainingMacs(recipe, model, images.channels()) * seen;
+        Workload.Device training = new Workload.Device(
+                macs,
+                seen * TokenizerWork.TIMES_MOVED * TokenizerWork.activationBytes(recipe, model),
+                microBatches * TokenizerWork.LAUNCHES);
+        int held = images.evaluationImages();
+        return List.of(
+                new Workload(
+                        training,
+                        new Workload.Host(views.pictures(), views.pixels(), 0, seen * scores),
+                        recipe.schedule().shards(),
+                        0),
+                new Workload(
+                        new Workload.Device(macsOfWords(images.channels()) * held, 0, 0),
+                        Workload.Host.views(held, model.pixels())));
     }
 
     @Override

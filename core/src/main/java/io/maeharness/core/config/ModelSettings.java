@@ -60,6 +60,11 @@ public record ModelSettings(
         return gridSize() * gridSize();
     }
 
+    /** Pixels of the square input. */
+    public double pixels() {
+        return (double) imageSize * imageSize;
+    }
+
     /** Values of one patch, P*P*C, of a picture with {@code channels} channels. */
     public int patchValues(int channels) {
         return patchSize * patchSize * channels;

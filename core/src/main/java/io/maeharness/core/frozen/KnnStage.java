@@ -7,8 +7,10 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.ImageFacts;
@@ -19,7 +21,9 @@ import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.Accuracy;
+import io.maeharness.core.train.Evaluation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,9 @@ public record KnnStage(
         implements Stage {
     /** 2: whole splits without padding. */
     static final int VERSION = 2;
+
+    /** Bytes that a similarity moves: written once, read by the search for the largest. */
+    private static final double SIMILARITY_BYTES = 2 * Float.BYTES;
 
     /** Nearest neighbours on the features of the finished encoder. */
     public KnnStage(
@@ -134,6 +141,23 @@ public record KnnStage(
                 rawPixels ? (double) model.imageSize() * model.imageSize() * images.channels() : model.encoderDim();
         double features = rawPixels ? 0 : all * Flops.classifierMacs(model, images.channels(), images.classes());
         return features + (double) images.trainImages() * images.evaluationImages() * width;
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        double all = (double) images.trainImages() + images.evaluationImages();
+        double ofFeatures = rawPixels ? 0 : all * Flops.classifierMacs(model, images.channels(), images.classes());
+        Workload.Host views = Workload.Host.views(all, model.pixels());
+        Workload features = rawPixels
+                ? new Workload(Workload.Device.NONE, views)
+                : TransformerWork.forward(precision, BlockStack.encoder(model))
+                        .forward(all, Evaluation.imagesAtOnce(model.imageSize(), true), ofFeatures / all, views);
+        double similarities = (double) images.trainImages() * images.evaluationImages();
+        return List.of(
+                features,
+                new Workload(
+                        new Workload.Device(macs(images) - ofFeatures, SIMILARITY_BYTES * similarities, 0),
+                        Workload.Host.NONE));
     }
 
     @Override

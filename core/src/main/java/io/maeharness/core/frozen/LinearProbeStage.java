@@ -4,8 +4,10 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.ProbeRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
@@ -17,7 +19,9 @@ import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.Accuracy;
+import io.maeharness.core.train.Evaluation;
 import io.maeharness.core.train.TrainingLoop;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +89,18 @@ public record LinearProbeStage(
         int cached = recipe.cachedViews();
         double epochs = Math.ceil((double) schedule.totalSteps(trainImages) / schedule.stepsPerEpoch(trainImages));
         return cached > 0 ? trainImages * Math.min(cached, epochs) : images.seen(schedule);
+    }
+
+    /** The linear layer is left out. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        double all = features(images) + images.evaluationImages();
+        return List.of(TransformerWork.forward(precision, BlockStack.encoder(model))
+                .forward(
+                        all,
+                        Evaluation.imagesAtOnce(model.imageSize(), true),
+                        Flops.classifierMacs(model, images.channels(), images.classes()),
+                        Workload.Host.views(all, model.pixels())));
     }
 
     @Override

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
@@ -15,7 +18,9 @@ import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -103,6 +108,26 @@ public record PretrainStage(
         int outputs = recipe.target().outputs(Targets.facts(model, recipe, tokenizer, channels));
         double tokenised = tokenizer.map(t -> t.macsOfWords(channels)).orElse(0.0);
         return Flops.TRAINED * Flops.pretrainMacs(model, recipe, channels, outputs) + tokenised;
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        int outputs = recipe.target().outputs(Targets.facts(model, recipe, tokenizer, images.channels()));
+        double macs = Flops.TRAINED * Flops.pretrainMacs(model, recipe, images.channels(), outputs);
+        double kept = recipe.encoderMaskTokens()
+                ? model.numPatches()
+                : recipe.maskRatio().lenKeep(model.numPatches());
+        Workload.Host views = Workload.Host.views(images.seen(recipe.schedule()), model.pixels());
+        return List.of(TransformerWork.training(
+                        precision, List.of(BlockStack.encoder(model, kept + 1), BlockStack.decoder(model)), List.of())
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        macs,
+                        tokenizer
+                                .map(t -> views.tokenised(t, images.channels()))
+                                .orElse(views)));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.maeharness.core.pretrain;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.ImageFacts;
@@ -13,6 +15,7 @@ import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +77,12 @@ public record ReconstructStage(
     @Override
     public double macs(ImageFacts facts) {
         return encoder.macsOfImage(facts.channels()) / Flops.TRAINED * images;
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts facts, int microBatch) {
+        return List.of(TransformerWork.forward(precision, BlockStack.encoder(model), BlockStack.decoder(model))
+                .forward(images, images, macs(facts) / images, Workload.Host.views(images, model.pixels())));
     }
 
     @Override

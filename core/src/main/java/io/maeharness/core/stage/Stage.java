@@ -134,6 +134,15 @@ public interface Stage {
     /** Multiply-accumulates of the whole stage, forward and backward; 0 where nothing is computed. */
     double macs(ImageFacts images);
 
+    /**
+     * What it asks of a machine with GPUs, part after part; none where nothing is computed.
+     *
+     * <p>The arithmetic is that of {@link #macs}, and what a method computes a second time to save memory.
+     *
+     * @param microBatch images that are computed on at once, where it trains
+     */
+    List<Workload> workload(ImageFacts images, int microBatch);
+
     /** Seconds that it takes at least, whatever the machine's pace; empty where the pace alone decides. */
     default OptionalDouble leastSeconds() {
         return OptionalDouble.empty();

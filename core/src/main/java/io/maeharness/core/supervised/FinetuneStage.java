@@ -4,8 +4,10 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.model.TrainingMemory;
+import io.maeharness.core.model.TransformerWork;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
@@ -17,6 +19,7 @@ import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageInputs;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.Accuracy;
 import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.Evaluation;
@@ -119,10 +122,45 @@ public record FinetuneStage(
     /** Forward through all blocks, backward through those that are trained. */
     @Override
     public double macs(ImageFacts images) {
-        double tuned = tunedBlocks < 0 ? 1 : Math.min(1, tunedBlocks / model.encoderDepth());
-        double training = (1 + (Flops.TRAINED - 1) * tuned) * images.seen(recipe.schedule());
+        double training = timesOfForward() * images.seen(recipe.schedule());
         return Flops.classifierMacs(model, images.channels(), images.classes())
                 * (training + images.evaluationImages());
+    }
+
+    /** What an image costs over a forward pass. */
+    private double timesOfForward() {
+        return 1 + (Flops.TRAINED - 1) * tunedShare();
+    }
+
+    private double tunedShare() {
+        return tunedBlocks < 0 ? 1 : Math.min(1, tunedBlocks / model.encoderDepth());
+    }
+
+    /** With an average of the weights, both are evaluated. */
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        double forward = Flops.classifierMacs(model, images.channels(), images.classes());
+        BlockStack encoder = BlockStack.encoder(model);
+        double tuned = tunedShare() * model.encoderDepth();
+        Workload training = TransformerWork.training(
+                        precision,
+                        List.of(encoder.blocks(tuned)),
+                        List.of(encoder.blocks(model.encoderDepth() - tuned)))
+                .training(
+                        recipe.schedule(),
+                        images,
+                        microBatch,
+                        timesOfForward() * forward,
+                        Workload.Host.views(images.seen(recipe.schedule()), model.pixels()));
+        double evaluated = images.evaluationImages() * (averages() ? 2.0 : 1.0);
+        return List.of(
+                training,
+                TransformerWork.forward(precision, encoder)
+                        .forward(
+                                evaluated,
+                                Evaluation.imagesAtOnce(model.imageSize(), true),
+                                forward,
+                                Workload.Host.views(evaluated, model.pixels())));
     }
 
     @Override

@@ -56,9 +56,18 @@ public final class Evaluation {
     public static Evaluation of(StageContext context, Stage stage) {
         int size = stage.model().imageSize();
         List<NDManager> devices = context.managers(Integer.MAX_VALUE);
-        boolean gpu = devices.get(0).getDevice().isGpu();
-        int batch = gpu ? BATCH_ON_GPU : Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
+        int batch = imagesAtOnce(size, devices.get(0).getDevice().isGpu());
         return new Evaluation(devices, size, batch, context.environment().stopRequested());
+    }
+
+    /**
+     * Images of a batch that fits.
+     *
+     * @param size side of the input, pixels
+     * @param gpu whether a GPU computes
+     */
+    public static int imagesAtOnce(int size, boolean gpu) {
+        return gpu ? BATCH_ON_GPU : Math.max(8, Math.min(BATCH, PIXELS / (size * size * 4)));
     }
 
     /** The devices, for as many functions as there are. */

@@ -5,10 +5,13 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
+import java.util.List;
 import java.util.Optional;
 
 /** A kind of stage that no list names: an encoder from elsewhere, with learned positions. */
@@ -28,6 +31,11 @@ public record LearnedStage(int version, DataIdentity data, ModelSettings model, 
     @Override
     public double macsOfImage(int channels) {
         return 0;
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        return List.of();
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageKind;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.Workload;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +73,11 @@ public record ImportedStage(
     @Override
     public double macsOfImage(int channels) {
         return 0;
+    }
+
+    @Override
+    public List<Workload> workload(ImageFacts images, int microBatch) {
+        return List.of();
     }
 
     @Override
