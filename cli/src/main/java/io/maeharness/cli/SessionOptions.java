@@ -5,6 +5,8 @@ import io.maeharness.core.device.Devices;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Session;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that plans or runs. */
 final class SessionOptions {
@@ -16,6 +18,9 @@ final class SessionOptions {
 
     @Mixin
     private TokenizerOption tokenizer = new TokenizerOption();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     SettingsOptions settings() {
         return settings;
@@ -33,8 +38,11 @@ final class SessionOptions {
 
     /** The session of other settings with the same data, output and device. */
     Session open(Settings of) {
-        Session session =
-                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of));
+        Session session = new Session(
+                of,
+                device.resolve(Devices.detect()),
+                settings.images(spec.commandLine().getErr()),
+                settings.output(of));
         return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }
