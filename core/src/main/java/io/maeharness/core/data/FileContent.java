@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,8 +39,23 @@ final class FileContent {
         if (file.length == 0) {
             return Optional.of("empty");
         }
-        byte[] head = file.length > LOOKED_AT ? java.util.Arrays.copyOf(file, LOOKED_AT) : file;
+        byte[] head = file.length > LOOKED_AT ? Arrays.copyOf(file, LOOKED_AT) : file;
         return text(head).or(() -> archive(head)).or(() -> picture(head)).or(() -> zeros(head));
+    }
+
+    /** What a file is that should hold plain data, where it is a text, a web page or an archive. */
+    static Optional<String> foreign(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return foreign(in.readNBytes(LOOKED_AT));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #foreign(Path)} of the beginning of a file. */
+    static Optional<String> foreign(byte[] file) {
+        byte[] head = Arrays.copyOf(file, Math.min(file.length, LOOKED_AT));
+        return text(head).or(() -> archive(head));
     }
 
     private static Optional<String> text(byte[] head) {
