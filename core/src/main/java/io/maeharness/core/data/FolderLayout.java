@@ -5,6 +5,7 @@ import io.maeharness.core.error.Quoted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,25 @@ final class FolderLayout {
                         : Optional.empty();
     }
 
+    /** Says it of classes whose names are numbers that their order as texts puts in other places. */
+    static LeftOut ofNumbers(List<String> classes) {
+        for (int place = 0; place < classes.size(); place++) {
+            if (!classes.get(place).matches("\\d{1,9}")) {
+                return LeftOut.NOTHING;
+            }
+        }
+        List<String> ordered = classes.stream()
+                .sorted(Comparator.comparingInt(Integer::parseInt))
+                .toList();
+        return ordered.equals(classes)
+                ? LeftOut.NOTHING
+                : new LeftOut(
+                        List.of(),
+                        List.of(),
+                        List.of("the classes are numbers, in the order of their texts, as torchvision has them: "
+                                + SomeNames.of(classes) + "; a model that counts them otherwise is measured wrongly"));
+    }
+
     /** What a part without class directories is, and how to sort it. */
     static String withoutClasses(Path part) {
         List<String> files = ImageFolder.list(part, Files::isRegularFile).stream()
@@ -96,7 +116,8 @@ final class FolderLayout {
         long archives = files.stream().filter(name -> name.endsWith(".tar")).count();
         String begin = part + " holds no class directories";
         if (archives > 0) {
-            return begin + " but " + archives + " tar archives, such as " + first(files, ".tar")
+            return begin + " but " + archives + (archives == 1 ? " tar archive, such as " : " tar archives, such as ")
+                    + first(files, ".tar")
                     + ": ImageNet comes as one a class; in " + part
                     + " run: for f in *.tar; do mkdir \"${f%.tar}\" && tar -xf \"$f\" -C \"${f%.tar}\"; done";
         }

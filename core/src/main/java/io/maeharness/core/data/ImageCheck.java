@@ -66,7 +66,8 @@ final class ImageCheck {
             return new Checked(parts, left);
         }
         if (request.damaged() == DamagedImages.REFUSED) {
-            throw HarnessException.damaged(refusal(bad));
+            throw HarnessException.damaged(
+                    refusal(bad, parts.stream().mapToInt(FolderDataset::size).sum()));
         }
         for (Found found : bad) {
             int at = whole.indexOf(found.images());
@@ -75,9 +76,8 @@ final class ImageCheck {
         return new Checked(whole, left);
     }
 
-    private static String refusal(List<Found> bad) {
+    private static String refusal(List<Found> bad, int of) {
         int all = bad.stream().mapToInt(found -> found.damaged().size()).sum();
-        int of = bad.stream().mapToInt(found -> found.images().size()).sum();
         List<String> first = bad.stream()
                 .flatMap(found -> found.damaged().entrySet().stream()
                         .map(entry -> found.images().root().resolve(entry.getKey()) + " " + entry.getValue()))
@@ -87,7 +87,8 @@ final class ImageCheck {
         return all + " of " + of + (all == 1 ? " images is" : " images are") + " damaged: "
                 + String.join("; ", first.subList(0, Math.min(SHOWN, first.size())))
                 + (all > SHOWN ? "; and " + (all - SHOWN) + " more" + (lists.isEmpty() ? "" : ", all in " + lists) : "")
-                + "; replace or delete them, or leave them out with --skip-damaged";
+                + (all == 1 ? "; replace or delete it, or leave it out" : "; replace or delete them, or leave them out")
+                + " with --skip-damaged";
     }
 
     private Found found() {

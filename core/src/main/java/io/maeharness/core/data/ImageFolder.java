@@ -37,7 +37,7 @@ final class ImageFolder {
         return new DataSource.TrainAndTest(
                 checked.images().get(0),
                 checked.images().get(1),
-                train.left().and(val.left()).and(checked.left()));
+                train.left().and(val.left()).and(checked.left()).and(FolderLayout.ofNumbers(classes)));
     }
 
     /** Lists the part that accuracies are measured on, alone: {@code val/CLASS/*}, or the classes of the directory itself. */
@@ -49,10 +49,13 @@ final class ImageFolder {
         if (!Files.isDirectory(whole)) {
             FolderLayout.requireParts(root);
         }
-        Part val = part(VAL, whole, classes(whole));
+        List<String> classes = classes(whole);
+        Part val = part(VAL, whole, classes);
         ImageCheck.Checked checked = ImageCheck.of(request, List.of(val.images()));
         return new DataSource.TestImages(
-                checked.images().get(0), PixelStatistics.IMAGENET, val.left().and(checked.left()));
+                checked.images().get(0),
+                PixelStatistics.IMAGENET,
+                val.left().and(checked.left()).and(FolderLayout.ofNumbers(classes)));
     }
 
     private static Path root(DataRequest request) {
@@ -119,7 +122,7 @@ final class ImageFolder {
                 path -> Files.isRegularFile(path)
                         && ClassListing.isPicture(path.getFileName().toString()));
         if (!beside.isEmpty()) {
-            words.add(beside.size() + " images in no class directory, such as "
+            words.add(beside.size() + (beside.size() == 1 ? " image" : " images") + " in no class directory, such as "
                     + Quoted.cut(beside.get(0).getFileName().toString()));
         }
         List<String> files = words.isEmpty() ? List.of() : List.of(name + ": not read: " + String.join("; ", words));

@@ -62,10 +62,25 @@ class FolderLayoutTest {
         write("train/cat/.hidden.png", "train/cat/@eaDir/thumb.jpg", "train/cat/Thumbs.db", "train/.git/x.png");
         LeftOut left = DataSource.open(request()).left();
         assertEquals(
-                "[train: not read: 3 .gif in cat (2), dog (1); 1 images in no class directory, such as loose.png,"
+                "[train: not read: 3 .gif in cat (2), dog (1); 1 image in no class directory, such as loose.png,"
                         + " val: not read: 1 without an ending in dog (1)]",
                 left.lines().toString());
         assertEquals(1, left.facts().size());
+    }
+
+    @Test
+    void classesOfNumbersSayTheirOrder() throws IOException {
+        Folders.delete(root.resolve("val"));
+        for (String name : new String[] {"0", "2", "10"}) {
+            Files.createDirectories(root.resolve("val").resolve(name));
+            Files.copy(
+                    root.resolve("train/cat/0.png"),
+                    root.resolve("val").resolve(name).resolve("a.png"));
+        }
+        String remark = DataSource.openTest(request()).left().lines().get(0);
+        assertTrue(remark.contains("in the order of their texts, as torchvision has them: 0, 10, 2;"), remark);
+        Folders.delete(root.resolve("val/10"));
+        assertEquals(LeftOut.NOTHING, DataSource.openTest(request()).left());
     }
 
     @Test
@@ -94,7 +109,7 @@ class FolderLayoutTest {
         Folders.delete(root.resolve("train"));
         Files.createDirectories(root.resolve("train"));
         Files.writeString(root.resolve("train/n01440764.tar"), "");
-        assertRefused("but 1 tar archives, such as n01440764.tar: ImageNet comes as one a class; in");
+        assertRefused("but 1 tar archive, such as n01440764.tar: ImageNet comes as one a class; in");
         Folders.delete(root.resolve("train"));
         Files.writeString(root.resolve("ILSVRC2012_img_train.tar"), "");
         assertRefused("ILSVRC2012_img_train.tar is not unpacked: mkdir train && tar -xf");
