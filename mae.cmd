@@ -52,6 +52,7 @@ if not defined CLI_JAR (
 rem The class path is too long for a command line or a variable: it goes into an argument file, where / needs no quoting.
 set "ARGUMENTS=%ROOT%\cli\target\java.args"
 set "OPT_OUT_TRACKING=true"
+if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=SILENT"
 set "TERMINAL=false"
 powershell -NoProfile -Command ^
   "$path = $env:CLI_JAR + ';' + (Get-Content $env:CLASSPATH_FILE -Raw).Trim();" ^

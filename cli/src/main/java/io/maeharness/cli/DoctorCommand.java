@@ -24,10 +24,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.settings();
         PrintWriter out = spec.commandLine().getOut();
-        boolean healthy = Doctor.examine(settings, options.dataDirectory(), options.output(settings), finding -> {
-            out.println(finding.line());
-            out.flush();
-        });
+        PrintWriter err = spec.commandLine().getErr();
+        boolean healthy = Doctor.examine(
+                settings, options.dataDirectory(), options.output(settings), new OpeningProgress(err), finding -> {
+                    out.println(finding.line());
+                    out.flush();
+                });
         return (healthy ? ExitCode.OK : ExitCode.NOT_READY).code();
     }
 }

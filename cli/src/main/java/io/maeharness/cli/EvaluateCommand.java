@@ -55,8 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     Kind.CHECKPOINT, "the model " + file + " does not exist; ./mae export writes one");
         }
         Settings settings = options.settings();
-        StageData images = new EvaluationImages(settings, data, options.dataDirectory()).open();
         Terminal terminal = Terminal.of(spec);
+        StageData images = new EvaluationImages(settings, data, options.images(terminal.err())).open();
         OnnxEvaluation result;
         try (Screen screen = Screen.of(terminal.out())) {
             long begun = System.nanoTime();

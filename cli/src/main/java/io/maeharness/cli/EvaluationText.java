@@ -46,12 +46,19 @@ final class EvaluationText {
                                 .flatMap(ModelCard::top1)
                                 .map(EvaluationText::measured)
                                 .orElse("")),
-                String.format(Locale.ROOT, "top-5     %.2f %%", result.top5()),
+                top5(result),
                 String.format(
                         Locale.ROOT,
                         "time      %.1f s, %.0f images/s",
                         result.seconds(),
                         result.images() / result.seconds()));
+    }
+
+    /** Five guesses at five classes or fewer are always right, which is no value. */
+    private static String top5(OnnxEvaluation result) {
+        return result.classes() > 5
+                ? String.format(Locale.ROOT, "top-5     %.2f %%", result.top5())
+                : "top-5     – (always right with " + result.classes() + " classes)";
     }
 
     private static String described(ModelCard card) {

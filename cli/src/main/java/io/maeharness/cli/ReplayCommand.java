@@ -88,7 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayRequest request = ReplayRequest.of(selector, seed);
         String device = ReplayRun.device(store, request).orElse(MachineOptions.AUTO);
         Compute compute = machine.resolve(Devices.detect(), device, any -> Precision.FP32);
-        Session session = new Session(settings, compute, data.directory(), Path.of(""));
+        Session session =
+                new Session(settings, compute, data.images(spec.commandLine().getErr()), Path.of(""));
         return computed(ReplayRun.of(session, store, request, output), Terminal.of(spec))
                 .code();
     }

@@ -8,6 +8,8 @@ import io.maeharness.workbench.Compute;
 import io.maeharness.workbench.Session;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that plans or runs. */
 final class SessionOptions {
@@ -19,6 +21,9 @@ final class SessionOptions {
 
     @Mixin
     private TokenizerOption tokenizer = new TokenizerOption();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     SettingsOptions settings() {
         return settings;
@@ -50,7 +55,8 @@ final class SessionOptions {
     }
 
     private Session session(Settings of, Compute compute) {
-        Session session = new Session(of, compute, settings.dataDirectory(), settings.output(of));
+        Session session =
+                new Session(of, compute, settings.images(spec.commandLine().getErr()), settings.output(of));
         return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }

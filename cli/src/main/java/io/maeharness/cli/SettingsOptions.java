@@ -5,6 +5,8 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.workbench.ImageSource;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +38,13 @@ final class SettingsOptions {
 
     @Mixin
     private DataOption data = new DataOption();
+
+    @Option(
+            names = "--skip-damaged",
+            description =
+                    "leave images of a folder out that cannot be decoded, instead of refusing the folder; results say"
+                            + " so and are other results than those of the whole folder")
+    private boolean skipDamaged;
 
     @Option(
             names = "--output",
@@ -103,6 +112,15 @@ final class SettingsOptions {
         return data.directory();
     }
 
+    /**
+     * The images.
+     *
+     * @param err hears how far downloads are, and what is not read
+     */
+    ImageSource images(PrintWriter err) {
+        return data.images(err);
+    }
+
     /** Where results, checkpoints and the report go. */
     Path output(Settings settings) {
         return output.orElseGet(() -> Path.of("runs", settings.name()));
@@ -116,6 +134,10 @@ final class SettingsOptions {
         }
         changes.forEach(change -> append(text, "--set", change));
         data.directory().ifPresent(directory -> append(text, "--data-dir", directory.toString()));
+        data.mirror().ifPresent(address -> append(text, "--mirror", address));
+        if (skipDamaged) {
+            text.append(" --skip-damaged");
+        }
         output.ifPresent(directory -> append(text, "--output", directory.toString()));
         seeds.ifPresent(range -> append(text, "--seeds", range));
         maxSteps.ifPresent(count -> append(text, "--max-steps", count.toString()));
@@ -139,6 +161,9 @@ final class SettingsOptions {
         });
         maxSteps.ifPresent(count -> Overrides.keysEndingWith("schedule.maxSteps")
                 .forEach(key -> implied.put(key, Integer.toString(atLeastOne("--max-steps", count)))));
+        if (skipDamaged) {
+            implied.put("data.skipDamaged", "true");
+        }
         return Overrides.apply(base, implied);
     }
 

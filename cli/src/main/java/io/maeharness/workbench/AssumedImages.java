@@ -39,7 +39,8 @@ record AssumedImages(String name, int train, int test) {
                 data.dataset().channels(),
                 data.dataset().classes(),
                 limited(train - held, data.trainLimit()),
-                limited(evaluated, data.testLimit()));
+                limited(evaluated, data.testLimit()),
+                held);
     }
 
     private static int limited(int size, int limit) {

@@ -86,7 +86,16 @@ public final class Session {
      * @param output directory of results, which need not exist
      */
     public Session(Settings settings, Compute compute, Optional<Path> dataDirectory, Path output) {
-        this(settings, compute, new ImageSource(dataDirectory), new OutputDirectory(output), Given.nothing(settings));
+        this(settings, compute, new ImageSource(dataDirectory), output);
+    }
+
+    /**
+     * As the other, with images from a source of which more is said.
+     *
+     * @param images where the images are
+     */
+    public Session(Settings settings, Compute compute, ImageSource images, Path output) {
+        this(settings, compute, images, new OutputDirectory(output), Given.nothing(settings));
     }
 
     private Session(Settings settings, Compute compute, ImageSource images, OutputDirectory output, Given given) {
@@ -282,8 +291,18 @@ public final class Session {
         return Planner.plan(request(images::offline), selection);
     }
 
-    /** The stages that draw reconstructions of a selection. */
+    /** The validation images, which are what is drawn. */
+    public int drawableImages() {
+        return images.of(settings.data()).validationImages();
+    }
+
+    /**
+     * The stages that draw reconstructions of a selection.
+     *
+     * @throws HarnessException of kind CONFIG when there are no validation images to draw
+     */
     public Plan reconstructions(Selection selection, int count) {
+        images.requireValidation(settings.data());
         return Planner.reconstructions(request(images::of), selection, count);
     }
 

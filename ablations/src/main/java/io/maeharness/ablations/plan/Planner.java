@@ -163,6 +163,9 @@ public final class Planner {
     private PlannedCell cell(Table table, Row row, Column column, CaseStages made) {
         CellKey key = new CellKey(table.id(), row.key(), column.key());
         if (column.measurement() instanceof Column.OfStage measured) {
+            if (measured.isAlwaysRight(imagesOf(table, made.settings()).classes())) {
+                return skipped(table, row, column, made.seed(), ResultRow.NO_SUCH_VALUE);
+            }
             Stage stage = measured.stage().apply(made);
             tokenizers.add(table, row.layout(), stage);
             String hash = stages.add(stage, name(table, row), imagesOf(table, made.settings()));

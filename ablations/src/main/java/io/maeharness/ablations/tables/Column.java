@@ -84,7 +84,14 @@ public record Column(String key, String label, Unit unit, int decimals, boolean 
      * @param stage the stage of a case and seed
      * @param value name of the value among the stage's metrics
      */
-    public record OfStage(Function<CaseStages, Stage> stage, String value) implements Measurement {}
+    public record OfStage(Function<CaseStages, Stage> stage, String value) implements Measurement {
+        private static final int FIVE = 5;
+
+        /** Whether it is the share of images whose class is among five of so many, which are all of them. */
+        public boolean isAlwaysRight(int classes) {
+            return value.equals(TOP5) && classes <= FIVE;
+        }
+    }
 
     /**
      * A value that follows from a stage and its images without computing it.

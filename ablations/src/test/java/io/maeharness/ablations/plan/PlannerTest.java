@@ -9,7 +9,9 @@ import io.maeharness.ablations.TestProfile;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderStage;
+import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.supervised.FinetuneStage;
@@ -251,5 +253,23 @@ class PlannerTest {
         Selection raw = Selection.of(List.of("context/raw-pixels"), TestProfile.TABLES, TestProfile.settings())
                 .onlyMetrics(List.of("ft"));
         assertTrue(Planner.plan(TestProfile.request(1), raw).stages().isEmpty());
+    }
+
+    @Test
+    void topFiveOfFiveClassesIsNoValue() {
+        for (int classes : new int[] {3, 5, 6}) {
+            PlanRequest request = new PlanRequest(
+                    TestProfile.settings(),
+                    data -> new ImageFacts(new DataIdentity(data, "none"), 1, classes, 100, 10),
+                    Precision.FP32,
+                    List.of(0L));
+            Plan plan =
+                    Planner.plan(request, Selection.of(List.of("table3"), TestProfile.TABLES, TestProfile.settings()));
+            long measured = plan.cells().stream()
+                    .filter(cell -> cell.key().metric().endsWith("-top5"))
+                    .filter(PlannedCell.Measured.class::isInstance)
+                    .count();
+            assertEquals(classes > 5, measured > 0, classes + " classes");
+        }
     }
 }

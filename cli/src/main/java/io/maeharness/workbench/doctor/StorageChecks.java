@@ -1,10 +1,14 @@
 package io.maeharness.workbench.doctor;
 
+import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataRequest;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.data.DataSplits;
+import io.maeharness.core.data.OpeningListener;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.stage.ImageFacts;
+import io.maeharness.core.stage.StageData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +18,20 @@ import java.util.Optional;
 
 /** Looks at the data sets, the disk and the output directory. */
 final class StorageChecks {
+    private static final String DATA = "data";
     private static final long MIB = 1L << 20;
     private static final long LEAST_MIB = 500;
     private static final long COMFORTABLE_MIB = 5_000;
 
     private StorageChecks() {}
 
-    static List<Finding> run(Settings settings, Optional<Path> dataDirectory, Path output) {
+    static List<Finding> run(Settings settings, Optional<Path> dataDirectory, Path output, OpeningListener opening) {
         List<Finding> findings = new ArrayList<>();
         for (String key : DataSource.keys()) {
             DataSource source = DataSource.of(key);
             boolean needed = settings.data().dataset() == source;
             if (needed || source != DataSource.IMAGE_FOLDER) {
-                findings.add(data(source, needed, needed ? dataDirectory : Optional.empty()));
+                findings.addAll(needed ? needed(settings.data(), dataDirectory, opening) : List.of(other(source)));
             }
         }
         Path existing = existing(output);
@@ -35,22 +40,45 @@ final class StorageChecks {
         return findings;
     }
 
-    private static Finding data(DataSource source, boolean needed, Optional<Path> directory) {
-        String subject = "data";
-        DataRequest request = DataRequest.of(source).withAllowDownload(false);
+    /** The data set of the profile, each image of a folder decoded. */
+    private static List<Finding> needed(DataSettings data, Optional<Path> directory, OpeningListener opening) {
+        DataRequest request = StageData.request(data, directory, true).withListener(opening);
         try {
-            DataSplits splits =
-                    DataSource.open(directory.map(request::withDirectory).orElse(request));
-            return Finding.ok(
-                    subject,
-                    source.key() + ": " + splits.train().size() + " + "
-                            + splits.validation().size() + " + " + splits.test().size() + " images");
+            DataSplits splits = DataSource.open(request.withAllowDownload(false));
+            ImageFacts.of(data, splits);
+            List<Finding> findings = new ArrayList<>();
+            findings.add(sized(data.dataset(), splits));
+            splits.left().lines().forEach(line -> findings.add(Finding.warn(DATA, line, "")));
+            return findings;
         } catch (HarnessException e) {
-            return needed
-                    ? Finding.fail(subject, source.key() + ": " + e.getMessage(), "the chosen profile needs it")
-                    : Finding.ok(
-                            subject,
-                            source.key() + ": not here; a profile that needs it finds it by --data-dir or download");
+            return List.of(
+                    Finding.fail(DATA, data.dataset().key() + ": " + e.getMessage(), "the chosen profile needs it"));
+        }
+    }
+
+    private static Finding sized(DataSource source, DataSplits splits) {
+        if (splits.validation().size() > 0) {
+            return Finding.ok(DATA, sizes(source, splits));
+        }
+        String share = splits.smallestShare().isPresent()
+                ? "; --set data.validationShare=" + splits.smallestShare().getAsDouble() + " gives some"
+                : "";
+        return Finding.warn(
+                DATA, sizes(source, splits), "without validation images no reconstructions can be drawn" + share);
+    }
+
+    private static String sizes(DataSource source, DataSplits splits) {
+        return source.key() + ": " + splits.train().size() + " + "
+                + splits.validation().size() + " + " + splits.test().size() + " images";
+    }
+
+    private static Finding other(DataSource source) {
+        try {
+            return Finding.ok(
+                    DATA, sizes(source, DataSource.open(DataRequest.of(source).withAllowDownload(false))));
+        } catch (HarnessException e) {
+            return Finding.ok(
+                    DATA, source.key() + ": not here; a profile that needs it finds it by --data-dir or download");
         }
     }
 

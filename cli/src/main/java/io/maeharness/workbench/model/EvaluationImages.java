@@ -8,6 +8,7 @@ import io.maeharness.core.data.Split;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.workbench.ImageSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,23 +19,23 @@ import java.util.Optional;
  *
  * @param profile whose evaluation images they are where nothing is named
  * @param named a data set, or the directory of an image folder, all of whose test images are taken
- * @param directory where the images of a data set lie, if the user says
+ * @param images where the images of a data set are
  */
-public record EvaluationImages(Settings profile, Optional<String> named, Optional<Path> directory) {
+public record EvaluationImages(Settings profile, Optional<String> named, ImageSource images) {
     /**
      * Opens them.
      *
      * @throws HarnessException of kind USAGE for a name that is neither a data set nor a directory, DATA for missing images
      */
     public StageData open() {
-        return StageData.of(settings(), isDirectory() ? named.map(Path::of) : directory);
+        if (named.isEmpty()) {
+            return images.open(profile.data());
+        }
+        return images.test(settings(named.get()), isDirectory() ? named.map(Path::of) : Optional.empty());
     }
 
-    private DataSettings settings() {
-        if (named.isEmpty()) {
-            return profile.data();
-        }
-        String name = isDirectory() ? DataSource.IMAGE_FOLDER.key() : known(named.get());
+    private DataSettings settings(String written) {
+        String name = isDirectory() ? DataSource.IMAGE_FOLDER.key() : known(written);
         return Overrides.apply(
                         profile,
                         Map.of("data.dataset", name, "data.testLimit", "0", "data.evaluateOn", Split.TEST.key()))

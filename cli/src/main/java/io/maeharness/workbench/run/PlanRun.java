@@ -84,6 +84,10 @@ public final class PlanRun {
         if (!session.fills(drawn)) {
             return Optional.empty();
         }
+        if (session.drawableImages() == 0) {
+            front.say("no reconstructions are drawn: data.validationShare leaves no validation image");
+            return Optional.empty();
+        }
         Plan pictures = session.reconstructions(drawn, PICTURES);
         boolean drawable = pictures.stages().stream()
                 .filter(stage -> stage.stage().drawings() == Stage.Drawings.BY_CASE)

@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 final class SettingsTree {
     /** The key that a schedule may leave out; its steps are then whole. */
     private static final String SHARDS = "shards";
+    /** The key that the section of the data may leave out; damaged images are then refused. */
+    private static final String SKIP_DAMAGED = "skipDamaged";
 
     private static final ObjectMapper TREES = JsonMapper.builder()
             .addMixIn(Schedule.class, WithShards.class)
+            .addMixIn(DataSettings.class, WithSkipDamaged.class)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
@@ -40,6 +43,13 @@ final class SettingsTree {
     private interface WithShards {
         @JsonInclude(JsonInclude.Include.ALWAYS)
         int shards();
+    }
+
+    /** As {@link WithShards}. */
+    @SuppressWarnings("UnusedMethod")
+    private interface WithSkipDamaged {
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        boolean skipDamaged();
     }
 
     static ObjectNode of(Settings settings) {
@@ -62,6 +72,9 @@ final class SettingsTree {
                 throw new InvalidSettingException("shards must be a power of two, got 0; 1 leaves a step whole");
             }
         });
+        if (own.get("data") instanceof ObjectNode data && !data.has(SKIP_DAMAGED)) {
+            data.put(SKIP_DAMAGED, false);
+        }
         List<MethodRecipe> recipes = new ArrayList<>();
         MethodRecipes.sections().forEach((section, kind) -> recipes.add(read(own.remove(section), kind, section)));
         own.putPOJO(RECIPES, new MethodRecipes(recipes));

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,7 +45,7 @@ public final class BundleFashionMnist {
 
     static void write(FashionMnist full, Path from, Path to, int trainPerClass, int testPerClass) throws IOException {
         DataRequest request =
-                new DataRequest(DataSource.FASHION_MNIST, Optional.of(from), to, false, Optional.empty(), 0);
+                DataRequest.of(DataSource.FASHION_MNIST).withDirectory(from).withAllowDownload(false);
         DataSource.TrainAndTest read = full.read(request);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int train = append(read.train(), 0, trainPerClass, content);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -43,15 +44,29 @@ record DataFile(String name, int length, String sha256) {
         } catch (EOFException e) {
             throw HarnessException.damaged(file + " is truncated: the compressed data ends too early; " + wayOut, e);
         } catch (ZipException e) {
-            throw HarnessException.damaged(file + " is not a valid gzip file (" + e.getMessage() + "); " + wayOut, e);
+            throw HarnessException.damaged(
+                    file + " is not a valid gzip file ("
+                            + FileContent.foreign(file)
+                                    .map(other -> "it is " + other)
+                                    .orElse(e.getMessage()) + "); " + wayOut,
+                    e);
         } catch (IOException e) {
             throw HarnessException.data(file + " cannot be read (" + reason(e) + "); " + wayOut, e);
         }
-        check(file, bytes, wayOut);
-        return bytes;
+        Optional<String> other = FileContent.foreign(bytes);
+        if (bytes.length != length && other.isPresent()) {
+            throw HarnessException.damaged(file + " is not what its name says: it is " + other.get() + "; " + wayOut);
+        }
+        return checked(file.toString(), bytes, wayOut);
     }
 
-    private void check(Path file, byte[] bytes, String wayOut) {
+    /**
+     * Checks bytes, wherever they are from.
+     *
+     * @param file what they are, as the subject of a sentence
+     * @throws HarnessException of kind DATA_DAMAGED when they are not those of this file
+     */
+    byte[] checked(String file, byte[] bytes, String wayOut) {
         if (bytes.length < length) {
             throw HarnessException.damaged(
                     file + " is truncated: it has " + bytes.length + " bytes, expected " + length + "; " + wayOut);
@@ -64,6 +79,7 @@ record DataFile(String name, int length, String sha256) {
             throw HarnessException.damaged(
                     file + " was altered: its SHA-256 is " + actual + ", expected " + sha256 + "; " + wayOut);
         }
+        return bytes;
     }
 
     private InputStream open(Path file) throws IOException {

@@ -36,6 +36,11 @@ public enum DataSource implements Named {
         }
 
         @Override
+        TestImages readTest(DataRequest request) {
+            return ImageFolder.test(request);
+        }
+
+        @Override
         PixelStatistics statistics(ImageDataset train) {
             return PixelStatistics.IMAGENET;
         }
@@ -103,8 +108,33 @@ public enum DataSource implements Named {
         DataSplits.Carved carved = DataSplits.carve(read.train(), request.validationShare());
         ImageDataset train = carved.train(read.train(), source.key + "/train");
         ImageDataset validation = carved.validation(read.train(), source.key + "/validation");
-        return new DataSplits(train, validation, read.test(), source.statistics(train));
+        return new DataSplits(train, validation, read.test(), source.statistics(train), read.left());
     }
+
+    /**
+     * Opens the test images of a data set alone; an image folder needs no training images for that.
+     *
+     * @return the images, what standardises their pixels, and what is left out
+     * @throws io.maeharness.core.error.HarnessException as {@link #open}
+     */
+    public static TestImages openTest(DataRequest request) {
+        return request.source().readTest(request);
+    }
+
+    /** Returns the test images; a data set whose statistics are those of its training images is opened as a whole. */
+    TestImages readTest(DataRequest request) {
+        DataSplits splits = open(request);
+        return new TestImages(splits.test(), splits.statistics(), splits.left());
+    }
+
+    /**
+     * The test images of a data set.
+     *
+     * @param images all of them
+     * @param statistics mean and deviation that standardise their pixels
+     * @param left what lies beside them
+     */
+    public record TestImages(ImageDataset images, PixelStatistics statistics, LeftOut left) {}
 
     /** Returns the publisher's two parts. */
     abstract TrainAndTest read(DataRequest request);
@@ -123,6 +153,12 @@ public enum DataSource implements Named {
      *
      * @param train the training pictures, the later validation part among them
      * @param test the test pictures
+     * @param left what lies beside them
      */
-    record TrainAndTest(ImageDataset train, ImageDataset test) {}
+    record TrainAndTest(ImageDataset train, ImageDataset test, LeftOut left) {
+        /** All that there is. */
+        TrainAndTest(ImageDataset train, ImageDataset test) {
+            this(train, test, LeftOut.NOTHING);
+        }
+    }
 }

@@ -5,6 +5,8 @@ import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.files.Sha256;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +19,10 @@ import java.util.stream.IntStream;
  * @param validation a fixed, class-balanced share of the training pictures
  * @param test the data set's own test (or validation) pictures
  * @param statistics mean and deviation that standardise the pixels of all three
+ * @param left what lies beside the images and is not read
  */
-public record DataSplits(ImageDataset train, ImageDataset validation, ImageDataset test, PixelStatistics statistics) {
+public record DataSplits(
+        ImageDataset train, ImageDataset validation, ImageDataset test, PixelStatistics statistics, LeftOut left) {
 
     /** Drawn once for all; another number would be another validation split. */
     private static final StageRandom SPLIT = new StageRandom(20211111);
@@ -36,6 +40,22 @@ public record DataSplits(ImageDataset train, ImageDataset validation, ImageDatas
             throw new IllegalArgumentException(
                     "statistics of " + statistics.channels() + " channels for pictures of " + train.channels());
         }
+    }
+
+    /**
+     * Returns the smallest share that carves a validation image out of each class that can spare one; empty when no class
+     * has two training images, or none can be spared at a share of at most a half.
+     */
+    public OptionalDouble smallestShare() {
+        int[] counts = new int[train.numClasses()];
+        for (ImageDataset part : List.of(train, validation)) {
+            for (int i = 0; i < part.size(); i++) {
+                counts[part.label(i)]++;
+            }
+        }
+        return Arrays.stream(counts).filter(count -> count > 1).min().stream()
+                .mapToDouble(count -> Math.ceil(500.0 / count) / 1000) // a half of an image is rounded up
+                .findFirst();
     }
 
     /** Returns the pictures that accuracies are measured on. */

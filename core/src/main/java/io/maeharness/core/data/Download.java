@@ -3,20 +3,22 @@ package io.maeharness.core.data;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.files.AtomicFile;
 import io.maeharness.files.Sha256;
-import io.maeharness.files.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardOpenOption;
 
-/** Fetches files into a cache directory; a file under its final name is always complete and checked. */
+/**
+ * Fetches files into a cache directory; a file under its final name is always complete and checked.
+ *
+ * <p>What has come of a file stays in a directory of its own, {@code .partial}, so that the next attempt, also of another
+ * process, goes on from there.
+ */
 final class Download {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(2);
+    private static final String PARTIAL = ".partial";
 
     private Download() {}
 
@@ -30,23 +32,30 @@ final class Download {
     }
 
     /** Fetches a file that {@link DataFile} can check. */
-    static Path checked(URI address, DataFile file, Path directory) {
-        return fetch(address, directory.resolve(file.name()), temporary -> {
-            // The name decides whether it is unpacked, so it is checked in a directory of its own.
-            Path folder = temporary.getParent();
-            file.read(
-                    folder, "the address " + address + " does not serve the official file; try again or use a mirror");
-        });
+    static Path checked(Transfer transfer, URI address, DataFile file, Path directory) {
+        return fetch(
+                transfer,
+                address,
+                directory.resolve(file.name()),
+                // The name decides whether it is unpacked, so it is checked in a directory of its own.
+                temporary -> file.read(
+                        temporary.getParent(),
+                        "the address " + address
+                                + " does not serve the official file; try again or name another with --mirror"));
     }
 
     /** Fetches a file whose own bytes have a known digest. */
-    static Path checked(URI address, String sha256, Path target) {
-        return fetch(address, target, temporary -> {
+    static Path checked(Transfer transfer, URI address, String sha256, Path target) {
+        return fetch(transfer, address, target, temporary -> {
             String actual = Sha256.of(temporary);
             if (!actual.equals(sha256)) {
                 throw HarnessException.damaged(
-                        "the download of " + address + " is not the official file: its SHA-256 is " + actual
-                                + ", expected " + sha256 + "; it was deleted, try again or use a mirror");
+                        "the download of " + address + " is not the official file: its SHA-256 is "
+                                + actual + ", expected " + sha256
+                                + FileContent.foreign(temporary)
+                                        .map(other -> "; it is " + other)
+                                        .orElse("")
+                                + "; it was deleted, try again or name another address with --mirror");
             }
         });
     }
@@ -55,40 +64,61 @@ final class Download {
         void accept(Path temporary) throws IOException;
     }
 
-    private static Path fetch(URI address, Path target, Check check) {
-        try (TemporaryFolder folder = TemporaryFolder.in(target.getParent(), ".download-")) {
-            Path temporary = folder.path().resolve(target.getFileName());
-            receive(address, temporary);
-            check.accept(temporary);
-            AtomicFile.move(temporary, target);
+    private static Path fetch(Transfer transfer, URI address, Path target, Check check) {
+        Path partial = target.resolveSibling(PARTIAL);
+        Path temporary = partial.resolve(target.getFileName());
+        try {
+            Files.createDirectories(partial);
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = channel.lock()) { // of another process, which may be fetching it
+                if (lock.isValid() && !Files.isRegularFile(target)) {
+                    transfer.into(channel);
+                }
+            }
+            if (!Files.isRegularFile(target)) {
+                keep(temporary, target, check);
+            }
+            deleteEmpty(temporary, partial);
             return target;
         } catch (IOException e) {
+            deleteIfNothing(temporary, partial);
             throw DataFile.writeFailure(
                     target.getParent(),
                     "cannot download " + address + " to " + target.getParent() + " (" + DataFile.reason(e)
-                            + "); fetch it by hand and name its directory with --data-dir",
+                            + "); try again, which goes on from there, name another address with --mirror, or fetch it by"
+                            + " hand and name its directory with --data-dir",
                     e);
         }
     }
 
-    private static void receive(URI address, Path temporary) throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(RESPONSE_TIMEOUT).build();
+    private static void keep(Path temporary, Path target, Check check) throws IOException {
         try {
-            HttpResponse<Path> response = client.send(request, HttpResponse.BodyHandlers.ofFile(temporary));
-            if (response.statusCode() != 200) {
-                throw new IOException("the server answered " + response.statusCode());
+            check.accept(temporary);
+        } catch (HarnessException e) {
+            deleteEmpty(temporary, temporary.getParent());
+            throw e;
+        }
+        AtomicFile.move(temporary, target);
+    }
+
+    private static void deleteEmpty(Path temporary, Path partial) throws IOException {
+        Files.deleteIfExists(temporary);
+        try {
+            Files.deleteIfExists(partial);
+        } catch (DirectoryNotEmptyException e) {
+            return; // Another file is on its way.
+        }
+    }
+
+    /** Leaves no empty file behind a download that never began. */
+    private static void deleteIfNothing(Path temporary, Path partial) {
+        try {
+            if (!Files.exists(temporary) || Files.size(temporary) == 0) {
+                deleteEmpty(temporary, partial);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HarnessException(
-                    HarnessException.Kind.INTERRUPTED,
-                    "the download of " + address + " was interrupted; start again",
-                    e);
+        } catch (IOException e) {
+            return; // The failure of the download matters more.
         }
     }
 }

@@ -89,7 +89,8 @@ final class FashionMnist {
         for (DataFile file : files()) {
             if (!Files.isRegularFile(cache.resolve(file.name()))) {
                 Download.requireAllowed(request, "fashion-mnist", address);
-                Download.checked(address.resolve(file.name()), file, cache);
+                URI at = address.resolve(file.name());
+                Download.checked(new Transfer(at, request.listener()), at, file, cache);
             }
         }
         return cache;

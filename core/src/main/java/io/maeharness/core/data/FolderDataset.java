@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Colour pictures in one directory a class, decoded when they are asked for.
@@ -41,6 +45,50 @@ final class FolderDataset implements ImageDataset {
         this.classNames = List.copyOf(classNames);
         this.files = List.copyOf(files);
         this.labels = labels.clone();
+    }
+
+    /** Directory that holds one directory a class. */
+    Path root() {
+        return root;
+    }
+
+    /** Path of a picture relative to {@link #root}, with slashes. */
+    String file(int index) {
+        return files.get(index);
+    }
+
+    /**
+     * The same data set without some of its files.
+     *
+     * @param left paths as {@link #file} has them
+     * @throws HarnessException of kind DATA_DAMAGED when a class has no other
+     */
+    FolderDataset without(Set<String> left) {
+        int[] kept = IntStream.range(0, labels.length)
+                .filter(i -> !left.contains(files.get(i)))
+                .toArray();
+        Set<Integer> classes = Arrays.stream(kept).mapToObj(i -> labels[i]).collect(Collectors.toSet());
+        for (int label = 0; label < classNames.size(); label++) {
+            if (!classes.contains(label)) {
+                throw HarnessException.damaged("all images of " + root.resolve(classNames.get(label))
+                        + " are damaged; replace some of them, or delete the class from both parts");
+            }
+        }
+        return new FolderDataset(
+                name,
+                root,
+                classNames,
+                Arrays.stream(kept).mapToObj(files::get).toList(),
+                Arrays.stream(kept).map(i -> labels[i]).toArray());
+    }
+
+    /** Digest of the times of the files' last changes. */
+    String changes() {
+        Sha256 sha = new Sha256();
+        for (String file : files) {
+            sha.add(root.resolve(file).toFile().lastModified());
+        }
+        return sha.hex();
     }
 
     @Override
@@ -106,9 +154,7 @@ final class FolderDataset implements ImageDataset {
             }
             return sha.hex();
         } catch (IOException e) {
-            throw HarnessException.data(
-                    current + " cannot be read (" + DataFile.reason(e) + "); see to its permissions or copy it again",
-                    e);
+            throw ImageFile.unreadable(current, e);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Decodes JPEG and PNG files with OpenCV.
+ * Decodes JPEG, PNG, WebP, BMP, TIFF, JPEG 2000 and Netpbm files with OpenCV, whatever the endings of their names.
  *
  * <p>The orientation that a camera noted is ignored, as Pillow and with it the paper's pipeline do.
  */
@@ -33,8 +33,10 @@ final class ImageFile {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw HarnessException.data(
-                    file + " cannot be read (" + DataFile.reason(e) + "); see to its permissions or copy it again", e);
+            throw unreadable(file, e);
+        }
+        if (bytes.length == 0) {
+            throw noImage(file, "empty", null);
         }
         if (!ImageEnd.isPresent(bytes)) {
             throw HarnessException.damaged(file + " is truncated: its end marker is missing after " + bytes.length
@@ -44,20 +46,32 @@ final class ImageFile {
         return decode(file, bytes);
     }
 
+    /** Why a file cannot be read. */
+    static HarnessException unreadable(Path file, IOException cause) {
+        boolean link = Files.isSymbolicLink(file) && !Files.exists(file);
+        return HarnessException.data(
+                file
+                        + (link
+                                ? " is a link to a file that is not there; fetch it, as git annex get or dvc pull do"
+                                : " cannot be read (" + DataFile.reason(cause)
+                                        + "); see to its permissions or copy it again"),
+                cause);
+    }
+
     private static Picture decode(Path file, byte[] bytes) {
         Mat encoded = new MatOfByte(bytes);
         Mat decoded = new Mat();
         try {
             decoded = Imgcodecs.imdecode(encoded, COLOUR_AS_STORED);
             if (decoded.empty()) {
-                throw undecodable(file, null);
+                throw undecodable(file, bytes, null);
             }
             Imgproc.cvtColor(decoded, decoded, Imgproc.COLOR_BGR2RGB);
             byte[] pixels = new byte[decoded.rows() * decoded.cols() * 3];
             decoded.get(0, 0, pixels);
             return new Picture(decoded.cols(), decoded.rows(), 3, pixels);
         } catch (CvException e) {
-            throw undecodable(file, e);
+            throw undecodable(file, bytes, e);
         } finally {
             // Finalisers run too late for buffers that the collector does not see.
             decoded.release();
@@ -65,8 +79,19 @@ final class ImageFile {
         }
     }
 
-    private static HarnessException undecodable(Path file, CvException cause) {
+    /** Says what the file is instead, where that is known. */
+    private static HarnessException undecodable(Path file, byte[] bytes, CvException cause) {
+        return FileContent.of(bytes)
+                .map(other -> noImage(file, other, cause))
+                .orElseGet(() -> HarnessException.damaged(
+                        file
+                                + " cannot be decoded: expected a JPEG, PNG, WebP, BMP or TIFF image; it is damaged, or of a"
+                                + " kind that OpenCV does not read; replace the file or delete it",
+                        cause));
+    }
+
+    private static HarnessException noImage(Path file, String other, CvException cause) {
         return HarnessException.damaged(
-                file + " cannot be decoded: expected a JPEG or PNG picture; replace the file or delete it", cause);
+                file + " is no image: it is " + other + "; replace the file or delete it", cause);
     }
 }

@@ -19,7 +19,8 @@ public final class DirectExecutor implements StageExecutor {
     public StageOutcome execute(Stage stage, StageEnvironment environment) {
         long begun = System.nanoTime();
         try (StageContext context = new StageContext(() -> images(stage.data(), environment), environment)) {
-            return stage.compute(context).took((System.nanoTime() - begun) / 1e9);
+            StageOutcome outcome = stage.compute(context).took((System.nanoTime() - begun) / 1e9);
+            return stage.data().equals(opened) ? outcome.withFacts(data.left().facts()) : outcome;
         }
     }
 

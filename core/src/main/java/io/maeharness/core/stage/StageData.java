@@ -1,10 +1,12 @@
 package io.maeharness.core.stage;
 
 import io.maeharness.core.config.DataSettings;
+import io.maeharness.core.data.DamagedImages;
 import io.maeharness.core.data.DataRequest;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.data.DataSplits;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.data.LeftOut;
 import io.maeharness.core.data.Subset;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
@@ -21,10 +23,17 @@ import java.util.Optional;
  * @param held test images, or the validation images while a recipe is tuned, cut to the limit
  * @param validation validation images, for pictures
  * @param statistics standardise the pixels of all of them
+ * @param left what lies beside them and is not read
  */
-public record StageData(ImageDataset train, ImageDataset held, ImageDataset validation, PixelStatistics statistics) {
+public record StageData(
+        ImageDataset train, ImageDataset held, ImageDataset validation, PixelStatistics statistics, LeftOut left) {
     /** The order from which limited subsets are the first; fixed, so that a larger limit only adds images. */
     private static final StageRandom LIMIT = new StageRandom(20211112);
+
+    /** Images beside which nothing lies. */
+    public StageData(ImageDataset train, ImageDataset held, ImageDataset validation, PixelStatistics statistics) {
+        this(train, held, validation, statistics, LeftOut.NOTHING);
+    }
 
     /** The identity of the images under a directory. */
     public static DataIdentity identify(DataSettings settings, Optional<Path> directory) {
@@ -53,17 +62,45 @@ public record StageData(ImageDataset train, ImageDataset held, ImageDataset vali
         return of(settings, open(settings, directory));
     }
 
-    private static StageData of(DataSettings settings, DataSplits splits) {
+    /**
+     * Opens images that a finished model is evaluated on: all test images of a data set, for which an image folder needs no
+     * training images. There are no others.
+     */
+    public static StageData ofTest(DataRequest request) {
+        DataSource.TestImages test = DataSource.openTest(request);
+        return new StageData(test.images(), test.images(), test.images(), test.statistics(), test.left());
+    }
+
+    /**
+     * The images of an opened data set that settings ask for.
+     *
+     * @throws HarnessException of kind CONFIG or DATA when there are none
+     */
+    public static StageData of(DataSettings settings, DataSplits splits) {
+        ImageFacts.requireImages(settings, splits);
         return new StageData(
                 limited(splits.train(), settings.trainLimit()),
                 limited(splits.evaluated(settings.evaluateOn()), settings.testLimit()),
                 splits.validation(),
-                splits.statistics());
+                splits.statistics(),
+                splits.left());
     }
 
     private static DataSplits open(DataSettings settings, Optional<Path> directory) {
-        DataRequest request = DataRequest.of(settings.dataset()).withValidationShare(settings.validationShare());
-        return DataSource.open(directory.map(request::withDirectory).orElse(request));
+        return DataSource.open(request(settings, directory, false));
+    }
+
+    /**
+     * How the images that settings ask for are opened.
+     *
+     * @param checked whether every image of a folder is looked at, where that has not been done
+     */
+    public static DataRequest request(DataSettings settings, Optional<Path> directory, boolean checked) {
+        DamagedImages others = checked ? DamagedImages.REFUSED : DamagedImages.UNCHECKED;
+        DataRequest request = DataRequest.of(settings.dataset())
+                .withValidationShare(settings.validationShare())
+                .withDamaged(settings.skipDamaged() ? DamagedImages.SKIPPED : others);
+        return directory.map(request::withDirectory).orElse(request);
     }
 
     /** The first of a fixed random order; all images when the limit is 0 or not reached. */

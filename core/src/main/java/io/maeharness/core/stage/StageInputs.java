@@ -45,7 +45,13 @@ public record StageInputs(Settings settings, DataIdentity data, long seed, Preci
     public DataIdentity trainingImages() {
         DataSettings images = data.settings();
         return new DataIdentity(
-                new DataSettings(images.dataset(), images.validationShare(), images.trainLimit(), 0, Split.TEST),
+                new DataSettings(
+                        images.dataset(),
+                        images.validationShare(),
+                        images.trainLimit(),
+                        0,
+                        Split.TEST,
+                        images.skipDamaged()),
                 data.digest());
     }
 

@@ -2,6 +2,7 @@ package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -60,6 +61,16 @@ public record StageOutcome(
     /** The same, with digests of what was drawn. */
     public StageOutcome withDraws(Map<String, String> drawn) {
         return new StageOutcome(metrics, imagesSeen, seconds, imagesPerSecond, facts, correct, drawn);
+    }
+
+    /** The same, with more that is worth keeping. */
+    StageOutcome withFacts(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(facts);
+        all.putAll(more);
+        return new StageOutcome(metrics, imagesSeen, seconds, imagesPerSecond, all, correct, draws);
     }
 
     /** The same, with the time that this process spent on the stage. */

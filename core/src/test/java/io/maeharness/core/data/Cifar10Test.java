@@ -56,6 +56,68 @@ class Cifar10Test {
     }
 
     @Test
+    void thePythonVersionIsTheSameImagesInTheSameOrder() throws IOException {
+        DataSource.TrainAndTest binary = tiny.read(request);
+        Path pickled = parent.resolve("python").resolve(Cifar10.PICKLED_FOLDER);
+        TinyData.pickleCifar(directory, pickled);
+        for (Path given : new Path[] {pickled, pickled.getParent()}) {
+            DataSource.TrainAndTest read = tiny.read(request.withDirectory(given));
+            assertEquals(binary.train().digest(), read.train().digest());
+            assertEquals(binary.test().digest(), read.test().digest());
+        }
+    }
+
+    @Test
+    void aPickleOfOtherImagesIsRefused() throws IOException {
+        Path pickled = parent.resolve(Cifar10.PICKLED_FOLDER);
+        TinyData.pickleCifar(directory, pickled);
+        request = request.withDirectory(pickled);
+        Path file = pickled.resolve("data_batch_2");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2]++;
+        Files.write(file, bytes);
+        String message = failure(HarnessException.Kind.DATA_DAMAGED);
+        assertTrue(message.startsWith("what " + file + " holds was altered: its SHA-256 is"), message);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        message = failure(HarnessException.Kind.DATA_DAMAGED);
+        assertTrue(message.contains("is no batch of CIFAR-10's Python version: its pickle ends early"), message);
+    }
+
+    @Test
+    void aPickleIsNeverExecuted() throws IOException {
+        Path pickled = parent.resolve(Cifar10.PICKLED_FOLDER);
+        TinyData.pickleCifar(directory, pickled);
+        request = request.withDirectory(pickled);
+        Path file = pickled.resolve("data_batch_1");
+        for (String pickle : new String[] {
+            "\u0080\2cos\nsystem\nU\4trueq\1\u0085R.",
+            "\u0080\2]q\1(h\1h\1e.",
+            "\u0080\2cposix\nsystem\n(S'x'\ntR.",
+            "\u0080\2("
+        }) {
+            Files.write(file, pickle.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            String message = failure(HarnessException.Kind.DATA_DAMAGED);
+            assertTrue(message.startsWith(file + " is no batch of CIFAR-10's Python version: it"), message);
+        }
+    }
+
+    @Test
+    void whatLiesThereInsteadIsNamed() throws IOException {
+        Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+        request = request.withDirectory(elsewhere);
+        assertTrue(failure(HarnessException.Kind.DATA).contains("holds neither data_batch_1.bin nor data_batch_1"));
+        Files.writeString(elsewhere.resolve("cifar-10-python.tar.gz"), "");
+        assertTrue(failure(HarnessException.Kind.DATA)
+                .contains("holds cifar-10-python.tar.gz, which is not unpacked: tar -xzf"));
+        Files.writeString(elsewhere.resolve("data_batch_1"), "version https://git-lfs.github.com/spec/v1\n");
+        assertTrue(failure(HarnessException.Kind.DATA_DAMAGED).contains("it is a pointer of Git LFS"));
+        Files.writeString(elsewhere.resolve("data_batch_1.bin"), "<!doctype html><title>Not here</title>");
+        assertTrue(failure(HarnessException.Kind.DATA_DAMAGED).contains("it is a web page ('Not here')"));
+        request = request.withDirectory(elsewhere.resolve("data_batch_1.bin"));
+        assertTrue(failure(HarnessException.Kind.DATA).contains("and no directory of CIFAR-10"));
+    }
+
+    @Test
     void aTruncatedBatchIsOneLineWithBothLengths() throws IOException {
         Path file = directory.resolve("data_batch_2.bin");
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1000));

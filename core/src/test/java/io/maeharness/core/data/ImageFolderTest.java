@@ -108,7 +108,14 @@ class ImageFolderTest {
         Files.writeString(file, "no picture");
         String message = failureOf(
                 HarnessException.Kind.DATA_DAMAGED, () -> open().test().image(0));
-        assertTrue(message.startsWith(file + " cannot be decoded"), message);
+        assertTrue(message.startsWith(file + " is no image: it is a text"), message);
+    }
+
+    @Test
+    void aNetpbmPictureOfDigitsIsNoText() throws IOException {
+        Files.delete(root.resolve("val/cat/0.png"));
+        Files.writeString(root.resolve("val/cat/0.ppm"), "P3 2 1 255 1 2 3 4 5 6\n");
+        assertEquals(5, open().test().image(0).level(0, 1, 1));
     }
 
     @Test

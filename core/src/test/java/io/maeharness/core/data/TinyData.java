@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,44 @@ final class TinyData {
             files.add(new DataFile(name, batch.length, Sha256.of(batch)));
         }
         return new Cifar10(files.subList(0, 2), files.get(2), "");
+    }
+
+    /** Turns binary batches into those of the Python version, as Python 2 has written the official ones. */
+    static void pickleCifar(Path binary, Path pickled) throws IOException {
+        Files.createDirectories(pickled);
+        for (String name : List.of("data_batch_1", "data_batch_2", "test_batch")) {
+            Files.write(pickled.resolve(name), pickle(Files.readAllBytes(binary.resolve(name + ".bin"))));
+        }
+    }
+
+    private static byte[] pickle(byte[] batch) throws IOException {
+        int count = batch.length / Cifar10.RECORD;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(out, "\u0080\2}q\1(U\13batch_labelq\2U\25training batch 1 of 5q\3U\6labelsq\4]q\5(");
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            write(out, "K" + (char) batch[i * Cifar10.RECORD]);
+            pixels.write(batch, i * Cifar10.RECORD + 1, Cifar10.RECORD - 1);
+        }
+        write(
+                out,
+                "eU\4dataq\6cnumpy.core.multiarray\n_reconstruct\nq\7cnumpy\nndarray\nq\10K\0\u0085q\11U\1bq\12\u0087q\13R");
+        write(
+                out,
+                "q\14(K\1K" + (char) count
+                        + "M\0\14\u0086q\15cnumpy\ndtype\nq\16U\2u1q\17K\0K\1\u0087q\20Rq\21(K\3U\1|q\22NNN");
+        write(out, "J\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089T");
+        out.write(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(pixels.size())
+                .array());
+        out.write(pixels.toByteArray());
+        write(out, "q\23tbU\11filenamesq\24]q\25(U\5a.pngq\26U\5b.pngq\27eu.");
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String characters) {
+        out.writeBytes(characters.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Returns a gzipped tar archive of the plain files of a directory, below {@code folder}. */
