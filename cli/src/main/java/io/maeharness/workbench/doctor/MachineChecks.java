@@ -1,5 +1,6 @@
 package io.maeharness.workbench.doctor;
 
+import io.maeharness.ablations.run.CodeVersion;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineNatives;
 import io.maeharness.core.device.Gpu;
@@ -17,7 +18,15 @@ final class MachineChecks {
     private MachineChecks() {}
 
     static List<Finding> run(Devices devices) {
-        return List.of(java(), processor(), instructions(devices), memory(), gpus(devices));
+        return List.of(
+                code(CodeVersion.current()), java(), processor(), instructions(devices), memory(), gpus(devices));
+    }
+
+    /** Which code it is; without its commit a number cannot be traced to what computed it. */
+    static Finding code(CodeVersion version) {
+        String found = "version " + version.code().harnessVersion() + ", commit "
+                + version.code().commitInWords();
+        return version.wayOut().isEmpty() ? Finding.ok("code", found) : Finding.warn("code", found, version.wayOut());
     }
 
     private static Finding java() {
