@@ -3,6 +3,8 @@ package io.maeharness.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The entry point of {@code mae}. */
@@ -14,6 +16,7 @@ public final class Main {
         Charset charset = Charset.forName(System.getProperty("stdout.encoding", StandardCharsets.UTF_8.name()));
         PrintWriter out = new PrintWriter(System.out, true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(out, err, arguments));
     }
 
@@ -30,6 +33,23 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
-        return line.execute(arguments);
+        giveHelp(line);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) { // a library that does not load is one, and no bug
+            return Failures.report(e, err, Arrays.asList(arguments).contains("--debug"))
+                    .code();
+        }
+    }
+
+    /** Every subcommand answers to {@code --help} and {@code --version} too. */
+    private static void giveHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+            if (!spec.helpCommand()) {
+                spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+            }
+            giveHelp(command);
+        }
     }
 }

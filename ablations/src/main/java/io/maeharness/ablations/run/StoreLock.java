@@ -2,6 +2,7 @@ package io.maeharness.ablations.run;
 
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +109,7 @@ public final class StoreLock implements AutoCloseable {
                 : new HarnessException(
                         HarnessException.Kind.DISK,
                         "the output directory " + root + " cannot be used ("
-                                + e.getClass().getSimpleName() + ": " + e.getMessage()
+                                + FileProblem.reason(e)
                                 + "); free some space or choose another --output",
                         e);
     }

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,7 +34,8 @@ final class StageLock implements AutoCloseable {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
-                    "cannot write " + file + ": " + e.getMessage() + "; check the path or choose another --output",
+                    "cannot write " + file + ": " + FileProblem.inWords(e)
+                            + "; check the path or choose another --output",
                     e);
         }
     }
@@ -48,7 +50,7 @@ final class StageLock implements AutoCloseable {
         try (channel) {
             lock.release();
         } catch (IOException e) {
-            System.err.println("a stage's lock was not released: " + e.getMessage());
+            System.err.println("a stage's lock was not released: " + FileProblem.inWords(e));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -132,7 +133,7 @@ public final class ProfileLoader {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read: " + e.getMessage() : "does not exist";
+            String reason = Files.exists(file) ? "cannot be read: " + FileProblem.inWords(e) : "does not exist";
             throw new HarnessException(
                     Kind.CONFIG,
                     "profile " + file + " " + reason + "; shipped profiles are " + String.join(", ", SHIPPED),

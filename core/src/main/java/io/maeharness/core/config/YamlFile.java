@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class YamlFile {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new InvalidSettingException(name + " line " + line + ": not YAML: " + reason, e);
         } catch (IOException e) {
-            throw new InvalidSettingException(name + ": cannot be read: " + e.getMessage(), e);
+            throw new InvalidSettingException(name + ": cannot be read: " + FileProblem.inWords(e), e);
         }
     }
 
