@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.files.FileProblem;
+import io.maeharness.files.MessageLine;
 import io.maeharness.results.ResultStoreException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -28,8 +29,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static final String UNMAPPABLE = "Malformed input or input contains unmappable characters";
 
     /** A class of Java in a message of a library, which says nothing to a user. */
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:interface |class )?(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:: ?)?");
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "(?<![/\\\\\\w.])(?:(?:to )?interface |class )?(?:java|javax|jdk|sun|com[.]sun|com[.]fasterxml|org[.]apache|org[.]yaml"
+                    + "|ai[.]djl|ai[.]onnxruntime|picocli|io[.]maeharness)[.](?:\\w+[.])*[A-Z][\\w$]*(?:: ?)?");
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
@@ -63,7 +65,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static void print(PrintWriter err, String line, Throwable exception, boolean debug) {
-        err.println("mae: " + inWords(line.strip().replaceAll("\\s*\\R\\s*", " ")));
+        err.println("mae: " + inWords(MessageLine.of(line)));
         if (debug) {
             exception.printStackTrace(err);
         }

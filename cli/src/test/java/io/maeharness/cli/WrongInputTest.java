@@ -80,6 +80,7 @@ class WrongInputTest {
                 "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it has",
                 "CHECKPOINT|reproduce context/mae --import nowhere.pth --profile smoke|nowhere.pth does not exist",
                 "USAGE|reproduce table1a --import nowhere.pth --profile smoke|--import fills table3/mae",
+                "DISK|report --profile smoke --output /proc/none|cannot read or write /proc/none",
                 "USAGE|reprodcue|unknown command or argument 'reprodcue'; did you mean reproduce",
                 "CONFIG|reproduce --set maskRato=0.5|unknown key 'maskRato'; the nearest known is 'maskRatio'",
                 "CONFIG|reproduce --set epochs=5|key 'epochs' is ambiguous",

@@ -1,6 +1,7 @@
 package io.maeharness.results;
 
 import io.maeharness.files.FileProblem;
+import io.maeharness.files.MessageLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +33,7 @@ public final class ResultStoreException extends RuntimeException {
 
     /** Exception of the given kind with a one-line message. */
     public ResultStoreException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(MessageLine.of(message), cause);
         this.kind = kind;
     }
 
