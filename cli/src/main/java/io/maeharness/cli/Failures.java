@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -74,7 +75,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** The line without names of classes. */
     static String inWords(String line) {
-        return CLASS_NAME.matcher(line).replaceAll("").replace(" ()", "");
+        Matcher named = CLASS_NAME.matcher(line);
+        return named.find() ? named.replaceAll("").replace(" ()", "").replaceAll(" {2,}", " ") : line;
     }
 
     private static Failure of(Throwable exception) {
@@ -155,7 +157,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     + unmatched.getUnmatched().get(0) + "'"
                     + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
         }
-        return message + "; see ./mae help";
+        return message.replaceAll("[.\\s]+$", "") + "; see ./mae help";
     }
 
     /**

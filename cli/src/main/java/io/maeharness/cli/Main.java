@@ -30,6 +30,7 @@ public final class Main {
         CommandLine line = new CommandLine(new MaeCommand())
                 .setOut(out)
                 .setErr(err)
+                .setExpandAtFiles(false) // a name that begins with @ is a name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);

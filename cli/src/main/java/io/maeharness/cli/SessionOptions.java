@@ -34,7 +34,7 @@ final class SessionOptions {
     /** The session of other settings with the same data, output and device. */
     Session open(Settings of) {
         Session session =
-                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.output(of));
+                new Session(of, device.resolve(Devices.detect()), settings.dataDirectory(), settings.directory(of));
         return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }

@@ -5,6 +5,7 @@ import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,6 +141,21 @@ final class SettingsOptions {
         maxSteps.ifPresent(count -> Overrides.keysEndingWith("schedule.maxSteps")
                 .forEach(key -> implied.put(key, Integer.toString(atLeastOne("--max-steps", count)))));
         return Overrides.apply(base, implied);
+    }
+
+    /**
+     * Where results go.
+     *
+     * @throws HarnessException of kind STORE_READ_ONLY when something else than a directory is there
+     */
+    Path directory(Settings settings) {
+        Path directory = output(settings);
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new HarnessException(
+                    Kind.STORE_READ_ONLY,
+                    "the output directory " + directory + " is not a directory; choose another --output");
+        }
+        return directory;
     }
 
     static int atLeastOne(String option, int count) {

@@ -40,7 +40,7 @@ public final class TextFuzzer {
             "- ",
             "&a",
             "*a",
-            "!!java.net.URL ",
+            "!!int ",
             "NaN",
             "-1",
             "1e999",

@@ -15,11 +15,12 @@ public final class MessageLine {
      * stands at its beginning and the way out at its end.
      */
     public static String of(String message) {
-        String line = Objects.requireNonNull(message, "message").strip().replaceAll("\\s*\\R\\s*", " ");
-        String shown = line.length() <= LONGEST
-                ? line
-                : line.substring(0, HEAD) + " … " + line.substring(line.length() - TAIL);
-        return shown.codePoints()
+        String whole = Objects.requireNonNull(message, "message").strip();
+        String cut = whole.length() <= LONGEST
+                ? whole
+                : whole.substring(0, HEAD) + " … " + whole.substring(whole.length() - TAIL);
+        return cut.replaceAll("\\s*\\R\\s*", " ") // of the cut text: of white space alone it takes time squared
+                .codePoints()
                 .map(c -> isUnseen(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

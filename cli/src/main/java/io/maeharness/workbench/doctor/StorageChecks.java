@@ -116,6 +116,9 @@ final class StorageChecks {
     }
 
     private static Finding writable(Path output, Path existing) {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            return Finding.fail("output", output + " is not a directory", "choose another --output");
+        }
         try {
             Files.delete(Files.createTempFile(existing, ".mae-doctor", ".tmp"));
             return Finding.ok("output", output + " can be written");

@@ -59,7 +59,11 @@ final class YamlFile {
             }
             return mapping;
         } catch (JsonProcessingException e) {
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+            String reason = e.getOriginalMessage()
+                    .lines()
+                    .findFirst()
+                    .orElse("unreadable")
+                    .replaceAll("<org\\.yaml\\.snakeyaml\\.events\\.(\\w+?)Event[^>]*>", "$1");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new InvalidSettingException(name + " line " + line + ": not YAML: " + reason, e);
         } catch (IOException e) {
