@@ -5,10 +5,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The entry point of {@code mae}. */
 public final class Main {
+    /** ONNX Runtime logs the stack trace of a library that it cannot unpack, beside the error that it throws. */
+    private static final Logger ONNX_RUNTIME = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
+
     private Main() {}
 
     /** Runs a command and ends the process with its {@link ExitCode}. */
@@ -17,6 +22,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out, true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
         Locale.setDefault(Locale.ROOT);
+        ONNX_RUNTIME.setLevel(Level.OFF);
         System.exit(run(out, err, arguments));
     }
 
