@@ -138,8 +138,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         return new Failure(
                 ExitCode.INTERNAL,
-                "internal error (" + firstLine(exception) + "); run again with " + DEBUG
-                        + " and report what it prints");
+                "internal error: " + firstLine(exception) + "; run again with " + DEBUG + " and report what it prints");
     }
 
     private static String firstLine(Throwable thrown) {
