@@ -22,6 +22,10 @@ powershell -NoProfile -Command ^
   "if (-not ($jars | Where-Object { $_.StartsWith($root + '\core\target\') })) { exit 1 };" ^
   "if ($jars | Where-Object { -not (Test-Path $_) }) { exit 1 };" ^
   "if (-not (Get-ChildItem ($root + '\cli\target\mae-cli-*.jar'))) { exit 1 };" ^
+  "if (Test-Path Env:MAVEN_ARGS) {" ^
+  "  $wanted = (' ' + $env:MAVEN_ARGS) -cmatch ' -P ?cuda';" ^
+  "  $found = [bool]($jars | Where-Object { $_ -like '*onnxruntime_gpu*' });" ^
+  "  if ($wanted -ne $found) { exit 1 } };" ^
   "if (Test-Path $stamp) { $built = $stamp };" ^
   "$when = (Get-Item $built).LastWriteTime;" ^
   "$sources = @($root + '\pom.xml') + (Get-ChildItem ($root + '\*\pom.xml')).FullName + (Get-ChildItem ($root + '\*\src\main') -Directory).FullName + @($root + '\results\paper');" ^
@@ -30,8 +34,12 @@ powershell -NoProfile -Command ^
 if not errorlevel 1 goto run
 
 echo mae: building (the first time downloads the libraries, some minutes) 1>&2
-if not exist "%ROOT%\cli\target" mkdir "%ROOT%\cli\target"
-type nul > "%STAMP%.begun"
+if not exist "%ROOT%\cli\target" mkdir "%ROOT%\cli\target" 2>nul
+type nul 2>nul > "%STAMP%.begun"
+if not exist "%STAMP%.begun" (
+  echo mae: the harness has to be built, but %ROOT%\cli\target cannot be written; build where the checkout can be written 1>&2
+  exit /b 20
+)
 pushd "%ROOT%"
 call mvnw.cmd -q -DskipTests package 1>&2
 set "BUILT=%ERRORLEVEL%"
@@ -49,16 +57,36 @@ if not defined CLI_JAR (
   echo mae: the build left no jar in %ROOT%\cli\target; run mvnw.cmd clean package there 1>&2
   exit /b 20
 )
+rem Native code is what this program is for: Java 24 and later want to be told so.
+set "MAE_NATIVE_ACCESS="
+if %JAVA_VERSION% GEQ 24 set "MAE_NATIVE_ACCESS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 rem The class path is too long for a command line or a variable: it goes into an argument file, where / needs no quoting.
+rem So does MAE_NATIVES_DIR, where native libraries are unpacked and temporary files go. A checkout that cannot be written
+rem has it among the temporary files.
 set "ARGUMENTS=%ROOT%\cli\target\java.args"
+type nul 2>nul >> "%ARGUMENTS%"
+if errorlevel 1 set "ARGUMENTS=%TEMP%\mae-java-%RANDOM%.args"
+if not defined MAE_NATIVES_DIR goto natives_settled
+if not exist "%MAE_NATIVES_DIR%\" mkdir "%MAE_NATIVES_DIR%" 2>nul
+if not exist "%MAE_NATIVES_DIR%\" (
+  echo mae: MAE_NATIVES_DIR: %MAE_NATIVES_DIR% is no directory that can be written; name another 1>&2
+  exit /b 20
+)
+:natives_settled
 set "OPT_OUT_TRACKING=true"
 if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=SILENT"
 set "TERMINAL=false"
 powershell -NoProfile -Command ^
   "$path = $env:CLI_JAR + ';' + (Get-Content $env:CLASSPATH_FILE -Raw).Trim();" ^
-  "[IO.File]::WriteAllText($env:ARGUMENTS, '-cp \"' + $path.Replace('\', '/') + '\"');" ^
+  "$text = '-cp \"' + $path.Replace('\', '/') + '\"';" ^
+  "if ($env:MAE_NATIVES_DIR) {" ^
+  "  $natives = (Resolve-Path -LiteralPath $env:MAE_NATIVES_DIR).ProviderPath.Replace('\', '/');" ^
+  "  $text += [Environment]::NewLine + '\"-Djava.io.tmpdir=' + $natives + '\"';" ^
+  "  $text += [Environment]::NewLine + '\"-Djna.tmpdir=' + $natives + '/jna\"';" ^
+  "  $text += [Environment]::NewLine + '\"-DENGINE_CACHE_DIR=' + $natives + '\"' };" ^
+  "[IO.File]::WriteAllText($env:ARGUMENTS, $text);" ^
   "if ([Console]::IsOutputRedirected) { exit 1 } else { exit 0 }" && set "TERMINAL=true"
-"%JAVA%" %MAE_JAVA_OPTS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "@%ARGUMENTS%" io.maeharness.cli.Main %*
+"%JAVA%" %MAE_JAVA_OPTS% %MAE_NATIVE_ACCESS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "@%ARGUMENTS%" io.maeharness.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :no_java

@@ -2,13 +2,18 @@ package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.files.FileProblem;
+import io.maeharness.files.MessageLine;
 import io.maeharness.results.ResultStoreException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,6 +24,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns every exception into one line on the standard error and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final String DEBUG = "--debug";
+    private static final List<String> HELP = List.of("--help", "-h");
+
+    /** What Java writes of a path that the locale's encoding has no letters for. */
+    private static final String UNMAPPABLE = "Malformed input or input contains unmappable characters";
+
+    /** A class of Java in a message of a library, which says nothing to a user. */
+    private static final Pattern CLASS_NAME = Pattern.compile(
+            "(?<![/\\\\\\w.])(?:(?:to )?interface |class )?(?:java|javax|jdk|sun|com[.]sun|com[.]fasterxml|org[.]apache|org[.]yaml"
+                    + "|ai[.]djl|ai[.]onnxruntime|picocli|io[.]maeharness)[.](?:\\w+[.])*[A-Z][\\w$]*(?:: ?)?");
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
@@ -26,8 +40,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return report(exception, command.getErr(), debug).code();
     }
 
+    /** Whoever asks for help has it, whatever else is wrong with the line. */
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
+        if (Collections.disjoint(List.of(arguments), HELP)) {
+            return refuse(exception, arguments);
+        }
+        PrintWriter out = exception.getCommandLine().getOut();
+        exception.getCommandLine().usage(out);
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    private static int refuse(ParameterException exception, String[] arguments) {
         PrintWriter err = exception.getCommandLine().getErr();
         print(err, line(exception), exception, List.of(arguments).contains(DEBUG));
         return ExitCode.USAGE.code();
@@ -41,11 +66,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static void print(PrintWriter err, String line, Throwable exception, boolean debug) {
-        err.println("mae: " + line.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.println("mae: " + inWords(MessageLine.of(line)));
         if (debug) {
             exception.printStackTrace(err);
         }
         err.flush();
+    }
+
+    /** The line without names of classes. */
+    static String inWords(String line) {
+        Matcher named = CLASS_NAME.matcher(line);
+        return named.find() ? named.replaceAll("").replace(" ()", "").replaceAll(" {2,}", " ") : line;
     }
 
     private static Failure of(Throwable exception) {
@@ -59,17 +90,37 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return new Failure(ExitCode.CONFIG, exception.getMessage());
         }
         if (exception instanceof InvalidPathException path) {
-            return new Failure(
-                    ExitCode.USAGE,
-                    "'" + path.getInput() + "' is not a path here: " + path.getReason() + "; choose another name");
+            return new Failure(ExitCode.USAGE, notAPath(path));
         }
         return ofFile(exception);
     }
 
-    /** What the file system refused, or a bug. */
+    private static String notAPath(InvalidPathException path) {
+        return path.getReason().startsWith(UNMAPPABLE)
+                ? "the locale of this system has no letters for the path '" + path.getInput()
+                        + "'; set LC_ALL=C.UTF-8 or another locale with UTF-8"
+                : "'" + path.getInput() + "' is not a path here: " + path.getReason() + "; choose another name";
+    }
+
+    /** What the file system refused, a library of the system that does not load, or a bug. */
     private static Failure ofFile(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            String said = String.valueOf(cause.getMessage());
+            String said = firstLine(cause);
+            if (cause instanceof InvalidPathException path) {
+                return new Failure(ExitCode.USAGE, notAPath(path));
+            }
+            if (cause instanceof LinkageError) {
+                return new Failure(
+                        ExitCode.NATIVE,
+                        "a native library does not load (" + said + "); where " + System.getProperty("java.io.tmpdir")
+                                + " forbids execution or is full, set MAE_NATIVES_DIR to another directory; ./mae doctor"
+                                + " says more");
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return new Failure(
+                        ExitCode.INTERNAL,
+                        "out of memory (" + said + "); give the process more with MAE_JAVA_OPTS=-Xmx4g, for one");
+            }
             if (said.toLowerCase(Locale.ROOT).contains("no space left")) {
                 return new Failure(ExitCode.DISK, said + "; free some space or choose another --output");
             }
@@ -81,15 +132,23 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             if (cause instanceof FileSystemException file) {
                 return new Failure(
                         ExitCode.DISK,
-                        "cannot read or write " + file.getMessage() + "; check the path or choose another --output");
+                        "cannot read or write " + FileProblem.inWords(file)
+                                + "; check the path or choose another --output");
             }
         }
         return new Failure(
                 ExitCode.INTERNAL,
-                "internal error: " + exception + "; run again with " + DEBUG + " and report what it prints");
+                "internal error: " + firstLine(exception) + "; run again with " + DEBUG + " and report what it prints");
+    }
+
+    private static String firstLine(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse("no message");
     }
 
     private static String line(ParameterException exception) {
+        if (exception.getCause() instanceof InvalidPathException path) {
+            return notAPath(path);
+        }
         String message = exception.getMessage();
         if (exception instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
@@ -97,7 +156,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     + unmatched.getUnmatched().get(0) + "'"
                     + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
         }
-        return message + "; see ./mae help";
+        return message.replaceAll("[.\\s]+$", "") + "; see ./mae help";
     }
 
     /**

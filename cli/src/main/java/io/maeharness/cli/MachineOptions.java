@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 final class MachineOptions {
     static final String AUTO = "auto";
 
+    private static final int MOST_WORKERS = 1024;
+
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
@@ -50,7 +52,7 @@ final class MachineOptions {
             String wanted = device.equals(AUTO) ? automatic : device;
             Devices usable = tried(machine, wanted);
             List<String> devices = usable.resolve(wanted);
-            int count = workers.map(n -> SettingsOptions.atLeastOne("--workers", n))
+            int count = workers.map(MachineOptions::limited)
                     .orElseGet(() -> devices.get(0).equals(Devices.CPU)
                             ? Runtime.getRuntime().availableProcessors()
                             : devices.size());
@@ -69,6 +71,17 @@ final class MachineOptions {
     /** Whether the number of processes was given. */
     boolean hasWorkers() {
         return workers.isPresent();
+    }
+
+    /** Each worker is a process of some hundred megabytes. */
+    private static int limited(int workers) {
+        if (SettingsOptions.atLeastOne("--workers", workers) > MOST_WORKERS) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--workers must be at most " + MOST_WORKERS + ", got " + workers
+                            + "; one for each core is the most that helps");
+        }
+        return workers;
     }
 
     private Devices tried(Devices machine, String wanted) {

@@ -3,10 +3,17 @@ package io.maeharness.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** The entry point of {@code mae}. */
 public final class Main {
+    /** ONNX Runtime logs the stack trace of a library that it cannot unpack, beside the error that it throws. */
+    private static final Logger ONNX_RUNTIME = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
+
     private Main() {}
 
     /** Runs a command and ends the process with its {@link ExitCode}. */
@@ -14,6 +21,8 @@ public final class Main {
         Charset charset = Charset.forName(System.getProperty("stdout.encoding", StandardCharsets.UTF_8.name()));
         PrintWriter out = new PrintWriter(System.out, true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
+        Locale.setDefault(Locale.ROOT);
+        ONNX_RUNTIME.setLevel(Level.OFF);
         System.exit(run(out, err, arguments));
     }
 
@@ -27,9 +36,27 @@ public final class Main {
         CommandLine line = new CommandLine(new MaeCommand())
                 .setOut(out)
                 .setErr(err)
+                .setExpandAtFiles(false) // a name that begins with @ is a name
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
-        return line.execute(arguments);
+        giveHelp(line);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) { // a library that does not load is one, and no bug
+            return Failures.report(e, err, Arrays.asList(arguments).contains("--debug"))
+                    .code();
+        }
+    }
+
+    /** Every subcommand answers to {@code --help} and {@code --version} too. */
+    private static void giveHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+            if (!spec.helpCommand()) {
+                spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+            }
+            giveHelp(command);
+        }
     }
 }

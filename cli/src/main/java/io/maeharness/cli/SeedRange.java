@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param count how many
  */
 record SeedRange(int first, int count) {
+    /** A plan of more takes minutes to make and years to run. */
+    private static final int MOST = 100;
+
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
     /** Checks that there is a seed. */
@@ -33,13 +36,24 @@ record SeedRange(int first, int count) {
         if (matcher.matches()) {
             int number = Integer.parseInt(matcher.group(1));
             if (matcher.group(2) == null && number > 0) {
-                return new SeedRange(0, number);
+                return limited(0, number);
             }
             if (matcher.group(2) != null && Integer.parseInt(matcher.group(2)) >= number) {
-                return new SeedRange(number, Integer.parseInt(matcher.group(2)) - number + 1);
+                return limited(number, Integer.parseInt(matcher.group(2)) - number + 1);
             }
         }
         throw new HarnessException(
                 Kind.USAGE, "--seeds takes how many seeds (3 for the seeds 0 to 2) or which (5-7), got '" + text + "'");
+    }
+
+    private static SeedRange limited(int first, int count) {
+        if (count > MOST) {
+            throw new HarnessException(
+                    Kind.USAGE,
+                    "--seeds takes at most " + MOST + " seeds at once, got " + count
+                            + "; go on with further ones, such as " + (first + MOST) + "-" + (first + 2 * MOST - 1)
+                            + ", in the same --output");
+        }
+        return new SeedRange(first, count);
     }
 }

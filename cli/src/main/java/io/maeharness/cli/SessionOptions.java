@@ -56,7 +56,7 @@ final class SessionOptions {
 
     private Session session(Settings of, Compute compute) {
         Session session =
-                new Session(of, compute, settings.images(spec.commandLine().getErr()), settings.output(of));
+                new Session(of, compute, settings.images(spec.commandLine().getErr()), settings.directory(of));
         return tokenizer.applied(settings.chooseSeeds() ? session.withSeedsAlone() : session);
     }
 }

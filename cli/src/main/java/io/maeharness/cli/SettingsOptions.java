@@ -7,6 +7,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.workbench.ImageSource;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,6 +166,21 @@ final class SettingsOptions {
             implied.put("data.skipDamaged", "true");
         }
         return Overrides.apply(base, implied);
+    }
+
+    /**
+     * Where results go.
+     *
+     * @throws HarnessException of kind STORE_READ_ONLY when something else than a directory is there
+     */
+    Path directory(Settings settings) {
+        Path directory = output(settings);
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new HarnessException(
+                    Kind.STORE_READ_ONLY,
+                    "the output directory " + directory + " is not a directory; choose another --output");
+        }
+        return directory;
     }
 
     static int atLeastOne(String option, int count) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,8 @@ class LauncherTest {
 
     private Path checkout;
     private Path jdk;
+    private final Map<String, String> environment = new HashMap<>();
+    private String userHome = System.getProperty("user.home");
     private String mavenArguments = "-Dmaven.repo.local=/elsewhere";
 
     @BeforeEach
@@ -126,6 +130,66 @@ class LauncherTest {
         assertFalse(ran.out().contains("Main"), ran.out());
     }
 
+    @Test
+    void javaWithWarningsOfNativeAccessIsToldOfIt() throws IOException {
+        assertFalse(launch(checkout.resolve("mae"), "list").out().contains("native-access"));
+        java("25");
+        assertTrue(launch(checkout.resolve("mae"), "list").out().contains("[--enable-native-access=ALL-UNNAMED]"));
+    }
+
+    @Test
+    void nativeLibrariesAreUnpackedWhereTheUserSays() throws IOException {
+        environment.put("MAE_NATIVES_DIR", directory.resolve("some where").toString());
+        Path natives = directory.toRealPath().resolve("some where");
+        String out = launch(checkout.resolve("mae"), "list").out();
+        assertTrue(out.contains("[-Djava.io.tmpdir=" + natives + "][-Djna.tmpdir=" + natives + "/jna]"), out);
+        assertTrue(out.contains("[-DENGINE_CACHE_DIR=" + natives + "]"), out);
+        environment.put("MAE_NATIVES_DIR", checkout.resolve("pom.xml").toString());
+        Ran ran = launch(checkout.resolve("mae"), "list");
+        assertEquals(ExitCode.LAUNCHER.code(), ran.code());
+        assertTrue(ran.err().startsWith("mae: MAE_NATIVES_DIR: "), ran.err());
+    }
+
+    @Test
+    void aUserWithoutAHomeHasOneAmongTheTemporaryFiles() throws IOException {
+        userHome = "?";
+        environment.put("HOME", "/nowhere");
+        environment.put("TMPDIR", directory.toString());
+        String out = launch(checkout.resolve("mae"), "list").out();
+        assertTrue(out.contains("[-Duser.home=" + directory + "/mae-"), out);
+        environment.put("HOME", checkout.toString());
+        assertTrue(launch(checkout.resolve("mae"), "list").out().contains("[-Duser.home=" + checkout + "]"));
+    }
+
+    @Test
+    void withoutALocaleNamesAreUtf8() throws IOException {
+        environment.put("LC_ALL", "C");
+        String out = launch(checkout.resolve("mae"), "list").out();
+        assertTrue(out.toLowerCase(Locale.ROOT).replace("-", "").contains(".utf8 "), out);
+    }
+
+    /** There is no Windows where this is tested: that its launcher knows the same is all that can be said. */
+    @Test
+    void theLauncherOfWindowsKnowsTheSameVariablesAndOptions() throws IOException {
+        String unix = Files.readString(Path.of("..", "mae"));
+        String windows = Files.readString(Path.of("..", "mae.cmd"));
+        for (String name : List.of(
+                "MAE_JAVA_OPTS",
+                "MAE_NATIVES_DIR",
+                "MAVEN_ARGS",
+                "JAVA_HOME",
+                "onnxruntime_gpu",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=",
+                "-Djna.tmpdir=",
+                "-DENGINE_CACHE_DIR=",
+                "launcher.stamp",
+                "cannot be written")) {
+            assertTrue(unix.contains(name) && windows.contains(name), name);
+        }
+    }
+
     private Path source(String name) throws IOException {
         Path file = checkout.resolve(name);
         Files.createDirectories(file.getParent());
@@ -139,8 +203,9 @@ class LauncherTest {
         script(
                 jdk.resolve("bin/java"),
                 "case $1 in -XshowSettings*)\n  echo '    java.home = " + jdk + "'\n"
+                        + "  echo \"    user.home = $TEST_USER_HOME\"\n"
                         + "  echo '    java.specification.version = " + version + "'; exit;;\nesac\n"
-                        + "echo \"in $PWD\"\nprintf '[%s]' \"$@\"\necho");
+                        + "echo \"in $PWD\"\necho \"in ${LC_ALL:-} \"\nprintf '[%s]' \"$@\"\necho");
     }
 
     private static void script(Path file, String body) throws IOException {
@@ -174,6 +239,8 @@ class LauncherTest {
                         jdk.resolve("bin") + ":" + System.getenv("PATH"),
                         "MAVEN_ARGS",
                         mavenArguments));
+        builder.environment().put("TEST_USER_HOME", userHome);
+        builder.environment().putAll(environment);
         Process process = builder.redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

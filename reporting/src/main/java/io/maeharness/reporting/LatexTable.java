@@ -38,7 +38,9 @@ final class LatexTable {
     /** A complete {@code table} environment. */
     String print() {
         StringBuilder text = new StringBuilder("% Needs \\usepackage{booktabs} and \\usepackage[table]{xcolor}.\n");
-        text.append("% Regenerate with: ").append(table.layout().command()).append('\n');
+        text.append("% Regenerate with: ")
+                .append(OneLine.of(table.layout().command()))
+                .append('\n');
         text.append("\\begin{table}[t]\n\\centering\n\\small\n");
         text.append("\\caption{\\textbf{")
                 .append(escape(table.layout().title()))
@@ -128,8 +130,9 @@ final class LatexTable {
         return String.join(" & ", cells) + " \\\\\n";
     }
 
-    /** Text without LaTeX's special meaning. */
-    static String escape(String text) {
+    /** Text without LaTeX's special meaning, on one line: an empty one would end the paragraph, and with it the caption. */
+    static String escape(String outside) {
+        String text = OneLine.of(outside);
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             escaped.append(ESCAPES.getOrDefault(text.charAt(i), text.substring(i, i + 1)));

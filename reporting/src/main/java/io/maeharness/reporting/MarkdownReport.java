@@ -55,7 +55,7 @@ final class MarkdownReport {
         for (Pictures.Picture picture : pictures) {
             text.append("\n**").append(MarkdownTable.escape(picture.title())).append(".** ");
             text.append(MarkdownTable.escape(picture.caption())).append("\n\n<img src=\"pictures/");
-            text.append(picture.file())
+            text.append(attribute(picture.file()))
                     .append("\" alt=\"")
                     .append(attribute(picture.caption()))
                     .append("\">\n");
@@ -63,7 +63,8 @@ final class MarkdownReport {
     }
 
     private static String attribute(String text) {
-        return text.replace("&", "&amp;")
+        return OneLine.of(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -22,9 +22,9 @@ final class MarkdownTable {
         StringBuilder text = new StringBuilder();
         text.append("## ").append(escape(table.layout().title())).append("\n\n");
         text.append(escape(table.layout().caption()))
-                .append(" Regenerate with `")
-                .append(table.layout().command());
-        text.append("`.\n\n").append(claims()).append(grid()).append('\n');
+                .append(" Regenerate with ")
+                .append(code(table.layout().command()));
+        text.append(".\n\n").append(claims()).append(grid()).append('\n');
         TableNotes.of(table)
                 .forEach(note -> text.append("- ").append(escape(note)).append('\n'));
         return text.toString();
@@ -119,11 +119,24 @@ final class MarkdownTable {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** Text without Markdown's or HTML's special meaning. */
+    /** Text as code, between more backticks than it has in a row; one at its end needs a space beside it. */
+    static String code(String text) {
+        String line = OneLine.of(text);
+        String fence = "`";
+        while (line.contains(fence)) {
+            fence += "`";
+        }
+        String space = line.startsWith("`") || line.endsWith("`") ? " " : "";
+        return fence + space + line + space + fence;
+    }
+
+    /** Text without Markdown's or HTML's special meaning, on one line; a dollar would begin a formula on GitHub. */
     static String escape(String text) {
-        return text.replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
+        return OneLine.of(text)
+                .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replace(">", "&gt;");
+                .replace(">", "&gt;")
+                .replace("$", "&#36;");
     }
 }

@@ -3,10 +3,13 @@ package io.maeharness.reporting;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.maeharness.files.TextFile;
+import io.maeharness.results.JsonProblem;
 import io.maeharness.results.ResultStoreException;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,17 +47,26 @@ public final class Pictures {
             return List.of();
         }
         try {
-            List<Picture> entries = MAPPER.readValue(Files.readString(file), new TypeReference<>() {});
+            List<Picture> entries =
+                    MAPPER.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), new TypeReference<>() {});
             return entries.stream()
+                    .filter(entry -> entry != null)
                     .filter(entry -> Files.isRegularFile(directory.resolve(entry.file())))
                     .toList();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, JsonProblem.inWords(e), e);
+        } catch (InvalidPathException e) {
+            throw damaged(file, e.getReason(), e);
         } catch (IOException e) {
-            String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new ResultStoreException(
-                    ResultStoreException.Kind.CORRUPT,
-                    file + " is no list of pictures (" + what + "); remove it and run ./mae visualize again",
-                    e);
+            throw ResultStoreException.onRead(file, e);
         }
+    }
+
+    private static ResultStoreException damaged(Path file, String what, Exception cause) {
+        return new ResultStoreException(
+                ResultStoreException.Kind.CORRUPT,
+                file + " is no list of pictures (" + what + "); remove it and run ./mae visualize again",
+                cause);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.maeharness.results;
 
+import io.maeharness.files.TextFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -107,7 +108,7 @@ public final class LossCurve implements AutoCloseable {
     public static List<Point> read(Path file) {
         String text;
         try {
-            text = Files.readString(file);
+            text = TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM);
         } catch (IOException e) {
             throw ResultStoreException.onRead(file, e);
         }

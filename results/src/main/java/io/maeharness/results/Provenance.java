@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
@@ -150,8 +151,37 @@ public record Provenance(
      * @param harnessVersion version of this harness
      * @param gitCommit commit of the checkout, or {@code unknown} outside one
      * @param gitDirty whether tracked files differed from the commit
+     * @param gitReason why the commit is {@code unknown}; empty where it is known, or in a record that was written without
      */
-    public record Code(String harnessVersion, String gitCommit, boolean gitDirty) {}
+    public record Code(
+            String harnessVersion,
+            String gitCommit,
+            boolean gitDirty,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String gitReason) {
+        private static final String UNKNOWN = "unknown";
+
+        @JsonCreator
+        public Code {
+            gitReason = gitReason == null ? "" : gitReason;
+        }
+
+        /** Code without a reason, as it needs none. */
+        public Code(String harnessVersion, String gitCommit, boolean gitDirty) {
+            this(harnessVersion, gitCommit, gitDirty, "");
+        }
+
+        /** Code whose commit is not known. */
+        public static Code withoutCommit(String harnessVersion, String reason) {
+            return new Code(harnessVersion, UNKNOWN, false, reason);
+        }
+
+        /** The commit in words: with what changed beside it, or why it is not known. */
+        public String commitInWords() {
+            return gitCommit
+                    + (gitDirty ? " with uncommitted changes" : "")
+                    + (gitReason.isEmpty() ? "" : " (" + gitReason + ")");
+        }
+    }
 
     /**
      * Which data the stage read.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.maeharness.files.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +67,12 @@ public final class ProvenanceStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(Files.readString(file), Provenance.class));
+            return Optional.of(MAPPER.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), Provenance.class));
         } catch (JsonProcessingException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.CORRUPT,
                     file + " is not a provenance record ("
-                            + e.getOriginalMessage().replaceAll("\\s+", " ")
+                            + JsonProblem.inWords(e)
                             + "); restore the file, or remove it and run its stage again",
                     e);
         } catch (IOException e) {

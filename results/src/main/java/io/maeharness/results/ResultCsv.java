@@ -1,10 +1,10 @@
 package io.maeharness.results;
 
+import io.maeharness.files.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,12 +76,12 @@ public final class ResultCsv {
                 row.state().csv(),
                 row.stage(),
                 row.provenance(),
-                row.reason());
+                SpreadsheetText.guarded(row.reason()));
     }
 
     private static List<CSVRecord> records(Path file) {
         try {
-            String text = Files.readString(file);
+            String text = TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM);
             if (!text.isEmpty() && !text.endsWith("\n")) {
                 throw corrupt(file, text.lines().count(), "the last line is cut off");
             }
@@ -114,7 +114,7 @@ public final class ResultCsv {
                     ResultState.ofCsv(record.get(5)),
                     record.get(6),
                     record.get(7),
-                    record.get(8));
+                    SpreadsheetText.plain(record.get(8)));
         } catch (IllegalArgumentException e) {
             throw corrupt(file, record.getRecordNumber(), e.getMessage());
         }

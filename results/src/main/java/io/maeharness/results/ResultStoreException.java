@@ -1,6 +1,9 @@
 package io.maeharness.results;
 
+import io.maeharness.files.FileProblem;
+import io.maeharness.files.MessageLine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -30,7 +33,7 @@ public final class ResultStoreException extends RuntimeException {
 
     /** Exception of the given kind with a one-line message. */
     public ResultStoreException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(MessageLine.of(message), cause);
         this.kind = kind;
     }
 
@@ -80,7 +83,11 @@ public final class ResultStoreException extends RuntimeException {
     }
 
     private static String describe(Exception cause) {
-        String what = cause instanceof IOException ? cause.getMessage() : cause.toString();
-        return (cause.getClass().getSimpleName() + " " + what).replaceAll("\\s+", " ");
+        String what = cause instanceof IOException file
+                ? FileProblem.reason(file)
+                : cause instanceof UncheckedIOException unchecked
+                        ? FileProblem.reason(unchecked.getCause())
+                        : String.valueOf(cause.getMessage());
+        return what.replaceAll("\\s+", " ");
     }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,24 @@ class ProvenanceStoreTest {
         assertEquals("blue", read.further().get("colour").asText());
         store.write(read);
         assertEquals(Optional.of(read), store.read("0a1b2c"));
+    }
+
+    @Test
+    void whyACommitIsUnknownIsWrittenOnlyWhereItIs() throws IOException {
+        var store = new ProvenanceStore(directory);
+        store.write(record());
+        assertFalse(Files.readString(store.file("0a1b2c")).contains("gitReason"));
+        Provenance known = record();
+        Provenance unknown = new Provenance(
+                known.key(),
+                known.stage(),
+                Provenance.Code.withoutCommit("0.1.0", "git is not installed"),
+                known.data(),
+                known.host(),
+                known.engine(),
+                known.cost());
+        store.write(unknown);
+        assertEquals(Optional.of(unknown), store.read("0a1b2c"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.maeharness.ablations.bench;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -29,7 +30,7 @@ public final class BenchProcess {
             }
             return code == 0;
         } catch (IOException e) {
-            throw new HarnessException(Kind.STAGE_FAILED, "the benchmark cannot start: " + e.getMessage(), e);
+            throw new HarnessException(Kind.STAGE_FAILED, "the benchmark cannot start: " + FileProblem.inWords(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException(Kind.INTERRUPTED, "the benchmark was interrupted", e);

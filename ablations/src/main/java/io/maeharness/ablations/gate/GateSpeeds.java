@@ -10,6 +10,7 @@ import io.maeharness.core.device.Processor;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Sha256;
 import io.maeharness.results.gate.StepSpeed;
 import java.io.IOException;
@@ -153,7 +154,7 @@ public record GateSpeeds(Map<String, SpeedSubject> steps) {
             return StepTiming.read(file);
         } catch (IOException e) {
             throw new HarnessException(
-                    Kind.STAGE_FAILED, "the measurement of a step cannot be run: " + e.getMessage(), e);
+                    Kind.STAGE_FAILED, "the measurement of a step cannot be run: " + FileProblem.inWords(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException(Kind.INTERRUPTED, "the measurement of speed was interrupted", e);

@@ -3,6 +3,7 @@ package io.maeharness.ablations.replay;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Folders;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public record ReplayDirectory(OutputDirectory output, String what, String code) 
     private HarnessException unwritable(IOException e) {
         return new HarnessException(
                 Kind.STORE_READ_ONLY,
-                output.root() + " cannot be written (" + e.getMessage()
+                output.root() + " cannot be written (" + FileProblem.reason(e)
                         + "); make it writable or choose another --output",
                 e);
     }

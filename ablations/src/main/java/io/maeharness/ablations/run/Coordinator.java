@@ -82,7 +82,7 @@ public final class Coordinator {
         }
         ledger = new RunLedger(plan, output, options, listener);
         queue = ledger.begin();
-        Provenance.Code code = CodeVersion.current();
+        Provenance.Code code = CodeVersion.current().code();
         int count =
                 Math.min(options.devices().size(), Math.max(1, queue.undecided().size()));
         for (int i = 0; i < count; i++) {

@@ -84,7 +84,7 @@ public final class Importer {
                             output,
                             encoder.stage(),
                             facts(encoder, model, fit),
-                            CodeVersion.current(),
+                            CodeVersion.current().code(),
                             directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
                 }
             }

@@ -6,6 +6,7 @@ import io.maeharness.ablations.worker.KeptWeights;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,8 @@ public record Pruning(Map<String, List<Path>> files) {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STORE_READ_ONLY,
-                    "weights in " + output.stages() + " cannot be removed: " + e.getMessage() + "; make them writable",
+                    "weights in " + output.stages() + " cannot be removed: " + FileProblem.inWords(e)
+                            + "; make them writable",
                     e);
         }
     }

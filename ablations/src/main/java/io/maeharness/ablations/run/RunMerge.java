@@ -3,6 +3,7 @@ package io.maeharness.ablations.run;
 import io.maeharness.ablations.worker.Failure;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import io.maeharness.results.LossCurve;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
@@ -150,7 +151,7 @@ public final class RunMerge {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STORE_READ_ONLY,
-                    "cannot remove " + file + " (" + e.getMessage() + "); make it writable",
+                    "cannot remove " + file + " (" + FileProblem.inWords(e) + "); make it writable",
                     e);
         }
     }
@@ -160,7 +161,7 @@ public final class RunMerge {
             StoreFile.writeIfChanged(to, Files.readAllBytes(from));
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot read " + from + " (" + e.getMessage() + ")", e);
+                    HarnessException.Kind.DISK, "cannot read " + from + " (" + FileProblem.inWords(e) + ")", e);
         }
     }
 }

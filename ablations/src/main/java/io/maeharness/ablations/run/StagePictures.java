@@ -4,6 +4,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.files.FileProblem;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class StagePictures {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
-                    "the pictures of " + output.stage(planned.hash()) + " cannot be copied: " + e.getMessage(),
+                    "the pictures of " + output.stage(planned.hash()) + " cannot be copied: " + FileProblem.inWords(e),
                     e);
         }
     }

@@ -1,10 +1,10 @@
 package io.maeharness.ablations.run;
 
+import io.maeharness.ablations.worker.HolderFile;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Keeps two coordinators off one output directory. The system releases the lock when its process ends, however it ends;
@@ -26,68 +27,103 @@ public final class StoreLock implements AutoCloseable {
     private static final long LOCKED_BYTE = 1L << 40;
 
     private final FileChannel channel;
-    private final FileLock lock;
+    private final Optional<FileLock> lock;
+    private final Optional<HolderFile> holder;
 
-    private StoreLock(FileChannel channel, FileLock lock) {
+    private StoreLock(FileChannel channel, Optional<FileLock> lock, Optional<HolderFile> holder) {
         this.channel = channel;
         this.lock = lock;
+        this.holder = holder;
     }
 
     /**
-     * Takes the lock, creating the directory where needed.
+     * Takes the lock, creating the directory where needed. On a file system without locks a {@link HolderFile} stands for it.
      *
      * @throws HarnessException {@code STORE_LOCKED} when another process has it, naming it; {@code STORE_READ_ONLY} or
      *     {@code DISK} when the directory cannot be written
      */
     public static StoreLock acquire(OutputDirectory output) {
+        return acquire(output, channel -> channel.tryLock(LOCKED_BYTE, 1, false));
+    }
+
+    /** As the other, with what asks the file system for a lock. */
+    static StoreLock acquire(OutputDirectory output, Locking locking) {
         Path file = output.lock();
         try {
             Files.createDirectories(output.root());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String holder = holder(channel);
+            try {
+                return locked(output, channel, locking);
+            } catch (HarnessException | IOException e) {
                 channel.close();
-                throw new HarnessException(
-                        HarnessException.Kind.STORE_LOCKED,
-                        "the results in " + output.root() + " are in use by " + holder
-                                + "; wait for it, stop it, or choose another --output");
+                throw e;
             }
-            sign(channel);
-            return new StoreLock(channel, lock);
         } catch (IOException e) {
             throw unwritable(output.root(), e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static StoreLock locked(OutputDirectory output, FileChannel channel, Locking locking) throws IOException {
+        Optional<FileLock> lock;
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
+            lock = Optional.ofNullable(tryLock(channel, locking));
+        } catch (IOException e) {
+            if (!HolderFile.isWithoutLocks(e)) {
+                throw e;
+            }
+            return held(output, channel);
+        }
+        if (lock.isEmpty()) {
+            throw inUse(output, holder(channel), "");
+        }
+        sign(channel);
+        return new StoreLock(channel, lock, Optional.empty());
+    }
+
+    private static StoreLock held(OutputDirectory output, FileChannel channel) throws IOException {
+        Path file = output.lock().resolveSibling(output.lock().getFileName() + ".holder");
+        Optional<HolderFile> holder = HolderFile.take(file);
+        if (holder.isEmpty()) {
+            throw inUse(
+                    output,
+                    HolderFile.holder(file),
+                    "; this file system has no locks: remove " + file + " if that process has ended");
+        }
+        return new StoreLock(channel, Optional.empty(), holder);
+    }
+
+    private static HarnessException inUse(OutputDirectory output, String holder, String more) {
+        return new HarnessException(
+                HarnessException.Kind.STORE_LOCKED,
+                "the results in " + output.root() + " are in use by " + (holder.isEmpty() ? "another process" : holder)
+                        + "; wait for it, stop it, or choose another --output" + more);
+    }
+
+    /** Asks for the lock of an open file; null when another process has it. */
+    @FunctionalInterface
+    interface Locking {
+        /** The lock, or null. */
+        FileLock lock(FileChannel channel) throws IOException;
+    }
+
+    private static FileLock tryLock(FileChannel channel, Locking locking) throws IOException {
+        try {
+            return locking.lock(channel);
         } catch (OverlappingFileLockException e) {
             return null; // held within this process
         }
     }
 
     private static void sign(FileChannel channel) throws IOException {
-        String holder = "process " + ProcessHandle.current().pid() + " on " + host();
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap(HolderFile.self().getBytes(StandardCharsets.UTF_8)), 0);
     }
 
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(200);
         channel.read(bytes, 0);
-        String holder = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
-        return holder.isEmpty() ? "another process" : holder;
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this machine";
-        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
     }
 
     private static HarnessException unwritable(Path root, IOException e) {
@@ -108,7 +144,7 @@ public final class StoreLock implements AutoCloseable {
                 : new HarnessException(
                         HarnessException.Kind.DISK,
                         "the output directory " + root + " cannot be used ("
-                                + e.getClass().getSimpleName() + ": " + e.getMessage()
+                                + FileProblem.reason(e)
                                 + "); free some space or choose another --output",
                         e);
     }
@@ -119,7 +155,7 @@ public final class StoreLock implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     void requireHeld() {
-        if (!lock.isValid()) {
+        if (!channel.isOpen()) {
             throw new IllegalStateException("the lock was released; acquire it again before changing the store");
         }
     }
@@ -127,7 +163,10 @@ public final class StoreLock implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
-            lock.release();
+            if (lock.isPresent()) {
+                lock.get().release();
+            }
+            holder.ifPresent(HolderFile::close);
         } catch (IOException e) {
             throw new HarnessException(HarnessException.Kind.DISK, "the lock was not released: " + e.getMessage(), e);
         }

@@ -35,8 +35,13 @@ public final class CustomTable implements PaperTable {
     public String command() {
         return "./mae run"
                 + changes.entrySet().stream()
-                        .map(change -> " --set " + change.getKey() + "=" + change.getValue())
+                        .map(change -> " --set " + quoted(change.getKey() + "=" + change.getValue()))
                         .collect(Collectors.joining());
+    }
+
+    /** An argument that a shell takes as it is. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w.,:/+=@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     @Override

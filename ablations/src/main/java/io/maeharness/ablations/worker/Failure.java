@@ -1,7 +1,10 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import io.maeharness.results.ResultStoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** What is told about a stage that threw, and about a results store that failed. */
@@ -32,6 +35,12 @@ public final class Failure {
         String first = message.lines().findFirst().orElse("");
         if (message.toLowerCase(Locale.ROOT).contains("out of memory")) {
             return "out of memory on the device (" + first + "); choose a smaller microBatch or fewer --workers";
+        }
+        if (thrown instanceof IOException file) {
+            return FileProblem.inWords(file);
+        }
+        if (thrown instanceof UncheckedIOException file) {
+            return FileProblem.inWords(file);
         }
         return thrown.getClass().getSimpleName() + ": " + first;
     }

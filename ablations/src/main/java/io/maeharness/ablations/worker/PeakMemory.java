@@ -1,5 +1,6 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class PeakMemory {
                 Files.writeString(CLEAR, RESET_PEAK);
             }
         } catch (IOException e) {
-            System.err.println("the peak memory of earlier stages counts for this one too: " + e.getMessage());
+            System.err.println("the peak memory of earlier stages counts for this one too: " + FileProblem.inWords(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class StageFiles {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STORE_READ_ONLY,
-                    "the finished stage " + output.stage(hash) + " cannot be removed: " + e.getMessage()
+                    "the finished stage " + output.stage(hash) + " cannot be removed: " + FileProblem.inWords(e)
                             + "; make it writable or choose another --output",
                     e);
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.files.TextFile;
 import io.maeharness.results.Provenance;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), StageRecord.class));
+            return Optional.of(JSON.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), StageRecord.class));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

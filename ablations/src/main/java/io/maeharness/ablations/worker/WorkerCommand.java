@@ -3,6 +3,7 @@ package io.maeharness.ablations.worker;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineProcess;
+import io.maeharness.core.device.JavaOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ public record WorkerCommand(String mainClass, List<String> javaOptions, int work
     private List<String> command(String device) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JavaOptions.ofNativeAccess());
         command.addAll(javaOptions);
         if (DeviceKind.of(device) == DeviceKind.GPU) {
             command.addAll(FEEDING_A_GPU);

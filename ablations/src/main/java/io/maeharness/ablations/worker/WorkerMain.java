@@ -4,6 +4,7 @@ import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.StageExecutor;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class WorkerMain {
 
     /** As the other, with the longest time that a stage may take to stop. */
     static void serve(StageExecutor executor, Supplier<EngineFacts> engine, Duration longestStop) {
+        Locale.setDefault(Locale.ROOT);
         PrintStream protocol = System.out;
         System.setOut(System.err);
         Worker worker = new Worker(executor, engine, System.in, protocol);

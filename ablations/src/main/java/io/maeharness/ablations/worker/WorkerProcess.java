@@ -1,6 +1,7 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class WorkerProcess {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
-                    "the directory of the worker's log " + log + " cannot be created: " + e.getMessage(),
+                    "the directory of the worker's log " + log + " cannot be created: " + FileProblem.inWords(e),
                     e);
         }
         try {
@@ -49,7 +50,7 @@ public final class WorkerProcess {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.STAGE_FAILED,
-                    "a worker process cannot be started: " + e.getMessage() + "; is there memory left for it?",
+                    "a worker process cannot be started: " + FileProblem.inWords(e) + "; is there memory left for it?",
                     e);
         }
     }

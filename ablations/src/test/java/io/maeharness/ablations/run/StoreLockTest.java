@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
+import io.maeharness.ablations.worker.HolderFile;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import java.io.IOException;
@@ -47,6 +48,40 @@ class StoreLockTest {
         StoreLock.acquire(output).close();
         StoreLock.acquire(output).close();
         assertTrue(Files.exists(output.lock()));
+    }
+
+    @Test
+    void onAFileSystemWithoutLocksAFileTellsWhoHoldsTheStore() throws IOException {
+        OutputDirectory output = new OutputDirectory(directory);
+        StoreLock.Locking none = channel -> {
+            throw new IOException("No locks available");
+        };
+        Path file = directory.resolve(output.lock().getFileName() + ".holder");
+        try (StoreLock lock = StoreLock.acquire(output, none)) {
+            lock.requireHeld();
+            assertEquals(
+                    HarnessException.Kind.STORE_LOCKED,
+                    assertThrows(HarnessException.class, () -> StoreLock.acquire(output, none))
+                            .kind());
+        }
+        assertTrue(Files.notExists(file));
+        Files.writeString(file, HolderFile.self().replaceFirst("\\d+", "999999999"));
+        StoreLock.acquire(output, none).close(); // its process has ended
+        Files.writeString(file, "process 1 on elsewhere");
+        HarnessException thrown = assertThrows(HarnessException.class, () -> StoreLock.acquire(output, none));
+        assertTrue(thrown.getMessage().contains("in use by process 1 on elsewhere"), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains("remove " + file), thrown.getMessage());
+    }
+
+    @Test
+    void aDiskThatFailsIsNotTakenForOneWithoutLocks() {
+        OutputDirectory output = new OutputDirectory(directory);
+        HarnessException thrown = assertThrows(
+                HarnessException.class,
+                () -> StoreLock.acquire(output, channel -> {
+                    throw new IOException("Input/output error");
+                }));
+        assertEquals(HarnessException.Kind.DISK, thrown.kind());
     }
 
     @Test

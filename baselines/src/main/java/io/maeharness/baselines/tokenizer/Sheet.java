@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.PixelStatistics;
+import io.maeharness.files.FileProblem;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -74,7 +75,7 @@ final class Sheet {
             ImageIO.write(sheet, "png", file.toFile());
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot write " + file + " (" + e.getMessage() + ")", e);
+                    HarnessException.Kind.DISK, "cannot write " + file + " (" + FileProblem.inWords(e) + ")", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.files.AtomicFile;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Sha256;
 import io.maeharness.interop.onnx.OnnxModel;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class TokenizerFile {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
-                    "cannot copy " + file + " to " + target + " (" + e.getMessage() + ")",
+                    "cannot copy " + file + " to " + target + " (" + FileProblem.inWords(e) + ")",
                     e);
         }
     }
@@ -83,7 +84,7 @@ public final class TokenizerFile {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.CHECKPOINT,
-                    "the tokenizer " + file + " cannot be read (" + e.getMessage() + ")",
+                    "the tokenizer " + file + " cannot be read (" + FileProblem.inWords(e) + ")",
                     e);
         }
     }

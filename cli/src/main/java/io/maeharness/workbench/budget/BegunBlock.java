@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ record BegunBlock(String family, int seeds) {
         try {
             Files.write(file(output), MAPPER.writeValueAsBytes(Map.of(FAMILY, family, SEEDS, seeds)));
         } catch (IOException e) {
-            throw new HarnessException(Kind.STORE_READ_ONLY, "cannot write " + file(output) + ": " + e.getMessage(), e);
+            throw new HarnessException(
+                    Kind.STORE_READ_ONLY, "cannot write " + file(output) + ": " + FileProblem.inWords(e), e);
         }
     }
 
@@ -52,7 +54,7 @@ record BegunBlock(String family, int seeds) {
             Files.deleteIfExists(file(output));
         } catch (IOException e) {
             throw new HarnessException(
-                    Kind.STORE_READ_ONLY, "cannot delete " + file(output) + ": " + e.getMessage(), e);
+                    Kind.STORE_READ_ONLY, "cannot delete " + file(output) + ": " + FileProblem.inWords(e), e);
         }
     }
 

@@ -1,23 +1,38 @@
 package io.maeharness.workbench.doctor;
 
+import io.maeharness.ablations.run.CodeVersion;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineNatives;
 import io.maeharness.core.device.Gpu;
 import io.maeharness.results.Host;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks at Java, the processor, its memory and the GPUs. */
 final class MachineChecks {
     private static final int LEAST_JAVA = 17;
     private static final long GIB = 1L << 30;
+    private static final long KIB = 1L << 10;
+    private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final long LITTLE_MEMORY_GIB = 4;
 
     private MachineChecks() {}
 
     static List<Finding> run(Devices devices) {
-        return List.of(java(), processor(), instructions(devices), memory(), gpus(devices));
+        return List.of(
+                code(CodeVersion.current()), java(), processor(), instructions(devices), memory(), gpus(devices));
+    }
+
+    /** Which code it is; without its commit a number cannot be traced to what computed it. */
+    static Finding code(CodeVersion version) {
+        String found = "version " + version.code().harnessVersion() + ", commit "
+                + version.code().commitInWords();
+        return version.wayOut().isEmpty() ? Finding.ok("code", found) : Finding.warn("code", found, version.wayOut());
     }
 
     private static Finding java() {
@@ -47,11 +62,27 @@ final class MachineChecks {
     private static Finding memory() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
             long gib = Math.round((double) system.getTotalMemorySize() / GIB);
+            String found = gib + " GiB" + limit(system.getTotalMemorySize());
             return gib >= LITTLE_MEMORY_GIB
-                    ? Finding.ok("memory", gib + " GiB")
-                    : Finding.warn("memory", gib + " GiB", "use --workers 1");
+                    ? Finding.ok("memory", found)
+                    : Finding.warn("memory", found, "use --workers 1");
         }
         return Finding.warn("memory", "unknown to this JVM", "mind the estimate of ./mae plan");
+    }
+
+    /** What a container allows may be less than what the machine has. */
+    private static String limit(long allowed) {
+        try (Stream<String> lines = Files.lines(MEMINFO)) {
+            return lines.filter(line -> line.matches("MemTotal:\\s+\\d+ kB"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)
+                    .filter(total -> total - allowed > total / 20)
+                    .map(total -> ", the limit of its container; the machine has " + Math.round((double) total / GIB)
+                            + " GiB")
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static Finding gpus(Devices devices) {

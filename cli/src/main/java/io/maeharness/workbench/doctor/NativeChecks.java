@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 final class NativeChecks {
     private static final String SILENT = "no answer";
     private static final String REPAIR =
-            "delete ~/.djl.ai so that the natives are unpacked again, and build again with ./mvnw -DskipTests package";
+            "delete ~/.djl.ai so that the natives are unpacked again, or unpack them elsewhere with MAE_NATIVES_DIR, and build"
+                    + " again with ./mvnw -DskipTests package";
 
     private NativeChecks() {}
 
@@ -62,6 +63,9 @@ final class NativeChecks {
         String state = check.facts().getOrDefault("opencv", check.problem().orElse(SILENT));
         return state.equals("ok")
                 ? Finding.ok("opencv", "loads")
-                : Finding.warn("opencv", "does not load: " + state, "only image folders need it");
+                : Finding.warn(
+                        "opencv",
+                        "does not load: " + state,
+                        "only image folders need it; where the directory of temporary files forbids execution, set MAE_NATIVES_DIR");
     }
 }

@@ -9,6 +9,7 @@ import io.maeharness.core.data.OpeningListener;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,46 @@ final class StorageChecks {
                 findings.addAll(needed ? needed(settings.data(), dataDirectory, opening) : List.of(other(source)));
             }
         }
+        executable(Path.of(System.getProperty("java.io.tmpdir"))).ifPresent(findings::add);
         Path existing = existing(output);
         findings.add(space(existing));
         findings.add(writable(output, existing));
         return findings;
+    }
+
+    /** Native libraries are unpacked into the directory of temporary files; one that forbids execution does not load them. */
+    static Optional<Finding> executable(Path directory) {
+        String wayOut = "set MAE_NATIVES_DIR to a directory that allows it, or OpenCV and ONNX Runtime do not load";
+        Path file;
+        try {
+            file = Files.createTempFile(directory, "mae-doctor", ".sh");
+        } catch (IOException e) {
+            return Optional.of(Finding.warn("temporary", directory + " cannot be written", wayOut));
+        }
+        try {
+            Files.writeString(file, "#!/bin/sh\nexit 0\n");
+            if (!file.toFile().setExecutable(true) || !Files.isExecutable(Path.of("/bin/sh"))) {
+                return Optional.empty();
+            }
+            return runs(file)
+                    ? Optional.empty()
+                    : Optional.of(Finding.warn("temporary", directory + " forbids execution", wayOut));
+        } catch (IOException e) {
+            return Optional.of(Finding.warn("temporary", directory + " is full", wayOut));
+        } finally {
+            Folders.deleteQuietly(file);
+        }
+    }
+
+    private static boolean runs(Path file) {
+        try {
+            return new ProcessBuilder(file.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     /** The data set of the profile, each image of a folder decoded. */
@@ -107,6 +144,9 @@ final class StorageChecks {
     }
 
     private static Finding writable(Path output, Path existing) {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            return Finding.fail("output", output + " is not a directory", "choose another --output");
+        }
         try {
             Files.delete(Files.createTempFile(existing, ".mae-doctor", ".tmp"));
             return Finding.ok("output", output + " can be written");

@@ -4,6 +4,7 @@ import io.maeharness.ablations.bench.BenchProcess;
 import io.maeharness.ablations.bench.InferenceBench;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import io.maeharness.workbench.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ public record InferenceTiming(Path table, double seconds) {
         } catch (IOException e) {
             throw new HarnessException(
                     Kind.DISK,
-                    "the table " + table + " cannot be written (" + e.getMessage() + "); name another with --csv",
+                    "the table " + table + " cannot be written (" + FileProblem.inWords(e)
+                            + "); name another with --csv",
                     e);
         }
     }

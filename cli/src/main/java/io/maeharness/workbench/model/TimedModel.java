@@ -5,6 +5,7 @@ import io.maeharness.core.config.Settings;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.TemporaryFolder;
 import io.maeharness.interop.onnx.ModelCard;
 import io.maeharness.interop.onnx.OnnxModel;
@@ -62,7 +63,7 @@ public record TimedModel(Path file, ModelCard card, Optional<TemporaryFolder> fo
         try {
             return TemporaryFolder.create("mae-bench");
         } catch (IOException e) {
-            throw new HarnessException(Kind.DISK, "no temporary file can be made: " + e.getMessage(), e);
+            throw new HarnessException(Kind.DISK, "no temporary file can be made: " + FileProblem.inWords(e), e);
         }
     }
 

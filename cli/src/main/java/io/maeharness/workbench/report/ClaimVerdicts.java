@@ -129,7 +129,7 @@ public final class ClaimVerdicts {
         if (taken.isEmpty()) {
             return;
         }
-        String commit = CodeVersion.current().gitCommit();
+        String commit = CodeVersion.current().code().gitCommit();
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         LookLedger.add(
                 store.directory(),

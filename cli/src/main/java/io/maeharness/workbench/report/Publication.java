@@ -3,6 +3,7 @@ package io.maeharness.workbench.report;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Folders;
 import io.maeharness.reporting.Pictures;
 import io.maeharness.results.CellKey;
@@ -74,7 +75,8 @@ public record Publication(Path directory, boolean replace) {
         } catch (IOException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.IO,
-                    "cannot publish into " + directory + " (" + e.getMessage() + "); check that it can be written",
+                    "cannot publish into " + directory + " (" + FileProblem.inWords(e)
+                            + "); check that it can be written",
                     e);
         } finally {
             Folders.deleteQuietly(fresh);

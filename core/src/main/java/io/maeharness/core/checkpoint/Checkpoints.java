@@ -3,6 +3,7 @@ package io.maeharness.core.checkpoint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class Checkpoints {
                     .toList();
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot list " + directory + " (" + e.getMessage() + ")", e);
+                    HarnessException.Kind.DISK, "cannot list " + directory + " (" + FileProblem.inWords(e) + ")", e);
         }
     }
 
@@ -118,7 +119,7 @@ public final class Checkpoints {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot delete " + file + " (" + e.getMessage() + ")", e);
+                    HarnessException.Kind.DISK, "cannot delete " + file + " (" + FileProblem.inWords(e) + ")", e);
         }
     }
 }

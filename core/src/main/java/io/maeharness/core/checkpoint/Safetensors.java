@@ -11,6 +11,7 @@ import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.Quoted;
 import io.maeharness.files.AtomicFile;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -97,8 +98,8 @@ public final class Safetensors {
         } catch (IOException e) {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
-                    "cannot write " + file + " (" + e.getMessage() + "); free some space and start again: what is"
-                            + " finished is kept",
+                    "cannot write " + file + " (" + FileProblem.inWords(e)
+                            + "); free some space and start again: what is" + " finished is kept",
                     e);
         }
     }

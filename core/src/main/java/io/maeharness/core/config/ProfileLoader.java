@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.files.FileProblem;
+import io.maeharness.files.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -130,9 +132,9 @@ public final class ProfileLoader {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return TextFile.read(file, TextFile.WRITTEN_BY_HAND);
         } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read: " + e.getMessage() : "does not exist";
+            String reason = Files.exists(file) ? "cannot be read: " + FileProblem.inWords(e) : "does not exist";
             throw new HarnessException(
                     Kind.CONFIG,
                     "profile " + file + " " + reason + "; shipped profiles are " + String.join(", ", SHIPPED),

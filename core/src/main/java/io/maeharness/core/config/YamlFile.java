@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,11 +59,15 @@ final class YamlFile {
             }
             return mapping;
         } catch (JsonProcessingException e) {
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+            String reason = e.getOriginalMessage()
+                    .lines()
+                    .findFirst()
+                    .orElse("unreadable")
+                    .replaceAll("<org\\.yaml\\.snakeyaml\\.events\\.(\\w+?)Event[^>]*>", "$1");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new InvalidSettingException(name + " line " + line + ": not YAML: " + reason, e);
         } catch (IOException e) {
-            throw new InvalidSettingException(name + ": cannot be read: " + e.getMessage(), e);
+            throw new InvalidSettingException(name + ": cannot be read: " + FileProblem.inWords(e), e);
         }
     }
 

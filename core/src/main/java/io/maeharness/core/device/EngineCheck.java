@@ -1,5 +1,6 @@
 package io.maeharness.core.device;
 
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public record EngineCheck(Map<String, String> facts) {
     public static EngineCheck run(Consumer<String> heard) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JavaOptions.ofNativeAccess());
         EngineProcess.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(
                 "-DOPT_OUT_TRACKING=true",
@@ -78,7 +80,7 @@ public record EngineCheck(Map<String, String> facts) {
                 Files.deleteIfExists(output);
             }
         } catch (IOException e) {
-            facts.put(PROBLEM, String.valueOf(e.getMessage()));
+            facts.put(PROBLEM, FileProblem.inWords(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             facts.put(PROBLEM, "interrupted");

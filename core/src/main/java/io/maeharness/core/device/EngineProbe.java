@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import io.maeharness.core.data.OpenCvLibrary;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * A process of its own that loads the natives and computes something tiny, so that a native failure ends it and not the
@@ -27,6 +28,7 @@ public final class EngineProbe {
 
     /** Loads, computes, prints. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         EngineNatives.prepare();
         Engine engine = Engine.getEngine("PyTorch");

@@ -9,9 +9,18 @@ import java.util.stream.Collectors;
 
 /** What a process that loads the engine is started with: the settings of this one, and the devices that it is to see. */
 public final class EngineProcess {
-    /** System properties, by their beginning, that concern the engine, its log and this harness. */
-    private static final List<String> INHERITED =
-            List.of("ai.djl.", "DJL_", "ENGINE_CACHE_DIR", "PYTORCH_", "jna.", "org.slf4j.simpleLogger.", "mae.");
+    /** System properties, by their beginning, that concern the engine, its log, this harness, and where libraries are unpacked. */
+    private static final List<String> INHERITED = List.of(
+            "ai.djl.",
+            "DJL_",
+            "ENGINE_CACHE_DIR",
+            "PYTORCH_",
+            "jna.",
+            "onnxruntime.",
+            "org.slf4j.simpleLogger.",
+            "mae.",
+            "java.io.tmpdir",
+            "user.home");
 
     private static final String GPU = "gpu:";
 

@@ -1,5 +1,6 @@
 package io.maeharness.core.error;
 
+import io.maeharness.files.MessageLine;
 import java.util.Objects;
 
 /**
@@ -69,7 +70,7 @@ public final class HarnessException extends RuntimeException {
      * @param cause the exception behind it, or null
      */
     public HarnessException(Kind kind, String message, Throwable cause) {
-        super(onOneLine(message), cause);
+        super(MessageLine.of(message), cause);
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 
@@ -96,9 +97,5 @@ public final class HarnessException extends RuntimeException {
     /** Returns what sort of problem it is. */
     public Kind kind() {
         return kind;
-    }
-
-    private static String onOneLine(String message) {
-        return Objects.requireNonNull(message, "message").strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -6,6 +6,7 @@ import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Patchify;
+import io.maeharness.files.FileProblem;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -61,7 +62,7 @@ final class ReconstructionGrid {
             ImageIO.write(sheet, "png", file.toFile());
         } catch (IOException e) {
             throw new HarnessException(
-                    HarnessException.Kind.DISK, "cannot write " + file + " (" + e.getMessage() + ")", e);
+                    HarnessException.Kind.DISK, "cannot write " + file + " (" + FileProblem.inWords(e) + ")", e);
         }
     }
 

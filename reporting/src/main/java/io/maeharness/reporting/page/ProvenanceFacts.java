@@ -64,8 +64,7 @@ public final class ProvenanceFacts {
 
     private static String code(Provenance provenance) {
         Provenance.Code code = provenance.code();
-        String dirty = code.gitDirty() ? " with uncommitted changes" : "";
-        return "version " + code.harnessVersion() + ", commit " + code.gitCommit() + dirty;
+        return "version " + code.harnessVersion() + ", commit " + code.commitInWords();
     }
 
     private static String dates(Collection<Provenance> records) {

@@ -1,11 +1,11 @@
 package io.maeharness.results.gate;
 
+import io.maeharness.files.TextFile;
 import io.maeharness.results.ResultStoreException;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class GoldenCurveFile {
      * @throws ResultStoreException when the file cannot be read or is damaged
      */
     public static List<GoldenCurve> read(Path file) {
-        try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), FORMAT)) {
             List<CSVRecord> records = parser.getRecords();
             if (records.isEmpty() || !records.get(0).toList().equals(HEADER)) {
                 throw damaged(file, 1, "expected the header " + String.join(",", HEADER));

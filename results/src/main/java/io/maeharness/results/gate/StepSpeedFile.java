@@ -1,5 +1,6 @@
 package io.maeharness.results.gate;
 
+import io.maeharness.files.TextFile;
 import io.maeharness.results.ResultStoreException;
 import io.maeharness.results.StoreFile;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class StepSpeedFile {
      * @throws ResultStoreException when the file cannot be read or is damaged
      */
     public static List<StepSpeed> read(Path file) {
-        try (CSVParser parser = CSVParser.parse(Files.readString(file), FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), FORMAT)) {
             List<CSVRecord> records = parser.getRecords();
             if (records.isEmpty() || !records.get(0).toList().equals(HEADER)) {
                 throw damaged(file, 1, "expected the header " + String.join(",", HEADER));
