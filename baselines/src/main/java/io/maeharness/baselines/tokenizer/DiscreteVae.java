@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.ScriptSource;
@@ -58,7 +59,8 @@ final class DiscreteVae implements AutoCloseable {
      * Adds the gradient of {@code share * loss} to {@code gradients}.
      *
      * @param images [N, C, S, S], standardised
-     * @param uniform [N, V, g, g], draws from (0, 1) behind the choice of words
+     * @param draws [N, V, g, g] from (0, 1), behind the choice of words; or [N] of 64 bits, the states of the generators that
+     *     would give them
      * @param temperature of the relaxation
      * @param divergenceWeight of the divergence in the loss
      * @param share of these images in the optimiser step, in (0, 1]
@@ -67,7 +69,7 @@ final class DiscreteVae implements AutoCloseable {
      */
     NDArray accumulate(
             NDArray images,
-            NDArray uniform,
+            NDArray draws,
             double temperature,
             double divergenceWeight,
             double share,
@@ -77,7 +79,7 @@ final class DiscreteVae implements AutoCloseable {
         return new ScriptedLoss(script)
                 .accumulate(
                         scope,
-                        Map.of("images", images, "uniform", uniform),
+                        Map.of("images", images, draws.getDataType() == DataType.INT64 ? "states" : "uniform", draws),
                         Map.of(
                                 "temperature", VitScript.scalar(scope, temperature),
                                 "weight", VitScript.scalar(scope, divergenceWeight)),

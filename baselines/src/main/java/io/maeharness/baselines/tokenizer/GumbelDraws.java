@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Uniform draws behind the Gumbel noise of a training step: a function of seed, step and sample. */
@@ -21,6 +22,13 @@ final class GumbelDraws {
     GumbelDraws(StageRandom random, int perImage) {
         this.random = random;
         this.perImage = perImage;
+    }
+
+    /** States [samples] of the generators, for a device that draws the same numbers itself. */
+    long[] states(long step, int[] samples) {
+        return Arrays.stream(samples)
+                .mapToLong(sample -> random.stateAt(Purpose.TOKENIZER, step, sample))
+                .toArray();
     }
 
     /** Draws [samples, V * g * g] from (0, 1); valid until the next call. */

@@ -81,8 +81,10 @@ final class TokenizerTraining extends Replica {
         long step = chunk.step();
         int grid = size / recipe.wordPixels();
         NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
-        NDArray uniform = noise.put(
-                scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));
+        NDArray uniform = manager().getDevice().isGpu()
+                ? noise.put(scope, draws.states(step, samples), new Shape(samples.length))
+                : noise.put(
+                        scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));
         return vae.accumulate(
                 pixels,
                 uniform,

@@ -48,12 +48,31 @@ class Tokenizer(Module):
 
   # --- loss and entry points ------------------------------------------------------------------------------------
 
+  # x with its bits moved right by so many, zeros moving in: a shift of PyTorch moves in the sign.
+  def shifted(self, x: Tensor, by: int) -> Tensor:
+    return torch.bitwise_and(torch.bitwise_right_shift(x, by), (1 << (64 - by)) - 1)
+
+  # The draws of SplitMix64 generators, 23 bits each, in the middle of their step. states [N] of 64 bits -> [N, V, g, g] from (0, 1)
+  def drawn(self, states: Tensor, V: int, g: int) -> Tensor:
+    i = torch.arange(1, V * g * g + 1, dtype=4, device=states.device)
+    z = states.unsqueeze(1) + i * -7046029254386353131
+    z = torch.bitwise_xor(z, self.shifted(z, 30)) * -4658895280553007687
+    z = torch.bitwise_xor(z, self.shifted(z, 27)) * -7723592293110705685
+    z = torch.bitwise_xor(z, self.shifted(z, 31))
+    return (self.shifted(z, 41).float() * 2. ** -23 + 2. ** -24).view(states.size(0), V, g, g)
+
+  # The draws behind the choice of words of a batch, given or by the states of their generators.
+  def uniform(self, batch: Dict[str, Tensor], logits: Tensor) -> Tensor:
+    if "states" in batch:
+      return self.drawn(batch["states"], logits.size(1), logits.size(2))
+    return batch["uniform"]
+
   # images [N, C, S, S]; uniform [N, V, g, g] holds draws from (0, 1) for the Gumbel noise. fixed: temperature, and weight of
   # the divergence, on the CPU. -> [3]: mean squared error of a pixel + weight * divergence of a place, and the two terms
   def loss(self, batch: Dict[str, Tensor], fixed: Dict[str, Tensor], p: Dict[str, Tensor]) -> Tensor:
     x = batch["images"].clone()
     logits = self.encode(x, p)
-    gumbel = -(-batch["uniform"].log()).log()
+    gumbel = -(-self.uniform(batch, logits).log()).log()
     words = ((logits + gumbel) / float(fixed["temperature"])).softmax(1)
     error = self.decode(words, p) - x
     square = (error * error).mean()

@@ -1,5 +1,6 @@
 package io.maeharness.baselines.tokenizer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,26 @@ class DiscreteVaeTest {
     private float[] loss() {
         return vae.accumulate(images, uniform, 1, 0.5, 1, weights, Weights.zeros(manager, weights.specs()))
                 .toFloatArray();
+    }
+
+    /** A GPU draws itself: one Java thread would take longer for it than the GPU for the step. */
+    @Test
+    void drawsMadeByTheDeviceAreThoseOfJavaBitByBit() {
+        GumbelDraws draws = new GumbelDraws(new StageRandom(-5), V * GRID * GRID);
+        int[] samples = {3, 0, 70_000, 12, 5, 9};
+        NDArray made = manager.create(draws.of(11, samples), new Shape(N, V, GRID, GRID));
+        NDArray states = manager.create(draws.states(11, samples), new Shape(N));
+        Weights expected = Weights.zeros(manager, weights.specs());
+        Weights found = Weights.zeros(manager, weights.specs());
+        assertArrayEquals(
+                vae.accumulate(images, made, 0.7, 0.1, 1, weights, expected).toFloatArray(),
+                vae.accumulate(images, states, 0.7, 0.1, 1, weights, found).toFloatArray());
+        for (int i = 0; i < expected.arrays().size(); i++) {
+            assertArrayEquals(
+                    expected.arrays().get(i).toFloatArray(),
+                    found.arrays().get(i).toFloatArray(),
+                    expected.specs().get(i).name());
+        }
     }
 
     @Test

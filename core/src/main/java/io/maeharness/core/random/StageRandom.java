@@ -27,10 +27,17 @@ public record StageRandom(long stageSeed) {
      * @param index the sample or step within the epoch
      */
     public RandomGenerator at(Purpose purpose, long epoch, long index) {
+        return new SplitMix(stateAt(purpose, epoch, index));
+    }
+
+    /**
+     * The state of that generator before its first draw, for those who draw elsewhere: the i-th draw, from 1, is SplitMix64's
+     * finaliser of the state and i times the golden gamma.
+     */
+    public long stateAt(Purpose purpose, long epoch, long index) {
         long state = SplitMix.mix(stageSeed + purpose.code() * SplitMix.GOLDEN_GAMMA);
         state = SplitMix.mix(state + epoch * 0xD1342543DE82EF95L + 1);
-        state = SplitMix.mix(state + index * 0xAF251AF3B0F025B5L + 2);
-        return new SplitMix(state);
+        return SplitMix.mix(state + index * 0xAF251AF3B0F025B5L + 2);
     }
 
     /**
