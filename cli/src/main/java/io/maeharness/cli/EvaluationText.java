@@ -56,9 +56,10 @@ final class EvaluationText {
 
     /** Five guesses at five classes or fewer are always right, which is no value. */
     private static String top5(OnnxEvaluation result) {
-        return result.classes() > 5
-                ? String.format(Locale.ROOT, "top-5     %.2f %%", result.top5())
-                : "top-5     – (always right with " + result.classes() + " classes)";
+        return "top-5     "
+                + result.top5()
+                        .map(top5 -> String.format(Locale.ROOT, "%.2f %%", top5))
+                        .orElse("– (always right with " + result.classes() + " classes)");
     }
 
     private static String described(ModelCard card) {

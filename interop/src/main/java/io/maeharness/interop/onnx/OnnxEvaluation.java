@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param classes number of classes
  * @param images number of images
  * @param top1 percent whose class scores highest
- * @param top5 percent whose class is among the five highest
+ * @param top5 percent whose class is among the five highest; empty where there are no more than five classes
  * @param provider what computed, as ONNX Runtime's profile has it
  * @param seconds time for loading and computing all images
  */
@@ -36,10 +36,11 @@ public record OnnxEvaluation(
         int classes,
         int images,
         double top1,
-        double top5,
+        Optional<Double> top5,
         String provider,
         double seconds) {
     private static final int BATCH = 64;
+    private static final int FIVE = 5;
 
     /** Hears how far an evaluation is. */
     public interface Progress {
@@ -80,7 +81,7 @@ public record OnnxEvaluation(
         long begun = System.nanoTime();
         int batch = fit.batch() > 0 ? fit.batch() : BATCH;
         long[] shape = {batch, fit.channels(), fit.imageSize(), fit.imageSize()};
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the model " + opened.model().file(), images.name());
         Optional<ProvidersUsed> used = Optional.empty();
         try (BatchLoader loader = new BatchLoader(
                 images,
@@ -110,7 +111,7 @@ public record OnnxEvaluation(
                 fit.classes(),
                 images.size(),
                 accuracy.top1(),
-                accuracy.top5(),
+                fit.classes() > FIVE ? Optional.of(accuracy.top5()) : Optional.empty(),
                 used.map(ProvidersUsed::toString).orElse("none")
                         + opened.notice().map(notice -> "; " + notice).orElse(""),
                 (System.nanoTime() - begun) / 1e9);

@@ -141,6 +141,11 @@ public final class OnnxModel implements AutoCloseable {
         }
     }
 
+    /** Where it was read from. */
+    public Path file() {
+        return file;
+    }
+
     /** Sizes of the input, N, C, S, S; -1 where the file leaves one open. */
     public long[] inputShape() {
         return inputShape.clone();

@@ -107,7 +107,7 @@ class StageExportTest {
 
     private static double accuracyOfTheEngine(FinetuneStage stage) {
         StageData data = StageData.of(stage.data(), Optional.empty());
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the model", "the images");
         try (NDManager manager = Torch.open("cpu");
                 Classifier classifier =
                         new Classifier(manager, stage.model(), Precision.FP32, EncoderForm.PLAIN, 8, spec -> false);

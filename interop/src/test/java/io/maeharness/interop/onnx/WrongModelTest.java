@@ -20,6 +20,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that does not fit is refused in one line that names it. */
 class WrongModelTest {
@@ -110,6 +112,13 @@ class WrongModelTest {
         Path file = directory.resolve("model.onnx");
         VitExport.untrained(MODEL, 1, 10, Opset.V17, "test", file);
         assertRefused(file, "its classes are 0, 1, 2, ...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void logitsThatAreNoNumbersAreNotRanked(int noNumbers) {
+        Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, noNumbers);
+        assertRefused(file, "answers NaN for class 0 on image 0 of bundled/test/first-100");
     }
 
     @Test

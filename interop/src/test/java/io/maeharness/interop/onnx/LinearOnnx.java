@@ -1,0 +1,30 @@
+package io.maeharness.interop.onnx;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Classifiers of other programs, as small as they can be: the pixels of an image times a matrix. */
+final class LinearOnnx {
+    private LinearOnnx() {}
+
+    /**
+     * Writes one whose logit of class k is {@code k} times the mean pixel.
+     *
+     * @param noNumbers of so many classes, from the first on, the logits are not-a-number
+     */
+    static Path write(Path file, int channels, int side, int classes, int noNumbers) {
+        OnnxGraph graph = new OnnxGraph("linear", Opset.V17);
+        String images = graph.input("images", OnnxGraph.BATCH, channels, side, side);
+        String flat = graph.node("flat", "Flatten", List.of(images));
+        int inputs = channels * side * side;
+        float[] values = new float[inputs * classes];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % classes < noNumbers ? Float.NaN : i % classes / (float) inputs;
+        }
+        graph.node("logits", "MatMul", List.of(flat, graph.constant(OnnxConstant.of("W", values, inputs, classes))));
+        graph.output("logits", OnnxGraph.BATCH, classes);
+        new OnnxFile(file).write(graph, "test", Map.of());
+        return file;
+    }
+}
