@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param images number of images
  * @param top1 percent whose class scores highest
  * @param top5 percent whose class is among the five highest; empty where there are no more than five classes
+ * @param pixels how images were standardised
  * @param provider what computed, as ONNX Runtime's profile has it
  * @param seconds time for loading and computing all images
  */
@@ -37,6 +38,7 @@ public record OnnxEvaluation(
         int images,
         double top1,
         Optional<Double> top5,
+        PixelChoice pixels,
         String provider,
         double seconds) {
     private static final int BATCH = 64;
@@ -58,19 +60,21 @@ public record OnnxEvaluation(
      *
      * @param data its {@code held} images are classified
      * @param imageSize side of the images where the file leaves it open
+     * @param given mean and deviation that the user gives
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
      * @param progress told after each batch
      * @throws HarnessException of kind CHECKPOINT for a file that is no model, or none for these images; of kind DEVICE
      *     for a GPU that ONNX Runtime cannot use
      */
-    public static OnnxEvaluation of(Path file, StageData data, int imageSize, String device, Progress progress) {
+    public static OnnxEvaluation of(
+            Path file, StageData data, int imageSize, PixelChoice.Given given, String device, Progress progress) {
         ExecutionProvider provider = ExecutionProvider.of(device);
         try (TemporaryFolder profiles = temporaryFolder()) {
             Path profile = profiles.path().resolve("profile");
             ExecutionProvider.Opened opened =
                     provider.open(file, options -> options.enableProfiling(profile.toString()));
             try (OnnxModel model = opened.model()) {
-                return run(opened, ClassifierFit.of(file, model, data, imageSize), data.held(), progress);
+                return run(opened, ClassifierFit.of(file, model, data, imageSize, given), data.held(), progress);
             }
         }
     }
@@ -86,7 +90,7 @@ public record OnnxEvaluation(
         try (BatchLoader loader = new BatchLoader(
                 images,
                 new EvaluationTransform(),
-                fit.statistics(),
+                fit.pixels().statistics(),
                 fit.imageSize(),
                 new StageRandom(0),
                 ViewLoader.threads(images, opened.onGpu()))) {
@@ -112,6 +116,7 @@ public record OnnxEvaluation(
                 images.size(),
                 accuracy.top1(),
                 fit.classes() > FIVE ? Optional.of(accuracy.top5()) : Optional.empty(),
+                fit.pixels(),
                 used.map(ProvidersUsed::toString).orElse("none")
                         + opened.notice().map(notice -> "; " + notice).orElse(""),
                 (System.nanoTime() - begun) / 1e9);

@@ -1,5 +1,11 @@
 package io.maeharness.interop.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,5 +32,23 @@ final class LinearOnnx {
         graph.output("logits", OnnxGraph.BATCH, classes);
         new OnnxFile(file).write(graph, "test", Map.of());
         return file;
+    }
+
+    /** Calls the numbers of such a file fp16, and halves their bytes. */
+    static Path inHalf(Path file) {
+        try {
+            ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+            GraphProto.Builder graph = model.getGraphBuilder();
+            int half = TensorProto.DataType.FLOAT16.getNumber();
+            graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(half);
+            graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(half);
+            TensorProto.Builder weights = graph.getInitializerBuilder(0);
+            weights.setDataType(half)
+                    .setRawData(weights.getRawData()
+                            .substring(0, weights.getRawData().size() / 2));
+            return Files.write(file, model.build().toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.stage.StageData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that does not fit is refused in one line that names it. */
@@ -43,13 +45,12 @@ class WrongModelTest {
 
     @Test
     void anEmptyFile() throws IOException {
-        assertRefused(Files.createFile(directory.resolve("model.onnx")), "truncated, altered or no ONNX file");
+        assertRefused(Files.createFile(directory.resolve("model.onnx")), "it is an empty file");
     }
 
     @Test
     void aTextFile() throws IOException {
-        assertRefused(
-                Files.writeString(directory.resolve("model.onnx"), "no model\n"), "truncated, altered or no ONNX file");
+        assertRefused(Files.writeString(directory.resolve("model.onnx"), "no model\n"), "it is text, no ONNX file");
     }
 
     @Test
@@ -72,7 +73,7 @@ class WrongModelTest {
             altered[draws.nextInt(altered.length)] ^= (byte) (1 << draws.nextInt(8));
             Path file = Files.write(directory.resolve("altered.onnx"), altered);
             try {
-                OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {});
+                OnnxEvaluation.of(file, data, 32, PixelChoice.Given.NOTHING, "cpu", (done, all) -> {});
             } catch (HarnessException refused) {
                 assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
                 assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
@@ -115,6 +116,34 @@ class WrongModelTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "version https://git-lfs.github.com/spec/v1\\noid sha256:a|it is the pointer that Git leaves",
+                "<!DOCTYPE html>\\n<html>|it is a web page",
+                "{\"metadata\": {}, \"weight_map\": {}}|it is the index of a model in several files",
+                "{\"hidden_size\": 8}|it is JSON text",
+                "not a model|it is text",
+                "PK\u0003\u0004\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000"
+                        + "\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0005\u0000\u0000\u0000a.txt"
+                        + "|it is a zip file that begins with 'a.txt'",
+                "BZh91AY|it is packed by bzip2",
+                "\u0080\u0002}q\u0000|it is a bare pickle",
+                "@\u0000\u0000\u0000\u0000\u0000\u0000\u0000{|it is a safetensors file"
+            })
+    void aFileOfAnotherKindIsCalledWhatItIs(String contents, String said) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("model.onnx"), contents.replace("\\n", "\n"), StandardCharsets.ISO_8859_1);
+        assertRefused(file, said);
+    }
+
+    @Test
+    void halfPrecisionIsCalledSo() {
+        Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, 0);
+        assertRefused(LinearOnnx.inHalf(file), "its input 'images' is of float16 and not of float (fp32)");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 10})
     void logitsThatAreNoNumbersAreNotRanked(int noNumbers) {
         Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, noNumbers);
@@ -144,8 +173,9 @@ class WrongModelTest {
     }
 
     private static void assertRefused(Path file, String said) {
-        HarnessException refused =
-                assertThrows(HarnessException.class, () -> OnnxEvaluation.of(file, data, 32, "cpu", (done, all) -> {}));
+        HarnessException refused = assertThrows(
+                HarnessException.class,
+                () -> OnnxEvaluation.of(file, data, 32, PixelChoice.Given.NOTHING, "cpu", (done, all) -> {}));
         assertEquals(HarnessException.Kind.CHECKPOINT, refused.kind());
         assertTrue(refused.getMessage().contains(said), refused.getMessage());
         assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
