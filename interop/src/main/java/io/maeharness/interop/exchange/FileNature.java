@@ -110,10 +110,12 @@ public record FileNature(Kind kind, String what, String wayOut) {
                 return Optional.empty();
             }
         }
-        String text = new String(start, StandardCharsets.UTF_8)
-                .replace("\uFEFF", "")
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        String decoded = new String(start, StandardCharsets.UTF_8);
+        int broken = decoded.indexOf('\uFFFD');
+        if (broken >= 0 && broken < decoded.length() - 1) {
+            return Optional.empty(); // The last character may have been cut.
+        }
+        String text = decoded.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
         if (text.startsWith("version https://git-lfs") || text.startsWith("version https://hawser")) {
             return Optional.of(new FileNature(
                     Kind.STAND_IN,
