@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class OfficialTensors {
     private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d{1,4})\\..*");
 
+    private static final String ONE_MODEL = "take the whole state_dict of one model";
+
     private final ForeignCheckpoint file;
     private final NamePrefix prefix;
     private final Map<String, List<StoredTensor>> parts;
@@ -52,7 +54,8 @@ final class OfficialTensors {
         }
         parts.forEach((name, whole) -> {
             if (whole.contains(null)) {
-                throw file.refused("it has query, key or value of " + Quoted.of(name) + ", but not all three");
+                throw file.refused(
+                        "it has query, key or value of " + Quoted.of(name) + ", but not all three", ONE_MODEL);
             }
         });
         return new OfficialTensors(file, prefix, parts, remarks(file, prefix, left));
@@ -65,7 +68,8 @@ final class OfficialTensors {
                 parts.computeIfAbsent(place.name(), key -> new ArrayList<>(Collections.nCopies(place.parts(), null)));
         if (whole.size() != place.parts() || whole.set(place.part(), tensor) != null) {
             throw file.refused(
-                    "two of its tensors are " + Quoted.of(place.name()) + ", one of them " + Quoted.of(tensor.name()));
+                    "two of its tensors are " + Quoted.of(place.name()) + ", one of them " + Quoted.of(tensor.name()),
+                    ONE_MODEL);
         }
     }
 
