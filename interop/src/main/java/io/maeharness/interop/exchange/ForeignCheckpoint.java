@@ -88,7 +88,7 @@ public final class ForeignCheckpoint implements AutoCloseable {
         List<FileChannel> channels = new ArrayList<>();
         try {
             if (Files.isDirectory(file)) {
-                throw new IOException("it is a directory; name a file in it");
+                throw new OtherKindException("it is a directory; name the file of the weights in it");
             }
             channels.add(FileChannel.open(file, StandardOpenOption.READ));
             return new ForeignCheckpoint(file, channels, content(file, channels));
