@@ -18,6 +18,8 @@ import java.util.Map;
  * @param pixels how they are standardised
  */
 record ClassifierFit(String output, int classes, int channels, int imageSize, int batch, PixelChoice pixels) {
+    private static final int MOST_PIXELS = 1 << 13;
+    private static final long MOST_VALUES = 1L << 28;
     private static final String OTHER_DATA = "; name its data set with --data or --profile";
 
     /**
@@ -35,7 +37,7 @@ record ClassifierFit(String output, int classes, int channels, int imageSize, in
         }
         long[] shape = model.inputShape();
         String output = logits(file, model);
-        int classes = (int) model.outputs().get(output)[1];
+        long classes = model.outputs().get(output)[1];
         check(
                 shape[1] < 0 || shape[1] == images.channels(),
                 file,
@@ -50,12 +52,19 @@ record ClassifierFit(String output, int classes, int channels, int imageSize, in
                 file,
                 "it tells " + classes + " classes apart, " + images.name() + " has " + images.numClasses()
                         + OTHER_DATA);
+        int side = shape[2] < 0 ? imageSize : (int) Math.min(shape[2], Integer.MAX_VALUE);
+        long batch = Math.max(1, shape[0]);
+        check(
+                side > 0 && side <= MOST_PIXELS && batch <= MOST_VALUES / ((long) side * side * images.channels()),
+                file,
+                "its batch is of " + batch + " images of " + shape[2] + " x " + shape[3]
+                        + " pixels, which is more than is computed at once");
         model.card().ifPresent(card -> checkCard(file, card, shape, images));
         return new ClassifierFit(
                 output,
                 images.numClasses(),
                 images.channels(),
-                shape[2] < 0 ? imageSize : (int) shape[2],
+                side,
                 (int) Math.max(0, shape[0]),
                 PixelChoice.of(file, model.card(), given, data.statistics()));
     }

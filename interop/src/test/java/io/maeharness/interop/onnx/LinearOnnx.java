@@ -51,4 +51,21 @@ final class LinearOnnx {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Says that such a file takes so many images at once. */
+    static Path withBatch(Path file, long images) {
+        try {
+            ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+            model.getGraphBuilder()
+                    .getInputBuilder(0)
+                    .getTypeBuilder()
+                    .getTensorTypeBuilder()
+                    .getShapeBuilder()
+                    .getDimBuilder(0)
+                    .setDimValue(images);
+            return Files.write(file, model.build().toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

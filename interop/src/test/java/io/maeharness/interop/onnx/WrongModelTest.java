@@ -138,6 +138,41 @@ class WrongModelTest {
     }
 
     @Test
+    void aNameThatOnnxRuntimesProfileDoesNotQuoteCostsOnlyTheProvider() throws IOException {
+        Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, 0);
+        replace(file, "flat", "fl\"t");
+        OnnxEvaluation found = OnnxEvaluation.of(file, data, 32, PixelChoice.Given.NOTHING, "cpu", (done, all) -> {});
+        assertTrue(found.provider().startsWith("not known"), found.provider());
+    }
+
+    @Test
+    void namesInAFileDoNotSteerATerminal() throws IOException {
+        Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, 0);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int use = text.indexOf("images"); // The input of the first node, which no other name then is.
+        Files.writeString(
+                file, text.substring(0, use) + "im\u001B[2m" + text.substring(use + 6), StandardCharsets.ISO_8859_1);
+        HarnessException refused = assertThrows(
+                HarnessException.class,
+                () -> OnnxEvaluation.of(file, data, 32, PixelChoice.Given.NOTHING, "cpu", (done, all) -> {}));
+        assertTrue(
+                refused.getMessage().chars().noneMatch(Character::isISOControl),
+                refused.getMessage().replace('\u001B', '^'));
+    }
+
+    @Test
+    void aBatchThatIsNotComputedAtOnceIsRefused() {
+        Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, 0);
+        assertRefused(LinearOnnx.withBatch(file, 1L << 40), "its batch is of 1099511627776 images of 32 x 32 pixels");
+    }
+
+    private static void replace(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertEquals(from.length(), to.length());
+        Files.writeString(file, text.replace(from, to), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void halfPrecisionIsCalledSo() {
         Path file = LinearOnnx.write(directory.resolve("model.onnx"), 1, 32, 10, 0);
         assertRefused(LinearOnnx.inHalf(file), "its input 'images' is of float16 and not of float (fp32)");
