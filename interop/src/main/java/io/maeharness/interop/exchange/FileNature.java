@@ -2,6 +2,7 @@ package io.maeharness.interop.exchange;
 
 import io.maeharness.core.error.Quoted;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -88,6 +89,10 @@ public record FileNature(Kind kind, String what, String wayOut) {
         read.get(start);
         if (start.length == 0) {
             return Optional.of(new FileNature(Kind.EMPTY, "an empty file", "copy it again"));
+        }
+        if (new BigInteger(1, start).signum() == 0) {
+            return Optional.of(new FileNature(
+                    Kind.OTHER, "all zeros where it begins, as an interrupted copy leaves it", "copy it again"));
         }
         String latin = new String(start, StandardCharsets.ISO_8859_1);
         for (Map.Entry<String, FileNature> magic : MAGIC.entrySet()) {

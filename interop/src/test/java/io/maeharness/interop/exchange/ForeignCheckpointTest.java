@@ -167,6 +167,7 @@ class ForeignCheckpointTest {
                 "version https://git-lfs.github.com/spec/v1|it is the pointer that Git leaves",
                 "<html>|it is a web page",
                 "{\"a\": 1}|it is JSON text",
+                "'\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000'|it is all zeros where it begins",
                 "'\u0008\u0008\u0012\u0002mk:'|it is an ONNX model, a graph and no checkpoint",
                 "'\u00FF\u0001\u0002\u0003\u0004\u0005'|no header of a safetensors file; import takes a .pth"
             })

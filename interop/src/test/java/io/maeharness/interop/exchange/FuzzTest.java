@@ -43,7 +43,7 @@ class FuzzTest {
                 EngineFuzzer.class,
                 directory.toString(),
                 kind,
-                System.getProperty("mae.fuzz.engine", "300"),
+                System.getProperty("mae.fuzz.engine", "200"),
                 System.getProperty("mae.fuzz.seed", "1"));
     }
 

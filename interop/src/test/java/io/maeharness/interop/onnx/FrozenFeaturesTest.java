@@ -33,7 +33,9 @@ class FrozenFeaturesTest {
         Path directory = stages.resolve(StageHash.of(encoder));
         try (NDManager manager = Torch.open("cpu")) {
             Map<String, NDArray> weights = new LinkedHashMap<>(FinishedWeights.read(manager, directory));
-            weights.put("norm.bias", weights.get("norm.bias").mul(Float.NaN));
+            weights.put(
+                    "patch_embed.proj.bias",
+                    weights.get("patch_embed.proj.bias").mul(Float.NaN));
             FinishedWeights.write(directory, weights);
         }
         for (Stage stage : List.of(TinyRun.neighbours(encoder), TinyRun.probe(Optional.of(encoder), Pooling.CLS))) {
