@@ -6,6 +6,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.interop.onnx.OnnxEvaluation;
+import io.maeharness.interop.onnx.PixelChoice;
 import io.maeharness.workbench.model.EvaluationImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,21 @@ final class EvaluateCommand implements Callable<Integer> {
     private Optional<String> data = Optional.empty();
 
     @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "M",
+            description = "mean that pixels are standardised by, black at 0 and white at 1: one value, or one a channel"
+                    + " (default: what the file or a preprocessor_config.json beside it says, else the data set's)")
+    private List<Double> mean = List.of();
+
+    @Option(
+            names = "--std",
+            split = ",",
+            paramLabel = "S",
+            description = "standard deviation that pixels are standardised by, as --mean")
+    private List<Double> deviation = List.of();
+
+    @Option(
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "auto",
@@ -54,6 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new HarnessException(
                     Kind.CHECKPOINT, "the model " + file + " does not exist; ./mae export writes one");
         }
+        PixelChoice.Given given = new PixelChoice.Given(mean, deviation);
         Settings settings = options.settings();
         Terminal terminal = Terminal.of(spec);
         StageData images = new EvaluationImages(settings, data, options.images(terminal.err())).open();
@@ -64,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     file,
                     images,
                     settings.model().imageSize(),
+                    given,
                     device,
                     (done, all) -> screen.status(
                             List.of(EvaluationText.progress(done, all, (System.nanoTime() - begun) / 1e9))));

@@ -4,9 +4,12 @@ import io.maeharness.interop.onnx.ModelCard;
 import io.maeharness.interop.onnx.OnnxEvaluation;
 import io.maeharness.interop.onnx.OnnxModel;
 import io.maeharness.workbench.Durations;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The evaluation of a model file, for people. */
 final class EvaluationText {
@@ -37,6 +40,9 @@ final class EvaluationText {
                         result.imageSize(),
                         result.imageSize(),
                         result.classes()),
+                "pixels    mean " + numbers(result.pixels().statistics().mean()) + ", std "
+                        + numbers(result.pixels().statistics().deviation()) + " ("
+                        + result.pixels().source() + ")",
                 "provider  " + result.provider() + ", ONNX Runtime " + OnnxModel.runtimeVersion(),
                 String.format(
                         Locale.ROOT,
@@ -56,9 +62,21 @@ final class EvaluationText {
 
     /** Five guesses at five classes or fewer are always right, which is no value. */
     private static String top5(OnnxEvaluation result) {
-        return result.classes() > 5
-                ? String.format(Locale.ROOT, "top-5     %.2f %%", result.top5())
-                : "top-5     – (always right with " + result.classes() + " classes)";
+        return "top-5     "
+                + result.top5()
+                        .map(top5 -> String.format(Locale.ROOT, "%.2f %%", top5))
+                        .orElse("– (always right with " + result.classes() + " classes)");
+    }
+
+    private static String numbers(List<Double> values) {
+        boolean one = values.stream().distinct().count() == 1;
+        return values.stream()
+                .limit(one ? 1 : values.size())
+                .map(value -> new BigDecimal(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .collect(Collectors.joining(" "));
     }
 
     private static String described(ModelCard card) {

@@ -68,7 +68,7 @@ class WrongInputTest {
                 "CHECKPOINT|evaluate nothing.onnx --profile smoke|the model nothing.onnx does not exist",
                 "USAGE|evaluate pom.xml --data cifar|--data takes bundled, fashion-mnist, cifar10, imagefolder",
                 "USAGE|evaluate pom.xml --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
-                "CHECKPOINT|evaluate pom.xml --profile smoke|the model pom.xml cannot be used: it is truncated, altered or no",
+                "CHECKPOINT|evaluate pom.xml --profile smoke|the model pom.xml cannot be used: it is a web page or XML, no",
                 "CHECKPOINT|plan table1d --profile smoke --tokenizer nothing.onnx|nothing.onnx cannot be used: there is no",
                 "USAGE|plan table1d --profile smoke --tokenizer a.onnx --tokenizer-pixels rgb|--tokenizer-pixels: a tokenizer",
                 "USAGE|plan table1d --profile smoke --tokenizer-pixels unit|--tokenizer-pixels unit says something of a model",
@@ -77,7 +77,7 @@ class WrongInputTest {
                 "DISK|bench inference nothing.onnx --csv /proc/none/x.csv|x.csv cannot be written",
                 "CHECKPOINT|bench inference nothing.onnx|the model nothing.onnx cannot be used: there is no such file",
                 "CHECKPOINT|import nowhere.pth --profile smoke|nowhere.pth does not exist",
-                "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it has",
+                "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it is a web page or XML; download",
                 "CHECKPOINT|reproduce context/mae --import nowhere.pth --profile smoke|nowhere.pth does not exist",
                 "USAGE|reproduce table1a --import nowhere.pth --profile smoke|--import fills table3/mae",
                 "STORE_READ_ONLY|plan table1f --profile smoke --output pom.xml|pom.xml is not a directory",
@@ -112,9 +112,10 @@ class WrongInputTest {
 
     @Test
     void anImportedModelOfAnotherSizeIsRefusedWithBothShapes() throws IOException {
-        String header = "{\"cls_token\":{\"dtype\":\"F32\",\"shape\":[1,1,2],\"data_offsets\":[0,8]}}";
+        String header = "{\"cls_token\":{\"dtype\":\"F32\",\"shape\":[1,1,2],\"data_offsets\":[0,8]},"
+                + "\"patch_embed.proj.weight\":{\"dtype\":\"F32\",\"shape\":[2,1,4,4],\"data_offsets\":[8,136]}}";
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + 136).order(ByteOrder.LITTLE_ENDIAN);
         Path file = Files.write(
                 directory.resolve("small.safetensors"),
                 bytes.putLong(json.length).put(json).array());

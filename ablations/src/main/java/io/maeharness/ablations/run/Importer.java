@@ -3,13 +3,11 @@ package io.maeharness.ablations.run;
 import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
-import io.maeharness.baselines.tokenizer.TokenizerRecipe;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.interop.exchange.EncoderFit;
@@ -17,6 +15,7 @@ import io.maeharness.interop.exchange.ForeignModel;
 import io.maeharness.interop.exchange.ImportedStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,14 +66,17 @@ public final class Importer {
     public Imported run(Path file) {
         try (ForeignModel model = ForeignModel.open(file)) {
             Map.Entry<String, Settings> size = size(model);
-            Settings fitted = size.getValue();
-            EncoderFit fit = model.fit(fitted.model(), images.channels(), outputs(fitted));
+            DeclaredModel declared = DeclaredModel.of(model, size.getValue(), images.channels());
+            Settings fitted = declared.settings();
+            EncoderFit fit = model.fit(fitted.model(), images.channels(), declared.outputs());
+            List<String> remarks = new ArrayList<>(fit.remarks());
+            remarks.addAll(declared.remarks());
             ImportedEncoder encoder = ImportedEncoder.of(
                     fitted,
                     images.identity(),
                     model.digest(),
                     fit.learnedPositions(),
-                    fit.decoder(),
+                    fit.decoder() && declared.drawable(),
                     file.getFileName().toString());
             boolean copied = !isThere(encoder.stage());
             if (copied) {
@@ -83,12 +85,12 @@ public final class Importer {
                     FinishedStage.write(
                             output,
                             encoder.stage(),
-                            facts(encoder, model, fit),
+                            facts(encoder, model, remarks),
                             CodeVersion.current().code(),
                             directory -> fit.write(directory.resolve(FinishedWeights.FILE)));
                 }
             }
-            return new Imported(encoder, size.getKey(), fit.remarks(), copied);
+            return new Imported(encoder, size.getKey(), remarks, copied);
         }
     }
 
@@ -119,22 +121,12 @@ public final class Importer {
         return Overrides.apply(of, Map.of("pretrain.encoderMaskTokens", Boolean.toString(model.encoderMaskTokens())));
     }
 
-    /** Values that a decoder of these settings predicts for a patch. */
-    private int outputs(Settings of) {
-        return of.pretrain()
-                .target()
-                .outputs(new ReconstructionTarget.PatchFacts(
-                        of.model().patchValues(images.channels()),
-                        of.pretrain().pcaShare(),
-                        of.recipe(TokenizerRecipe.class).vocabulary()));
-    }
-
-    private static Map<String, String> facts(ImportedEncoder encoder, ForeignModel model, EncoderFit fit) {
+    private static Map<String, String> facts(ImportedEncoder encoder, ForeignModel model, List<String> remarks) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("imported file", encoder.fileName());
         facts.put("imported tensors", Integer.toString(model.names().size()));
-        if (!fit.remarks().isEmpty()) {
-            facts.put("import remarks", String.join("; ", fit.remarks()));
+        if (!remarks.isEmpty()) {
+            facts.put("import remarks", String.join("; ", remarks));
         }
         return facts;
     }

@@ -19,6 +19,7 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Overrides;
+import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.error.HarnessException;
@@ -165,6 +166,36 @@ class ImporterTest {
                 e.getMessage());
     }
 
+    @Test
+    void theDecoderOfAFileThatSaysItsTargetIsAskedForThatTarget() {
+        String said = "{\"model\": {\"encoderHeads\": " + PROFILE.model().encoderHeads() + ", \"decoderHeads\": "
+                + PROFILE.model().decoderHeads() + "}, \"recipe\": {\"target\": \"pixel-norm\", \"maskRatio\": 0.5}}";
+        Importer.Imported imported = importer().run(write("said", PROFILE.model(), Map.of("configuration", said)));
+        PretrainRecipe recipe = imported.encoder().stage().decoding().orElseThrow();
+        assertEquals("pixel-norm", recipe.target().key());
+        assertEquals(0.5, recipe.maskRatio().value());
+        assertTrue(
+                imported.remarks().get(imported.remarks().size() - 1).startsWith("its decoder predicts the target"),
+                imported.remarks().toString());
+    }
+
+    @Test
+    void whatNobodySaysIsAssumedWithANote() {
+        List<String> remarks = importer().run(write("file", PROFILE.model())).remarks();
+        assertTrue(remarks.get(remarks.size() - 2).contains("assumed of the profile"), remarks.toString());
+        assertTrue(remarks.get(remarks.size() - 1).startsWith("nothing says what its decoder predicts"));
+    }
+
+    @Test
+    void aFileOfOtherHeadsIsRefusedThoughItsTensorsFit() {
+        String said = "{\"model\": {\"encoderHeads\": " + 2 * PROFILE.model().encoderHeads() + "}}";
+        Path file = write("heads", PROFILE.model(), Map.of("configuration", said));
+        HarnessException e =
+                assertThrows(HarnessException.class, () -> importer().run(file));
+        assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+        assertTrue(e.getMessage().contains("heads of the encoder's attention, says its own"), e.getMessage());
+    }
+
     private static String label(Plan plan, String key) {
         return plan.layouts().get(0).cases().stream()
                 .filter(row -> row.key().equals(key))
@@ -198,13 +229,17 @@ class ImporterTest {
     }
 
     private Path write(String name, ModelSettings model) {
+        return write(name, model, Map.of("format", "pt"));
+    }
+
+    private Path write(String name, ModelSettings model, Map<String, String> metadata) {
         Path file = directory.resolve(name + ".safetensors");
         List<Safetensors.Outgoing> tensors = new ArrayList<>();
         for (ParameterSpec spec : Layout.maskedAutoencoder(model, 1, model.patchValues(1), false)) {
             tensors.add(new Safetensors.Outgoing(
                     spec.name(), spec.shape(), () -> ByteBuffer.allocate((int) spec.count() * Float.BYTES)));
         }
-        Safetensors.write(file, tensors, Map.of("format", "pt"));
+        Safetensors.write(file, tensors, metadata);
         return file;
     }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.stage.PatchTokens;
+import io.maeharness.core.train.FiniteRow;
 import io.maeharness.interop.onnx.OnnxModel;
 import java.util.Arrays;
 
@@ -15,6 +16,7 @@ final class OnnxTokens implements PatchTokens {
     private final int grid;
     private final int wordsPerSide;
     private final int batch;
+    private long tokenised;
 
     /**
      * Runs a model; closes it at the end.
@@ -64,6 +66,7 @@ final class OnnxTokens implements PatchTokens {
                 choose(logits, n, words, from + n);
             }
         }
+        tokenised += count;
         return words;
     }
 
@@ -80,16 +83,26 @@ final class OnnxTokens implements PatchTokens {
                 int patch = row / wordsPerSide * grid + column / wordsPerSide;
                 int within = row % wordsPerSide * wordsPerSide + column % wordsPerSide;
                 int at = (image * grid * grid + patch) * wordsPerPatch() + within;
-                words[at] = largest(logits, number * vocabulary * side * side + row * side + column, side * side);
+                words[at] =
+                        largest(logits, number * vocabulary * side * side + row * side + column, side * side, image);
             }
         }
     }
 
     /** The first word of the largest logit. */
-    private int largest(float[] logits, int offset, int stride) {
+    private int largest(float[] logits, int offset, int stride, int image) {
         int best = 0;
-        for (int word = 1; word < vocabulary; word++) {
-            if (logits[offset + word * stride] > logits[offset + best * stride]) {
+        for (int word = 0; word < vocabulary; word++) {
+            float logit = logits[offset + word * stride];
+            if (!Float.isFinite(logit)) {
+                throw FiniteRow.refused(
+                        "the tokenizer " + model.file(),
+                        logit,
+                        "word " + word,
+                        "those that it was given",
+                        tokenised + image);
+            }
+            if (logit > logits[offset + best * stride]) {
                 best = word;
             }
         }

@@ -41,6 +41,10 @@ class SuppliedTokenizerTest {
     }
 
     private void export(Map<String, String> properties) {
+        export(properties, false);
+    }
+
+    private void export(Map<String, String> properties, boolean diverged) {
         file = directory.resolve("dall-e.onnx");
         TokenizerRecipe tiny = TinyTokenizer.recipe(1);
         TokenizerRecipe recipe =
@@ -48,6 +52,11 @@ class SuppliedTokenizerTest {
         try (NDManager manager = Torch.open("cpu")) {
             Weights weights = Weights.initialise(
                     manager, DiscreteVae.layout(recipe, 3), new StageRandom(1), Purpose.INITIALISATION);
+            if (diverged) {
+                weights.byName()
+                        .get(DiscreteVae.layout(recipe, 3).get(0).name())
+                        .muli(Float.NaN);
+            }
             TokenizerExport.write(file, recipe.network(), 3, 32, weights.byName(), "test", properties);
         }
     }
@@ -76,6 +85,17 @@ class SuppliedTokenizerTest {
         assertEquals(
                 List.of("logits", 3, 32, WORDS), List.of(fit.output(), fit.channels(), fit.size(), fit.vocabulary()));
         assertEquals(32, SuppliedTokenizer.of(file, patches(64, 16), 3).size(), "larger images are resized");
+    }
+
+    @Test
+    void wordsOfLogitsThatAreNoNumbersAreNotChosen() {
+        export(Map.of(), true);
+        SuppliedTokenizerStage stage = stage(SuppliedTokenizer.of(file, patches(32, 8), 1), TokenizerFile.digest(file));
+        TokenizerFile.install(file, directory, stage.digest());
+        HarnessException e = assertThrows(HarnessException.class, () -> new DirectExecutor()
+                .execute(stage, TinyTokenizer.environment(directory)));
+        assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+        assertTrue(e.getMessage().contains("answers NaN for word 0 on image 0 of those"), e.getMessage());
     }
 
     @Test

@@ -75,6 +75,12 @@ public record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String,
     public static SafetensorsHeader read(FileChannel channel) throws IOException {
         long size = channel.size();
         long length = size < LENGTH_BYTES ? -1 : bytes(channel, 0, LENGTH_BYTES).getLong();
+        if (length > size - LENGTH_BYTES
+                && length <= LONGEST_HEADER
+                && size > LENGTH_BYTES
+                && bytes(channel, LENGTH_BYTES, 1).get() == '{') {
+            throw new DamagedFileException("it ends inside its header");
+        }
         if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
             throw new IOException("it has " + size + " bytes and no header of a safetensors file");
         }
@@ -95,7 +101,7 @@ public record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String,
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("it ends inside its header");
+                throw new DamagedFileException("it ends inside its header");
             }
         }
         return buffer.flip();
@@ -179,6 +185,10 @@ public record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String,
                         + ", expected " + expected);
             }
             expected = entry.end();
+        }
+        if (expected > available) {
+            throw new DamagedFileException(
+                    "it ends early: it holds " + available + " bytes of values, its header says " + expected);
         }
         if (expected != available) {
             throw new IOException("it holds " + available + " bytes of values, its header says " + expected);

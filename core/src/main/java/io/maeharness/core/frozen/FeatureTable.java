@@ -17,6 +17,7 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.Evaluation;
+import io.maeharness.core.train.FiniteRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,19 @@ final class FeatureTable implements AutoCloseable {
     float[] of(ImageDataset dataset, int[] samples, SampleTransform transform, long epoch) {
         float[] all = new float[Math.multiplyExact(samples.length, width)];
         int[] at = {0};
+        int[] done = {0};
         evaluation.run(
                 dataset, samples, transform, data.statistics(), random, epoch, functions, (features, labels, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        FiniteRow.require(
+                                features,
+                                i * width,
+                                width,
+                                "the encoder",
+                                "feature",
+                                dataset.name(),
+                                samples[done[0]++]);
+                    }
                     System.arraycopy(features, 0, all, at[0], count * width);
                     at[0] += count * width;
                 });

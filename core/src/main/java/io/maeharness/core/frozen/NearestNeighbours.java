@@ -39,7 +39,7 @@ final class NearestNeighbours {
      * @param asked features [held size, width]
      */
     Accuracy evaluate(float[] known, ImageDataset train, float[] asked, ImageDataset held, int width) {
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the vote of the neighbours", held.name());
         int classes = train.numClasses();
         int neighbours = Math.min(recipe.neighbours(), train.size());
         try (NDManager scope = manager.newSubManager()) {

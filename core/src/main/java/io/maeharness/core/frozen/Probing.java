@@ -136,7 +136,7 @@ final class Probing implements Trainable, AutoCloseable {
         for (int i = 0; i < count; i++) {
             labels[i] = data.held().label(i);
         }
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the linear probe", data.held().name());
         try (NDManager scope = manager.newSubManager()) {
             NDArray input = Torch.owned(scope, features, new Shape(count, table.width()));
             float[] logits = script.call(

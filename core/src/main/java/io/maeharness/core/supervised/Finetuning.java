@@ -224,7 +224,7 @@ final class Finetuning extends Replica {
     }
 
     private Accuracy accuracy(Evaluation evaluation, List<UnaryOperator<NDArray>> functions) {
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the fine-tuned model", data.held().name());
         evaluation.run(
                 data.held(),
                 new EvaluationTransform(),

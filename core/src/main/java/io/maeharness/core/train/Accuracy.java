@@ -8,13 +8,22 @@ import java.util.Map;
 /** Counts how often the true class is first, or among the first five, of a row of scores. */
 public final class Accuracy {
     private static final int FIVE = 5;
+    private final String model;
+    private final String images;
     private final BitSet correct = new BitSet();
     private int seen;
     private long first;
     private long firstFive;
 
-    /** Nothing is counted yet. */
-    public Accuracy() {
+    /**
+     * Nothing is counted yet.
+     *
+     * @param model whose scores are counted, and
+     * @param images which images they are of, for the line that refuses scores that are no numbers
+     */
+    public Accuracy(String model, String images) {
+        this.model = model;
+        this.images = images;
         seen = 0;
     }
 
@@ -23,9 +32,12 @@ public final class Accuracy {
      *
      * @param scores [N, classes]
      * @param labels [N]
+     * @throws io.maeharness.core.error.HarnessException of kind CHECKPOINT for a score that is not finite: compared with
+     *     anything, not-a-number is neither more nor less, so that every class would count as the right one
      */
     public void add(float[] scores, int[] labels, int count, int classes) {
         for (int i = 0; i < count; i++) {
+            FiniteRow.require(scores, i * classes, classes, model, "class", images, seen);
             int better = better(scores, i * classes, classes, labels[i]);
             correct.set(seen, better == 0);
             seen++;

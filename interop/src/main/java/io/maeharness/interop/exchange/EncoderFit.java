@@ -2,6 +2,7 @@ package io.maeharness.interop.exchange;
 
 import io.maeharness.core.checkpoint.Safetensors;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.Quoted;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,12 @@ public final class EncoderFit {
     private static final Map<Integer, Float> SAME_POSITIONS = Map.of(8, 1e-5f, 4, 1e-5f, 2, 1e-2f);
 
     private static final int MOST_NAMES = 4;
+    private static final String PATCHES = "patch_embed.proj.weight";
+    private static final int PATCHES_RANK = 4;
+
+    /** Names that models of other sizes have too. */
+    private static final Pattern OF_ANOTHER_SIZE = Pattern.compile(
+            "(?:decoder_)?blocks\\.\\d{1,4}\\.(?:norm[12]|attn\\.(?:qkv|proj)|mlp\\.fc[12])\\.(?:weight|bias)");
 
     private final OfficialTensors tensors;
     private final boolean decoder;
@@ -60,7 +68,8 @@ public final class EncoderFit {
      */
     static EncoderFit of(OfficialTensors tensors, ModelSettings model, int channels, int outputs) {
         refuseRelativePositions(tensors);
-        List<String> remarks = new ArrayList<>();
+        refuseOtherPatches(tensors, model, channels);
+        List<String> remarks = new ArrayList<>(tensors.remarks());
         boolean maskTokens = tensors.has("encoder_mask_token");
         boolean decoder = tensors.names().stream().anyMatch(OfficialNames::isDecoder);
         List<ParameterSpec> specs = decoder
@@ -93,6 +102,28 @@ public final class EncoderFit {
                                             + " holds relative positions, as BEiT's encoder has them",
                                     "take an encoder that adds its positions to the patches");
                 });
+    }
+
+    /** Channels and pixels of a patch are called so, and are not left to be guessed from two shapes. */
+    private static void refuseOtherPatches(OfficialTensors tensors, ModelSettings model, int channels) {
+        List<Long> shape = tensors.shape(PATCHES).orElse(List.of());
+        if (shape.size() != PATCHES_RANK) {
+            return;
+        }
+        long own = shape.get(1);
+        long side = shape.get(2);
+        if (own != channels) {
+            throw tensors.file()
+                    .refused(
+                            "it takes images of " + own + (own == 1 ? " channel" : " channels")
+                                    + ", those of the profile have " + channels,
+                            "choose images of as many, with a --profile or --set data.dataset=NAME");
+        }
+        if (side != model.patchSize() || side != shape.get(3)) {
+            throw tensors.file()
+                    .refused("its patches have " + side + " x " + shape.get(3)
+                            + " pixels, those of the profile's model " + model.patchSize() + " x " + model.patchSize());
+        }
     }
 
     /** The tensor of the file that is this parameter, in its shape. */
@@ -154,17 +185,26 @@ public final class EncoderFit {
             if (OfficialNames.isHead(name) && !used.contains(name)) {
                 heads.add(name);
             } else if (!used.contains(name)) {
-                throw tensors.file()
-                        .refused("tensor " + Quoted.of(name) + " "
-                                + tensors.shape(name).orElseThrow() + " is not one of the model's, which has "
-                                + model.encoderDepth() + " blocks of width " + model.encoderDim() + " and a decoder of "
-                                + model.decoderDepth() + " of width " + model.decoderDim());
+                throw extra(tensors, name, model);
             }
         }
         if (!heads.isEmpty()) {
             remarks.add("the head (" + heads.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
                     + (heads.size() > MOST_NAMES ? ", ..." : "") + ") is left out");
         }
+    }
+
+    private static HarnessException extra(OfficialTensors tensors, String name, ModelSettings model) {
+        String extra = "tensor " + Quoted.of(name) + " " + tensors.shape(name).orElseThrow() + " is not one of the ";
+        return OF_ANOTHER_SIZE.matcher(name).matches()
+                ? tensors.file()
+                        .refused(extra + "model's, which has " + model.encoderDepth() + " blocks of width "
+                                + model.encoderDim() + " and a decoder of " + model.decoderDepth() + " of width "
+                                + model.decoderDim())
+                : tensors.file()
+                        .refused(
+                                extra + "plain vision transformer's, so it is of another architecture",
+                                "take one that is built as the paper's");
     }
 
     private static void remark(boolean decoder, boolean drawable, boolean learned, List<String> remarks) {

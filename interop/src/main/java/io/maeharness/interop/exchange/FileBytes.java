@@ -1,5 +1,6 @@
 package io.maeharness.interop.exchange;
 
+import io.maeharness.core.checkpoint.DamagedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +15,7 @@ final class FileBytes {
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("it ends early");
+                throw new DamagedFileException("it ends early");
             }
         }
         return buffer.flip();

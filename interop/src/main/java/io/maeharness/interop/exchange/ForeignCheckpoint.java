@@ -1,5 +1,6 @@
 package io.maeharness.interop.exchange;
 
+import io.maeharness.core.checkpoint.DamagedFileException;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.files.Sha256;
 import java.io.IOException;
@@ -9,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file with somebody's weights, opened without believing it: a PyTorch checkpoint in the zip format of
- * {@code torch.save}, or safetensors.
+ * {@code torch.save}, or safetensors, in one file or in several with an index.
  *
  * <p>Nothing in the file is executed, and nothing is allocated before its size was checked against the file. Every
  * problem is a {@link HarnessException} of kind CHECKPOINT that says in one line which file, what is wrong and what to do.
@@ -27,52 +33,122 @@ public final class ForeignCheckpoint implements AutoCloseable {
     private static final int NEWEST_PROTOCOL = 5;
     private static final int BLOCK = 1 << 20;
 
-    private final Path file;
-    private final FileChannel channel;
-    private final Map<String, StoredTensor> tensors;
-    private final Map<String, String> others;
+    private static final String INDEX = ".index.json";
+    private static final Pattern PART = Pattern.compile("(.+)-\\d{5}-of-(\\d{5})(\\.safetensors)");
 
-    private ForeignCheckpoint(
-            Path file, FileChannel channel, Map<String, StoredTensor> tensors, Map<String, String> others) {
+    private final Path file;
+    private final List<FileChannel> channels;
+    private final Content content;
+
+    private ForeignCheckpoint(Path file, List<FileChannel> channels, Content content) {
         this.file = file;
-        this.channel = channel;
-        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-        this.others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        this.channels = List.copyOf(channels);
+        this.content = content;
     }
 
     /**
-     * Opens a file and reads its table of contents.
+     * What a file holds.
+     *
+     * @param tensors by the names of the file, in its order
+     * @param others what stands among the tensors without being one, in a word or two
+     * @param metadata free text of a safetensors file by key
+     * @param arguments plain values that a PyTorch checkpoint keeps of its training, by key
+     * @param remarks what a user should know of what was taken, a clause each
+     */
+    record Content(
+            Map<String, StoredTensor> tensors,
+            Map<String, String> others,
+            Map<String, String> metadata,
+            Map<String, Object> arguments,
+            List<String> remarks) {
+        /** Copies the collections and keeps their order. */
+        Content {
+            tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+            others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            remarks = List.copyOf(remarks);
+        }
+
+        private static Content of(SafetensorsModel model) {
+            return new Content(model.tensors(), Map.of(), model.metadata(), Map.of(), List.of());
+        }
+
+        private static Content of(TorchModel model) {
+            return new Content(model.tensors(), model.others(), Map.of(), model.arguments(), model.remarks());
+        }
+    }
+
+    /**
+     * Opens a file and reads its table of contents; of an index of several safetensors files, theirs.
      *
      * @throws HarnessException of kind CHECKPOINT when it is missing, damaged, hostile or of another format
      */
     public static ForeignCheckpoint open(Path file) {
-        FileChannel channel = null;
+        List<FileChannel> channels = new ArrayList<>();
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
             if (Files.isDirectory(file)) {
-                throw new IOException("it is a directory");
+                throw new OtherKindException("it is a directory; name the file of the weights in it");
             }
-            return open(file, channel);
+            channels.add(FileChannel.open(file, StandardOpenOption.READ));
+            return new ForeignCheckpoint(file, channels, content(file, channels));
         } catch (IOException | HarnessException e) {
-            close(channel, e);
+            channels.forEach(channel -> close(channel, e));
             throw e instanceof HarnessException known ? known : refused(file, (IOException) e);
         }
     }
 
-    private static ForeignCheckpoint open(Path file, FileChannel channel) throws IOException {
+    private static Content content(Path file, List<FileChannel> channels) throws IOException {
+        FileChannel channel = channels.get(0);
+        if (file.getFileName().toString().endsWith(INDEX)
+                || FileNature.of(channel)
+                        .filter(nature -> nature.kind() == FileNature.Kind.SHARD_INDEX)
+                        .isPresent()) {
+            return Content.of(ShardedModel.read(file, channels::add));
+        }
         int start = channel.size() < Integer.BYTES
                 ? 0
                 : FileBytes.read(channel, 0, Integer.BYTES).getInt();
         if (start == ZIP || start == EMPTY_ZIP) {
-            TorchModel model = TorchModel.read(TorchArchive.open(channel));
-            return new ForeignCheckpoint(file, channel, model.tensors(), model.others());
+            return Content.of(TorchModel.read(TorchArchive.open(channel)));
         }
         if ((start & 0xFF) == PICKLE
                 && ((start >> Byte.SIZE) & 0xFF) <= NEWEST_PROTOCOL
                 && !looksLikeSafetensors(channel)) {
             throw new HarnessException(HarnessException.Kind.CHECKPOINT, legacy(file));
         }
-        return new ForeignCheckpoint(file, channel, SafetensorsModel.read(channel), Map.of());
+        refuseOtherKinds(channel);
+        refusePart(file);
+        return Content.of(SafetensorsModel.read(channel));
+    }
+
+    /** What is known to be something else is called by its name, and not a bad safetensors file. */
+    private static void refuseOtherKinds(FileChannel channel) throws IOException {
+        Optional<FileNature> nature = FileNature.of(channel);
+        if (nature.isPresent() && nature.get().kind() != FileNature.Kind.SAFETENSORS) {
+            throw new OtherKindException(
+                    "it is " + nature.get().what() + "; " + nature.get().wayOut());
+        }
+    }
+
+    private static final class OtherKindException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OtherKindException(String message) {
+            super(message);
+        }
+    }
+
+    /** One part of a model lacks what the others hold, which its index knows. */
+    private static void refusePart(Path file) throws IOException {
+        Matcher part = PART.matcher(file.getFileName().toString());
+        if (part.matches()) {
+            Path index = file.resolveSibling(part.group(1) + part.group(3) + INDEX);
+            if (Files.isRegularFile(index)) {
+                throw new OtherKindException("it is one of " + Integer.parseInt(part.group(2))
+                        + " parts of a model; name their index, " + index);
+            }
+        }
     }
 
     /** A header of 128, 384, ... bytes begins like a pickle; what follows its length tells. */
@@ -92,11 +168,24 @@ public final class ForeignCheckpoint implements AutoCloseable {
     }
 
     private static HarnessException refused(Path file, IOException cause) {
-        String message = cause instanceof NoSuchFileException
-                ? file + " does not exist; check the path"
-                : file + " cannot be imported: " + cause.getMessage()
-                        + "; import takes a .pth of torch.save (1.6 and later) or a .safetensors file: get it again";
-        return new HarnessException(HarnessException.Kind.CHECKPOINT, message, cause);
+        return new HarnessException(HarnessException.Kind.CHECKPOINT, said(file, cause), cause);
+    }
+
+    private static String said(Path file, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            Path index = file.resolveSibling(file.getFileName() + INDEX);
+            return file + " does not exist; "
+                    + (Files.isRegularFile(index) ? "the index of its parts does: name " + index : "check the path");
+        }
+        String problem = file + " cannot be imported: " + cause.getMessage();
+        if (cause instanceof OtherKindException) {
+            return problem;
+        }
+        return problem
+                + (cause instanceof DamagedFileException
+                        ? "; get it again"
+                        : "; import takes a .pth of torch.save (1.6 and later), a .safetensors file or the .index.json of"
+                                + " several");
     }
 
     /** A reason of kind CHECKPOINT why this file does not do, which names it; another size would. */
@@ -111,22 +200,22 @@ public final class ForeignCheckpoint implements AutoCloseable {
     }
 
     private static void close(FileChannel channel, Exception because) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                because.addSuppressed(e);
-            }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 
-    /** SHA-256 of the file, hexadecimal. */
+    /** SHA-256 of the file, hexadecimal; of an index, that of its bytes with those of its parts behind them. */
     public String digest() {
         try {
             Sha256 digest = new Sha256();
-            long size = channel.size();
-            for (long at = 0; at < size; at += BLOCK) {
-                digest.add(FileBytes.read(channel, at, (int) Math.min(BLOCK, size - at)));
+            for (FileChannel channel : channels) {
+                long size = channel.size();
+                for (long at = 0; at < size; at += BLOCK) {
+                    digest.add(FileBytes.read(channel, at, (int) Math.min(BLOCK, size - at)));
+                }
             }
             return digest.hex();
         } catch (IOException e) {
@@ -134,14 +223,24 @@ public final class ForeignCheckpoint implements AutoCloseable {
         }
     }
 
+    /** Where it lies. */
+    Path path() {
+        return file;
+    }
+
+    /** What it holds. */
+    Content content() {
+        return content;
+    }
+
     /** The tensors by the names of the file, in its order. */
     Map<String, StoredTensor> tensors() {
-        return tensors;
+        return content.tensors();
     }
 
     /** What stands among the tensors without being one, in a word or two. */
     Map<String, String> others() {
-        return others;
+        return content.others();
     }
 
     /**
@@ -159,10 +258,12 @@ public final class ForeignCheckpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw refused(file, e);
+        for (FileChannel channel : channels) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw refused(file, e);
+            }
         }
     }
 }

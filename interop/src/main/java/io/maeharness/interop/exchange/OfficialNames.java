@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The official implementation's names of tensors, which this harness uses too, and how Hugging Face's are read as those.
  *
  * <p>Export writes these names; import reads them, with or without the prefix of a parallel or compiled module, and the
- * names of Hugging Face's ViT and ViTMAE classes. Source: facebookresearch/mae, {@code models_mae.py}; Hugging Face
+ * names of Hugging Face's ViT and ViTMAE classes, those of transformers 5 too. Source: facebookresearch/mae, {@code models_mae.py}; Hugging Face
  * transformers, ViTMAE.
  */
 public final class OfficialNames {
@@ -28,14 +28,19 @@ public final class OfficialNames {
 
     private static final Pattern WRAPPER = Pattern.compile("^(?:module\\.|_orig_mod\\.)+");
     private static final Pattern LAYER = Pattern.compile(
-            "(?:vit\\.)?(encoder\\.layer|decoder\\.decoder_layers)\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
-    private static final Pattern PROJECTION = Pattern.compile("attention\\.attention\\.(query|key|value)");
+            "(?:vit\\.)?(encoder\\.layer|layers|decoder\\.decoder_layers|decoder\\.decoder_encoder\\.layer)\\.(\\d{1,4})\\.(.+)\\.(weight|bias)");
+    private static final Pattern PROJECTION =
+            Pattern.compile("attention\\.(?:attention\\.(query|key|value)|([qkv])_proj)");
     private static final List<String> STACKED = List.of("query", "key", "value");
+    private static final List<String> STACKED_SINCE_5 = List.of("q", "k", "v");
 
     private static final Map<String, String> IN_LAYER = Map.of(
             "attention.output.dense", "attn.proj",
             "intermediate.dense", "mlp.fc1",
             "output.dense", "mlp.fc2",
+            "attention.o_proj", "attn.proj",
+            "mlp.fc1", "mlp.fc1",
+            "mlp.fc2", "mlp.fc2",
             "layernorm_before", "norm1",
             "layernorm_after", "norm2");
 
@@ -91,8 +96,10 @@ public final class OfficialNames {
         String end = "." + layer.group(4);
         Matcher projection = PROJECTION.matcher(layer.group(3));
         if (projection.matches()) {
-            return Optional.of(
-                    new Place(block + "attn.qkv" + end, STACKED.indexOf(projection.group(1)), STACKED.size()));
+            int part = projection.group(1) != null
+                    ? STACKED.indexOf(projection.group(1))
+                    : STACKED_SINCE_5.indexOf(projection.group(2));
+            return Optional.of(new Place(block + "attn.qkv" + end, part, STACKED.size()));
         }
         return Optional.ofNullable(IN_LAYER.get(layer.group(3))).map(part -> new Place(block + part + end, 0, 1));
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,36 +16,94 @@ import java.util.regex.Pattern;
 final class OfficialTensors {
     private static final Pattern BLOCK = Pattern.compile("blocks\\.(\\d{1,4})\\..*");
 
-    private final ForeignCheckpoint file;
-    private final Map<String, List<StoredTensor>> parts;
+    private static final String ONE_MODEL = "take the whole state_dict of one model";
 
-    private OfficialTensors(ForeignCheckpoint file, Map<String, List<StoredTensor>> parts) {
+    private final ForeignCheckpoint file;
+    private final NamePrefix prefix;
+    private final Map<String, List<StoredTensor>> parts;
+    private final List<String> remarks;
+
+    private OfficialTensors(
+            ForeignCheckpoint file, NamePrefix prefix, Map<String, List<StoredTensor>> parts, List<String> remarks) {
         this.file = file;
+        this.prefix = prefix;
         this.parts = parts;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
-     * Renames the tensors of a file.
+     * Renames the tensors of a file. A prefix that the names of its encoder have in common is taken off; what has another
+     * is left out.
      *
-     * @throws HarnessException of kind CHECKPOINT when two tensors claim one name, or one of query, key and value lacks
+     * @throws HarnessException of kind CHECKPOINT when it has no vision transformer or several, when two tensors claim one
+     *     name, or one of query, key and value lacks
      */
     static OfficialTensors of(ForeignCheckpoint file) {
+        Set<String> names = file.tensors().keySet();
+        NamePrefix prefix = NamePrefix.of(names).orElseThrow(() -> unknown(file, names));
+        List<String> left = new ArrayList<>();
         Map<String, List<StoredTensor>> parts = new LinkedHashMap<>();
         for (StoredTensor tensor : file.tensors().values()) {
-            OfficialNames.Place place = OfficialNames.of(tensor.name());
-            List<StoredTensor> whole = parts.computeIfAbsent(
-                    place.name(), name -> new ArrayList<>(Collections.nCopies(place.parts(), null)));
-            if (whole.size() != place.parts() || whole.set(place.part(), tensor) != null) {
-                throw file.refused("two of its tensors are " + Quoted.of(place.name()) + ", one of them "
-                        + Quoted.of(tensor.name()));
+            if (prefix.isPlain()) {
+                add(parts, tensor.name(), tensor, file);
+            } else if (tensor.name().startsWith(prefix.text())) {
+                add(parts, tensor.name().substring(prefix.text().length()), tensor, file);
+            } else {
+                left.add(tensor.name());
             }
         }
         parts.forEach((name, whole) -> {
             if (whole.contains(null)) {
-                throw file.refused("it has query, key or value of " + Quoted.of(name) + ", but not all three");
+                throw file.refused(
+                        "it has query, key or value of " + Quoted.of(name) + ", but not all three", ONE_MODEL);
             }
         });
-        return new OfficialTensors(file, parts);
+        return new OfficialTensors(file, prefix, parts, remarks(file, prefix, left));
+    }
+
+    private static void add(
+            Map<String, List<StoredTensor>> parts, String name, StoredTensor tensor, ForeignCheckpoint file) {
+        OfficialNames.Place place = OfficialNames.of(name);
+        List<StoredTensor> whole =
+                parts.computeIfAbsent(place.name(), key -> new ArrayList<>(Collections.nCopies(place.parts(), null)));
+        if (whole.size() != place.parts() || whole.set(place.part(), tensor) != null) {
+            throw file.refused(
+                    "two of its tensors are " + Quoted.of(place.name()) + ", one of them " + Quoted.of(tensor.name()),
+                    ONE_MODEL);
+        }
+    }
+
+    private static HarnessException unknown(ForeignCheckpoint file, Set<String> names) {
+        List<String> several = NamePrefix.all(names);
+        if (!several.isEmpty()) {
+            return file.refused(
+                    "it has several encoders, whose names begin with " + Names.some(several),
+                    "save the tensors of one of them alone");
+        }
+        return file.refused(
+                "it has no projection of patches ('patch_embed.proj.weight', or Hugging Face's"
+                        + " 'embeddings.patch_embeddings.projection.weight'); its " + names.size() + " tensors are "
+                        + Names.some(names),
+                "take a vision transformer under the official, timm's or Hugging Face's names");
+    }
+
+    private static List<String> remarks(ForeignCheckpoint file, NamePrefix prefix, List<String> left) {
+        List<String> remarks = new ArrayList<>(file.content().remarks());
+        if (!prefix.isPlain()) {
+            remarks.add("its names begin with " + Quoted.of(prefix.text()) + ", which is taken off"
+                    + (left.isEmpty() ? "" : "; what begins otherwise is left out: " + Names.some(left)));
+        }
+        return remarks;
+    }
+
+    /** What a user should know of what was taken, a clause each. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** Whether it is the encoder of a checkpoint of MoCo v3. */
+    boolean isOfMoco() {
+        return prefix.isOfMoco();
     }
 
     ForeignCheckpoint file() {

@@ -215,6 +215,9 @@ final class PickleMachine {
         if (!harmless) {
             throw new IOException("its pickle sets the state of " + target.what() + " to " + state.what());
         }
+        if (target instanceof Opaque opaque && state instanceof Dictionary attributes) {
+            opaque.state(attributes);
+        }
     }
 
     private static String text(PickleValue value) throws IOException {

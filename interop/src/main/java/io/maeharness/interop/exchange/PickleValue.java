@@ -74,7 +74,29 @@ sealed interface PickleValue {
     }
 
     /** Something that only a class or function could build, which is never done. */
-    record Opaque(String what) implements PickleValue {}
+    final class Opaque implements PickleValue {
+        private final String what;
+        private Dictionary state = new Dictionary();
+
+        Opaque(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public String what() {
+            return what;
+        }
+
+        /** What its attributes would be set from: values of a pickle like any others. */
+        Dictionary state() {
+            return state;
+        }
+
+        /** Keeps what its attributes would be set from; a reference, however often a pickle says it. */
+        void state(Dictionary given) {
+            state = given;
+        }
+    }
 
     /**
      * A storage of the archive.

@@ -6,11 +6,14 @@ import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tensors of a safetensors file of any floating-point or integer type. */
-final class SafetensorsModel {
-    private SafetensorsModel() {}
-
-    static Map<String, StoredTensor> read(FileChannel channel) throws IOException {
+/**
+ * The tensors of a safetensors file of any floating-point or integer type.
+ *
+ * @param tensors by name, in the order of the file
+ * @param metadata free text by key
+ */
+record SafetensorsModel(Map<String, StoredTensor> tensors, Map<String, String> metadata) {
+    static SafetensorsModel read(FileChannel channel) throws IOException {
         SafetensorsHeader header = SafetensorsHeader.read(channel);
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -25,7 +28,7 @@ final class SafetensorsModel {
         if (tensors.isEmpty()) {
             throw new IOException("it holds no tensors");
         }
-        return tensors;
+        return new SafetensorsModel(tensors, header.metadata());
     }
 
     private static float[] values(FileChannel channel, long position, SafetensorsHeader.Entry entry)

@@ -38,7 +38,15 @@ final class TorchArchive {
                 .filter(name -> name.equals(PICKLE) || name.matches("[^/]*/" + PICKLE))
                 .toList();
         if (pickles.size() != 1) {
-            throw new IOException("it is a zip file, but not one of torch.save, which has one NAME/data.pkl");
+            throw new IOException("it is a zip file"
+                    + directory.byName().keySet().stream()
+                            .findFirst()
+                            .map(name -> " of " + Quoted.of(name)
+                                    + (directory.byName().size() > 1
+                                            ? " and " + (directory.byName().size() - 1) + " more"
+                                            : ""))
+                            .orElse(" of nothing")
+                    + ", but not one of torch.save, which has one NAME/data.pkl");
         }
         String prefix = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
         if (directory.byName().containsKey(prefix + "constants.pkl")) {

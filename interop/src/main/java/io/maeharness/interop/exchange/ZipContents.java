@@ -1,5 +1,6 @@
 package io.maeharness.interop.exchange;
 
+import io.maeharness.core.checkpoint.DamagedFileException;
 import io.maeharness.core.error.Quoted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,8 @@ final class ZipContents {
 
     private static void demandSum(ZipDirectory.Entry entry, CRC32 crc) throws IOException {
         if (crc.getValue() != entry.crc()) {
-            throw new IOException("its entry " + Quoted.of(entry.name()) + " is damaged (the checksum is wrong)");
+            throw new DamagedFileException(
+                    "its entry " + Quoted.of(entry.name()) + " is damaged (the checksum is wrong)");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.maeharness.interop.exchange;
 
+import io.maeharness.core.checkpoint.DamagedFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ record ZipEnd(long start, long bytes, long entries) {
                 return checked(read(channel, tail, at, size - tailBytes + at), size - tailBytes + at);
             }
         }
-        throw new IOException("it ends early: the directory at the end of a zip file is missing");
+        throw new DamagedFileException("it ends early: the directory at the end of a zip file is missing");
     }
 
     private static ZipEnd read(FileChannel channel, ByteBuffer tail, int at, long position) throws IOException {

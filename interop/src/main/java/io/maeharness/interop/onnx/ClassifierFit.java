@@ -2,7 +2,6 @@ package io.maeharness.interop.onnx;
 
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.stage.StageData;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,22 +15,29 @@ import java.util.Map;
  * @param channels channels of an image
  * @param imageSize side of an image, pixels
  * @param batch images the file takes at once; 0 where it leaves that open
- * @param statistics standardise the pixels: the file's own, or the data set's where it has none
+ * @param pixels how they are standardised
  */
-record ClassifierFit(String output, int classes, int channels, int imageSize, int batch, PixelStatistics statistics) {
+record ClassifierFit(String output, int classes, int channels, int imageSize, int batch, PixelChoice pixels) {
+    private static final int MOST_PIXELS = 1 << 13;
+    private static final long MOST_VALUES = 1L << 28;
     private static final String OTHER_DATA = "; name its data set with --data or --profile";
 
     /**
      * Holds a model's signature and properties against a data set.
      *
      * @param imageSize side that is used where the file leaves it open
+     * @param given mean and deviation that the user gives
      * @throws HarnessException of kind CHECKPOINT with both sizes, or classes, when they do not fit
      */
-    static ClassifierFit of(Path file, OnnxModel model, StageData data, int imageSize) {
+    static ClassifierFit of(Path file, OnnxModel model, StageData data, int imageSize, PixelChoice.Given given) {
         ImageDataset images = data.held();
+        if (images.size() == 0) {
+            throw HarnessException.data(images.name()
+                    + " has no images, so no accuracy can be measured; name another data set with --data");
+        }
         long[] shape = model.inputShape();
         String output = logits(file, model);
-        int classes = (int) model.outputs().get(output)[1];
+        long classes = model.outputs().get(output)[1];
         check(
                 shape[1] < 0 || shape[1] == images.channels(),
                 file,
@@ -46,14 +52,21 @@ record ClassifierFit(String output, int classes, int channels, int imageSize, in
                 file,
                 "it tells " + classes + " classes apart, " + images.name() + " has " + images.numClasses()
                         + OTHER_DATA);
+        int side = shape[2] < 0 ? imageSize : (int) Math.min(shape[2], Integer.MAX_VALUE);
+        long batch = Math.max(1, shape[0]);
+        check(
+                side > 0 && side <= MOST_PIXELS && batch <= MOST_VALUES / ((long) side * side * images.channels()),
+                file,
+                "its batch is of " + batch + " images of " + shape[2] + " x " + shape[3]
+                        + " pixels, which is more than is computed at once");
         model.card().ifPresent(card -> checkCard(file, card, shape, images));
         return new ClassifierFit(
                 output,
                 images.numClasses(),
                 images.channels(),
-                shape[2] < 0 ? imageSize : (int) shape[2],
+                side,
                 (int) Math.max(0, shape[0]),
-                model.card().map(ModelCard::statistics).orElse(data.statistics()));
+                PixelChoice.of(file, model.card(), given, data.statistics()));
     }
 
     private static String logits(Path file, OnnxModel model) {

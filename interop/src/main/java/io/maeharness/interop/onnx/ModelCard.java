@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.error.Quoted;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.stage.EncoderForm;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public record ModelCard(
             return JSON.readValue(properties.get(key), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "its property '" + key + "' is not what the harness writes: " + properties.get(key), e);
+                    "its property '" + key + "' is not what the harness writes: " + Quoted.cut(properties.get(key)), e);
         }
     }
 

@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * @param classes number of classes
  * @param images number of images
  * @param top1 percent whose class scores highest
- * @param top5 percent whose class is among the five highest
+ * @param top5 percent whose class is among the five highest; empty where there are no more than five classes
+ * @param pixels how images were standardised
  * @param provider what computed, as ONNX Runtime's profile has it
  * @param seconds time for loading and computing all images
  */
@@ -36,10 +37,12 @@ public record OnnxEvaluation(
         int classes,
         int images,
         double top1,
-        double top5,
+        Optional<Double> top5,
+        PixelChoice pixels,
         String provider,
         double seconds) {
     private static final int BATCH = 64;
+    private static final int FIVE = 5;
 
     /** Hears how far an evaluation is. */
     public interface Progress {
@@ -57,19 +60,21 @@ public record OnnxEvaluation(
      *
      * @param data its {@code held} images are classified
      * @param imageSize side of the images where the file leaves it open
+     * @param given mean and deviation that the user gives
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
      * @param progress told after each batch
      * @throws HarnessException of kind CHECKPOINT for a file that is no model, or none for these images; of kind DEVICE
      *     for a GPU that ONNX Runtime cannot use
      */
-    public static OnnxEvaluation of(Path file, StageData data, int imageSize, String device, Progress progress) {
+    public static OnnxEvaluation of(
+            Path file, StageData data, int imageSize, PixelChoice.Given given, String device, Progress progress) {
         ExecutionProvider provider = ExecutionProvider.of(device);
         try (TemporaryFolder profiles = temporaryFolder()) {
             Path profile = profiles.path().resolve("profile");
             ExecutionProvider.Opened opened =
                     provider.open(file, options -> options.enableProfiling(profile.toString()));
             try (OnnxModel model = opened.model()) {
-                return run(opened, ClassifierFit.of(file, model, data, imageSize), data.held(), progress);
+                return run(opened, ClassifierFit.of(file, model, data, imageSize, given), data.held(), progress);
             }
         }
     }
@@ -80,12 +85,12 @@ public record OnnxEvaluation(
         long begun = System.nanoTime();
         int batch = fit.batch() > 0 ? fit.batch() : BATCH;
         long[] shape = {batch, fit.channels(), fit.imageSize(), fit.imageSize()};
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the model " + opened.model().file(), images.name());
         Optional<ProvidersUsed> used = Optional.empty();
         try (BatchLoader loader = new BatchLoader(
                 images,
                 new EvaluationTransform(),
-                fit.statistics(),
+                fit.pixels().statistics(),
                 fit.imageSize(),
                 new StageRandom(0),
                 ViewLoader.threads(images, opened.onGpu()))) {
@@ -110,7 +115,8 @@ public record OnnxEvaluation(
                 fit.classes(),
                 images.size(),
                 accuracy.top1(),
-                accuracy.top5(),
+                fit.classes() > FIVE ? Optional.of(accuracy.top5()) : Optional.empty(),
+                fit.pixels(),
                 used.map(ProvidersUsed::toString).orElse("none")
                         + opened.notice().map(notice -> "; " + notice).orElse(""),
                 (System.nanoTime() - begun) / 1e9);

@@ -8,10 +8,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.interop.exchange.FileNature;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,14 +41,34 @@ public final class OnnxModel implements AutoCloseable {
         }
         input = session.getInputNames().iterator().next();
         inputShape = shape(session.getInputInfo().get(input));
+        demandFloats("input", input, session.getInputInfo().get(input));
         if (inputShape.length != IMAGE_RANK) {
             throw new IllegalArgumentException("its input '" + input + "' has " + inputShape.length
                     + " dimensions, expected images [N, C, S, S] of floats");
         }
         outputs = new LinkedHashMap<>();
         session.getOutputInfo().forEach((name, info) -> outputs.put(name, shape(info)));
+        if (outputs.values().stream().allMatch(sizes -> sizes.length == 0)) {
+            session.getOutputInfo().forEach((name, info) -> demandFloats("output", name, info));
+        }
         properties = Map.copyOf(session.getMetadata().getCustomMetadata());
         card = ModelCard.of(properties);
+    }
+
+    /** Numbers of another width are no mistake of the file, but none that images or accuracies are made of here. */
+    private static void demandFloats(String part, String name, NodeInfo info) {
+        if (!(info.getInfo() instanceof TensorInfo tensor)) {
+            throw new IllegalArgumentException("its " + part + " '" + name + "' is no tensor");
+        }
+        if (tensor.type != OnnxJavaType.FLOAT) {
+            boolean half = tensor.type == OnnxJavaType.FLOAT16 || tensor.type == OnnxJavaType.BFLOAT16;
+            throw new IllegalArgumentException("its " + part + " '" + name + "' is of "
+                    + tensor.type.toString().toLowerCase(Locale.ROOT) + " and not of float (fp32)"
+                    + (half
+                            ? ": it is a half-precision model; export it in fp32, or convert it so that its inputs and"
+                                    + " outputs stay fp32 (keep_io_types of onnxconverter-common)"
+                            : "; export it with images of floats, such as fp32"));
+        }
     }
 
     /** The shape of a tensor of floats; empty for anything else. */
@@ -99,9 +122,22 @@ public final class OnnxModel implements AutoCloseable {
             if (ExecutionProvider.isOfTheDevice(String.valueOf(e.getMessage()))) {
                 throw ExecutionProvider.notStarted(e);
             }
-            throw refused(
-                    file, "it is truncated, altered or no ONNX file (" + said(e) + "); export or copy it again", e);
+            throw refused(file, notLoaded(file, e), e);
         }
+    }
+
+    /** What the file is, where it is no ONNX file at all; else what ONNX Runtime says of it. */
+    private static String notLoaded(Path file, OrtException e) {
+        try {
+            Optional<FileNature> nature = FileNature.of(file).filter(known -> known.kind() != FileNature.Kind.ONNX);
+            if (nature.isPresent()) {
+                return "it is " + nature.get().what() + ", no ONNX file; "
+                        + nature.get().wayOut();
+            }
+        } catch (IOException unreadable) {
+            e.addSuppressed(unreadable);
+        }
+        return "it is truncated, altered or no ONNX file (" + said(e) + "); export or copy it again";
     }
 
     /** ONNX Runtime's message without its code, its source files and what else does not help a user. */
@@ -139,6 +175,11 @@ public final class OnnxModel implements AutoCloseable {
         } catch (OrtException e) {
             throw refused(file, said(e), e);
         }
+    }
+
+    /** Where it was read from. */
+    public Path file() {
+        return file;
     }
 
     /** Sizes of the input, N, C, S, S; -1 where the file leaves one open. */

@@ -1,10 +1,14 @@
 package io.maeharness.interop.onnx;
 
 import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +22,11 @@ import java.util.stream.Collectors;
  * @param nodes number of nodes by provider
  */
 record ProvidersUsed(Map<String, Integer> nodes) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .build();
     private static final String SUFFIX = "ExecutionProvider";
 
     /** Copies the map, sorted. */
@@ -30,9 +38,10 @@ record ProvidersUsed(Map<String, Integer> nodes) {
     static ProvidersUsed of(OnnxModel model) {
         try {
             Path profile = Path.of(model.session().endProfiling());
-            ProvidersUsed used = read(JSON.readTree(profile.toFile()));
+            // Names of nodes stand in it as the file has them, which need not be UTF-8.
+            String events = Files.readString(profile, StandardCharsets.ISO_8859_1);
             Files.delete(profile);
-            return used;
+            return read(events);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot end its profile", e);
         } catch (IOException e) {
@@ -40,9 +49,15 @@ record ProvidersUsed(Map<String, Integer> nodes) {
         }
     }
 
-    private static ProvidersUsed read(JsonNode events) {
+    private static ProvidersUsed read(String events) {
         Map<String, Integer> nodes = new TreeMap<>();
-        for (JsonNode event : events) {
+        JsonNode all;
+        try {
+            all = JSON.readTree(events);
+        } catch (JsonProcessingException e) {
+            return new ProvidersUsed(nodes); // A quotation mark in a name is not escaped.
+        }
+        for (JsonNode event : all) {
             String provider = event.path("args").path("provider").asText();
             if (event.path("name").asText().endsWith("_kernel_time") && !provider.isEmpty()) {
                 nodes.merge(provider, 1, Integer::sum);
@@ -54,6 +69,9 @@ record ProvidersUsed(Map<String, Integer> nodes) {
     /** For example {@code CUDA (180 nodes), CPU (3 nodes)}, the most used first. */
     @Override
     public String toString() {
+        if (nodes.isEmpty()) {
+            return "not known, as ONNX Runtime's profile of this model cannot be read";
+        }
         return nodes.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .map(entry -> entry.getKey().replace(SUFFIX, "") + " (" + entry.getValue() + " nodes)")

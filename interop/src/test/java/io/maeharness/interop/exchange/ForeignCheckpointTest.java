@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForeignCheckpointTest {
     @TempDir
@@ -159,9 +159,20 @@ class ForeignCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PK", "hello, this is not a checkpoint"})
-    void whatIsNoCheckpointIsRefused(String contents) {
-        assertRefused(contents.getBytes(StandardCharsets.UTF_8), "no header of a safetensors file");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|it is an empty file; copy it again",
+                "hello, this is not a checkpoint|it is text; name the file of the model itself",
+                "version https://git-lfs.github.com/spec/v1|it is the pointer that Git leaves",
+                "<html>|it is a web page",
+                "{\"a\": 1}|it is JSON text",
+                "'\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000'|it is all zeros where it begins",
+                "'\u0008\u0008\u0012\u0002mk:'|it is an ONNX model, a graph and no checkpoint",
+                "'\u00FF\u0001\u0002\u0003\u0004\u0005'|no header of a safetensors file; import takes a .pth"
+            })
+    void whatIsNoCheckpointIsCalledWhatItIs(String contents, String said) {
+        assertRefused(contents.getBytes(StandardCharsets.ISO_8859_1), said);
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.maeharness.interop.exchange;
 
 import io.maeharness.core.error.HarnessException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class Fuzzer {
     private static final double MOST_SECONDS = 2;
-    private static final int[] EXTREMES = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF, 0x10000};
 
     private final Path directory;
     private int refused;
@@ -73,14 +70,20 @@ public final class Fuzzer {
         byte[] pickle = pickle();
         switch (number % 5) {
             case 0 ->
-                attempt(number + " pth", mutate(archive(pickle).bytes(), random), Expected.REFUSAL_OR_SAME_VALUES);
+                attempt(
+                        number + " pth",
+                        Mutations.of(archive(pickle).bytes(), random),
+                        Expected.REFUSAL_OR_SAME_VALUES);
             case 1 ->
                 attempt(
                         number + " packed pth",
-                        mutate(archive(pickle).deflated().bytes(), random),
+                        Mutations.of(archive(pickle).deflated().bytes(), random),
                         Expected.REFUSAL_OR_SAME_VALUES);
             case 2, 3 ->
-                attempt(number + " pickle", archive(mutate(pickle, random)).bytes(), Expected.REFUSAL_OR_ANY_VALUES);
+                attempt(
+                        number + " pickle",
+                        archive(Mutations.of(pickle, random)).bytes(),
+                        Expected.REFUSAL_OR_ANY_VALUES);
             default -> attempt(number + " safetensors", safetensors(random), Expected.REFUSAL_OR_ANY_VALUES);
         }
     }
@@ -117,53 +120,10 @@ public final class Fuzzer {
         String header = "{\"__metadata__\":{\"format\":\"pt\"},\"norm.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],"
                 + "\"data_offsets\":[0,24]},\"norm.bias\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[24,32]}}";
         if (random.nextBoolean()) {
-            return mutate(HostileFiles.safetensors(header, 32), random);
+            return Mutations.of(HostileFiles.safetensors(header, 32), random);
         }
-        byte[] json = mutate(header.getBytes(StandardCharsets.UTF_8), random);
+        byte[] json = Mutations.of(header.getBytes(StandardCharsets.UTF_8), random);
         return HostileFiles.safetensors(new String(json, StandardCharsets.ISO_8859_1), 32);
-    }
-
-    private static byte[] mutate(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
-            bytes = mutateOnce(bytes, random);
-        }
-        return bytes;
-    }
-
-    private static byte[] mutateOnce(byte[] bytes, Random random) {
-        int at = random.nextInt(bytes.length);
-        int count = Math.min(bytes.length - at, 1 + random.nextInt(8));
-        switch (random.nextInt(6)) {
-            case 0 -> {
-                return Arrays.copyOf(bytes, at);
-            }
-            case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-            case 2 -> bytes[at] = (byte) random.nextInt();
-            case 3 -> {
-                if (at + Integer.BYTES <= bytes.length) {
-                    ByteBuffer.wrap(bytes)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putInt(at, EXTREMES[random.nextInt(EXTREMES.length)]);
-                }
-            }
-            case 4 -> {
-                return spliced(bytes, at, at + count, new byte[0]);
-            }
-            default -> {
-                int from = random.nextInt(bytes.length);
-                return spliced(bytes, at, at, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + count)));
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] spliced(byte[] bytes, int from, int to, byte[] instead) {
-        ByteBuffer out = ByteBuffer.allocate(bytes.length - (to - from) + instead.length);
-        return out.put(bytes, 0, from)
-                .put(instead)
-                .put(bytes, to, bytes.length - to)
-                .array();
     }
 
     private void attempt(String name, byte[] contents, Expected expected) throws IOException {

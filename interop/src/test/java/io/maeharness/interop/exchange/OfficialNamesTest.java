@@ -26,7 +26,11 @@ class OfficialNamesTest {
         "decoder.decoder_embed.weight, decoder_embed.weight",
         "decoder.decoder_layers.7.attention.output.dense.bias, decoder_blocks.7.attn.proj.bias",
         "decoder.decoder_norm.bias, decoder_norm.bias",
-        "decoder.decoder_pred.weight, decoder_pred.weight"
+        "decoder.decoder_pred.weight, decoder_pred.weight",
+        "vit.layers.1.attention.o_proj.weight, blocks.1.attn.proj.weight",
+        "layers.1.mlp.fc1.bias, blocks.1.mlp.fc1.bias",
+        "decoder.decoder_layers.0.mlp.fc2.weight, decoder_blocks.0.mlp.fc2.weight",
+        "decoder.decoder_encoder.layer.7.attention.output.dense.bias, decoder_blocks.7.attn.proj.bias"
     })
     void huggingFacesNamesAreReadAsTheOfficialOnes(String theirs, String official) {
         assertEquals(new OfficialNames.Place(official, 0, 1), OfficialNames.of(theirs));
@@ -36,7 +40,9 @@ class OfficialNamesTest {
     @CsvSource({
         "vit.encoder.layer.2.attention.attention.query.weight, blocks.2.attn.qkv.weight, 0",
         "vit.encoder.layer.2.attention.attention.key.bias, blocks.2.attn.qkv.bias, 1",
-        "decoder.decoder_layers.1.attention.attention.value.weight, decoder_blocks.1.attn.qkv.weight, 2"
+        "decoder.decoder_layers.1.attention.attention.value.weight, decoder_blocks.1.attn.qkv.weight, 2",
+        "decoder.decoder_encoder.layer.1.attention.attention.value.weight, decoder_blocks.1.attn.qkv.weight, 2",
+        "vit.layers.2.attention.k_proj.bias, blocks.2.attn.qkv.bias, 1"
     })
     void queryKeyAndValueArePartsOfOneTensor(String theirs, String official, int part) {
         assertEquals(new OfficialNames.Place(official, part, 3), OfficialNames.of(theirs));

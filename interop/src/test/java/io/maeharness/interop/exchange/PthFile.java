@@ -27,33 +27,46 @@ final class PthFile {
 
     /** A checkpoint like the official ones: tensors under {@code model}, and training arguments of a class of Python's. */
     static PthFile model(Map<String, long[]> shapes) {
-        PickleBytes pickle =
-                new PickleBytes().op('}').op('(').text("model").op('}').op('(');
+        return checkpoint(Map.of("model", shapes), Map.of("lr", 0.001));
+    }
+
+    /** Dictionaries of tensors, an epoch, and training arguments of a class of Python's. */
+    static PthFile checkpoint(Map<String, Map<String, long[]>> models, Map<String, Object> arguments) {
+        PickleBytes pickle = new PickleBytes().op('}').op('(');
         List<byte[]> storages = new ArrayList<>();
-        shapes.forEach((name, shape) -> {
-            long count = count(shape);
-            pickle.text(name)
-                    .tensor("FloatStorage", Integer.toString(storages.size()), count, 0, shape, rowMajor(shape));
-            storages.add(floats(values(name, (int) count)));
+        models.forEach((key, shapes) -> {
+            pickle.text(key).op('}').op('(');
+            shapes.forEach((name, shape) -> {
+                long count = count(shape);
+                pickle.text(name)
+                        .tensor("FloatStorage", Integer.toString(storages.size()), count, 0, shape, rowMajor(shape));
+                storages.add(floats(values(name, (int) count)));
+            });
+            pickle.op('u');
         });
-        pickle.op('u')
-                .text("args")
-                .global("argparse", "Namespace")
-                .op(')')
-                .raw(0x81)
-                .op('}')
-                .text("lr");
-        pickle.op('G')
-                .raw(0x3f, 0x50, 0x62, 0x4d, 0xd2, 0xf1, 0xa9, 0xfc)
-                .op('s')
-                .op('b');
-        pickle.text("epoch").integer(799).op('u');
-        PthFile file = of(pickle.end());
+        pickle.text("args").global("argparse", "Namespace").op(')').raw(0x81).op('}');
+        arguments.forEach((name, value) -> plain(pickle.text(name), value).op('s'));
+        PthFile file = of(pickle.op('b').text("epoch").integer(799).op('u').end());
         for (int i = 0; i < storages.size(); i++) {
             file.with("data/" + i, storages.get(i));
         }
         return file.with("version", "3\n".getBytes(StandardCharsets.US_ASCII))
                 .with("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static PickleBytes plain(PickleBytes pickle, Object value) {
+        if (value instanceof Boolean truth) {
+            return pickle.raw(truth ? 0x88 : 0x89);
+        }
+        if (value instanceof Double number) {
+            byte[] bytes = ByteBuffer.allocate(Double.BYTES).putDouble(number).array();
+            pickle.op('G');
+            for (byte b : bytes) {
+                pickle.raw(b);
+            }
+            return pickle;
+        }
+        return value instanceof Integer number ? pickle.integer(number) : pickle.text(value.toString());
     }
 
     PthFile with(String name, byte[] contents) {

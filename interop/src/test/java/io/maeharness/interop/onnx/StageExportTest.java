@@ -91,7 +91,7 @@ class StageExportTest {
         StageOutcome outcome = TinyRun.compute(stage, stages);
         OnnxEvaluation evaluation = evaluated(stage);
         assertEquals(outcome.metrics().get("top1"), evaluation.top1());
-        assertEquals(outcome.metrics().get("top5"), evaluation.top5());
+        assertEquals(outcome.metrics().get("top5"), evaluation.top5().orElseThrow());
         assertTrue(evaluation.provider().startsWith("CPU ("), evaluation.provider());
     }
 
@@ -100,14 +100,19 @@ class StageExportTest {
         assertEquals(List.of(file), TinyRun.export(stage, stages).onnx(Opset.V17, file));
         AtomicInteger classified = new AtomicInteger();
         OnnxEvaluation evaluation = OnnxEvaluation.of(
-                file, StageData.of(TinyRun.DATA, Optional.empty()), 32, "cpu", (done, all) -> classified.set(done));
+                file,
+                StageData.of(TinyRun.DATA, Optional.empty()),
+                32,
+                PixelChoice.Given.NOTHING,
+                "cpu",
+                (done, all) -> classified.set(done));
         assertEquals(evaluation.images(), classified.get());
         return evaluation;
     }
 
     private static double accuracyOfTheEngine(FinetuneStage stage) {
         StageData data = StageData.of(stage.data(), Optional.empty());
-        Accuracy accuracy = new Accuracy();
+        Accuracy accuracy = new Accuracy("the model", "the images");
         try (NDManager manager = Torch.open("cpu");
                 Classifier classifier =
                         new Classifier(manager, stage.model(), Precision.FP32, EncoderForm.PLAIN, 8, spec -> false);
