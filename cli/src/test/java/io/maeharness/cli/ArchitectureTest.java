@@ -1,10 +1,15 @@
 package io.maeharness.cli;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -103,6 +108,20 @@ class ArchitectureTest {
         slices().matching("io.maeharness.workbench.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    /** A GPU's copy has to be released, and each reading waits for it: {@code HostCopy} does the one and counts the other. */
+    @Test
+    void valuesAreReadFromADeviceInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.maeharness.core..", "io.maeharness.baselines..")
+                .and()
+                .resideOutsideOfPackages("io.maeharness.core.engine", "io.maeharness.core.device")
+                .should()
+                .callMethodWhere(target(nameMatching("to(Float|Long|Int|Double|Byte)?(Array|ByteBuffer)|getFloat"))
+                        .and(target(owner(assignableTo(NDArray.class)))))
                 .check(CLASSES);
     }
 

@@ -101,7 +101,8 @@ public record BeitStage(
     /** One encoder on one view. */
     @Override
     public double bytes(int channels, int microBatch) {
-        return TrainingMemory.finetuning(model, channels, microBatch, precision);
+        return TrainingMemory.finetuning(model, channels, microBatch, precision)
+                + TrainingMemory.sums(model, channels, recipe.schedule());
     }
 
     @Override

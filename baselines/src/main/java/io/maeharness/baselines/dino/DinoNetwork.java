@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.ModelSettings;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
@@ -24,6 +25,7 @@ final class DinoNetwork implements AutoCloseable {
     private final Script script;
     private final NDArray centre;
     private final Map<String, NDArray> tally;
+    private Optional<NDArray> settled = Optional.empty();
 
     /**
      * Compiles the network; the centre begins at zero.
@@ -132,18 +134,24 @@ final class DinoNetwork implements AutoCloseable {
      * @param keep share of itself that the centre keeps; 1 leaves it
      * @param images of the step, each of which the teacher saw twice
      */
-    Entropies settle(double keep, long images) {
+    void settle(double keep, long images) {
         try (NDManager scope = manager.newSubManager()) {
-            float[] entropies = script.call(
+            NDArray found = script.call(
                             "settle",
                             new ScriptArguments()
                                     .add(hyper(scope, 2.0 * images, keep))
                                     .add(centre)
                                     .addMap(tally))
-                    .singletonOrThrow()
-                    .toFloatArray();
-            return new Entropies(entropies[0], entropies[1]);
+                    .singletonOrThrow();
+            found.attach(manager);
+            settled.ifPresent(NDArray::close);
+            settled = Optional.of(found);
         }
+    }
+
+    /** What the teacher said in the last step; empty before the first. It is read when it is asked for. */
+    Optional<Entropies> entropies() {
+        return settled.map(HostCopy::floats).map(values -> new Entropies(values[0], values[1]));
     }
 
     private static NDArray hyper(NDManager scope, double... values) {

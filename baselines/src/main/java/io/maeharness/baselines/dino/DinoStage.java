@@ -94,7 +94,8 @@ public record DinoStage(
                         model.withImageSize(recipe.localCrops() == 0 ? model.imageSize() : recipe.localSize()),
                         recipe.localCrops() * images,
                         precision)
-                + TrainingMemory.follower(model, channels);
+                + TrainingMemory.follower(model, channels)
+                + TrainingMemory.sums(model, channels, recipe.schedule());
     }
 
     @Override

@@ -38,7 +38,6 @@ final class DinoTraining extends EncoderTraining {
     private final Trained trained = new Pair();
     private final List<DeviceBuffer> pixels = new ArrayList<>();
     private final DeviceBuffer drops;
-    private Optional<DinoNetwork.Entropies> last = Optional.empty();
 
     DinoTraining(DinoStage stage, StageData data, TrainingDevice device) {
         super(device);
@@ -61,8 +60,8 @@ final class DinoTraining extends EncoderTraining {
 
     @Override
     protected void update(long step, double learningRate) {
-        last = Optional.of(network.settle(
-                recipe.centring() ? recipe.centreMomentum() : 1, feed.order().batch()));
+        network.settle(
+                recipe.centring() ? recipe.centreMomentum() : 1, feed.order().batch());
         pair.step(step, learningRate, schedule);
     }
 
@@ -98,7 +97,7 @@ final class DinoTraining extends EncoderTraining {
 
     /** How decided and how varied the teacher was in the last step; empty before the first. */
     Optional<DinoNetwork.Entropies> entropies() {
-        return last;
+        return network.entropies();
     }
 
     /** The teacher's encoder. */
@@ -117,7 +116,7 @@ final class DinoTraining extends EncoderTraining {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        last.ifPresent(entropies -> {
+        entropies().ifPresent(entropies -> {
             facts.put("entropy of the teacher's outputs in the last step, nats", nats(entropies.ofOutputs()));
             facts.put("entropy of the teacher's mean output in the last step, nats", nats(entropies.ofMean()));
             facts.put("largest possible entropy, nats", nats(Math.log(recipe.headOutputs())));

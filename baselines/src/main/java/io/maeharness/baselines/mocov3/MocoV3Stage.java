@@ -80,7 +80,9 @@ public record MocoV3Stage(
     @Override
     public double bytes(int channels, int microBatch) {
         int views = VIEWS * microBatch;
-        return TrainingMemory.finetuning(model, channels, views, precision) + TrainingMemory.follower(model, channels);
+        return TrainingMemory.finetuning(model, channels, views, precision)
+                + TrainingMemory.follower(model, channels)
+                + TrainingMemory.sums(model, channels, recipe.schedule());
     }
 
     @Override

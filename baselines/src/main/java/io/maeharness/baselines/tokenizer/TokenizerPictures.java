@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
@@ -82,7 +83,7 @@ final class TokenizerPictures {
         try (NDManager scope = context.manager().newSubManager()) {
             Shape shape = new Shape(count, context.data().validation().channels(), size, size);
             NDArray words = vae.logits(scope.create(images, shape), weights).argMax(1);
-            return vae.picture(words, weights).toFloatArray();
+            return HostCopy.floats(vae.picture(words, weights));
         }
     }
 
@@ -129,8 +130,7 @@ final class TokenizerPictures {
             for (int i = 0; i < grids.length; i++) {
                 grids[i] = words[i / 9];
             }
-            return vae.picture(scope.create(grids, new Shape(words.length, 3, 3)), weights)
-                    .toFloatArray();
+            return HostCopy.floats(vae.picture(scope.create(grids, new Shape(words.length, 3, 3)), weights));
         }
     }
 }

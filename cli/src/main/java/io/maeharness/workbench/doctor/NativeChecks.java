@@ -3,10 +3,12 @@ package io.maeharness.workbench.doctor;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.device.EngineNatives;
+import io.maeharness.interop.onnx.OnnxGpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Loads the engine and OpenCV in a child process and looks at what came of it. */
 final class NativeChecks {
@@ -23,13 +25,21 @@ final class NativeChecks {
      * @param heard is told each file that is fetched
      */
     static List<Finding> run(Devices devices, Consumer<String> heard) {
-        return of(devices, EngineCheck.run(heard));
+        return of(devices, EngineCheck.run(heard), OnnxGpu::problem);
     }
 
-    static List<Finding> of(Devices devices, EngineCheck check) {
+    /**
+     * What came of it.
+     *
+     * @param onnx why ONNX Runtime cannot use a GPU; asked where there is one
+     */
+    static List<Finding> of(Devices devices, EngineCheck check, Supplier<Optional<String>> onnx) {
         List<Finding> findings = new ArrayList<>(List.of(natives(devices.natives()), engine(check), openCv(check)));
         if (devices.hasCandidates()) {
             findings.add(gpus(devices, check));
+            findings.add(onnx.get()
+                    .map(problem -> Finding.warn("gpu onnx", problem, "only evaluate and tokenizers of a user need it"))
+                    .orElseGet(() -> Finding.ok("gpu onnx", "ONNX Runtime starts its CUDA provider")));
         }
         return findings;
     }
@@ -47,7 +57,7 @@ final class NativeChecks {
                 : Finding.fail("engine", "does not work: " + check.problem().orElse(SILENT), REPAIR);
     }
 
-    /** Driver, engine and ONNX Runtime may each see another number of GPUs. */
+    /** Driver and engine may each see another number of GPUs. */
     private static Finding gpus(Devices devices, EngineCheck check) {
         int listed = devices.gpus().size();
         String seen = "the driver lists " + listed + ", the engine computes on " + check.gpus();

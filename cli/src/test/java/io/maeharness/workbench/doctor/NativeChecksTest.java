@@ -7,6 +7,7 @@ import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.device.Gpu;
 import io.maeharness.core.device.Processor;
+import io.maeharness.interop.onnx.OnnxGpu;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +43,21 @@ class NativeChecksTest {
                 Finding.Level.OK, finding("gpu engine", new EngineCheck(facts)).level());
     }
 
+    /** The natives of the tests are those of the processor. */
+    @Test
+    void aGpuThatOnnxRuntimeCannotUseIsAFinding() {
+        EngineCheck check = new EngineCheck(Map.of("product", "2", "engine", "PyTorch", "gpus", "2"));
+        Finding none = NativeChecks.of(TWO_GPUS, check, OnnxGpu::problem).stream()
+                .filter(one -> one.subject().equals("gpu onnx"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Finding.Level.WARN, none.level());
+        assertTrue(none.toString().contains("computes on the processor only; build with -Pcuda"), none.toString());
+        assertEquals(Finding.Level.OK, finding("gpu onnx", check).level());
+    }
+
     private static Finding finding(String name, EngineCheck check) {
-        return NativeChecks.of(TWO_GPUS, check).stream()
+        return NativeChecks.of(TWO_GPUS, check, Optional::empty).stream()
                 .filter(one -> one.subject().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -22,6 +22,11 @@ public final class HostCopy {
         return read(array, HostCopy::onHost, NDArray::toFloatArray);
     }
 
+    /** The values of an array of 64-bit integers. */
+    public static long[] longs(NDArray array) {
+        return read(array, HostCopy::onHost, NDArray::toLongArray);
+    }
+
     /** The values as bytes in the order of this machine, which Java owns. */
     public static ByteBuffer bytes(NDArray array) {
         return read(array, HostCopy::onHost, NDArray::toByteBuffer);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.data.ImageDataset;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.Accuracy;
@@ -68,8 +69,8 @@ final class NearestNeighbours {
             int classes,
             Accuracy accuracy) {
         var top = similarity.topK(neighbours, 1, true, true);
-        float[] nearest = top.get(0).toFloatArray();
-        long[] indices = top.get(1).toLongArray();
+        float[] nearest = HostCopy.floats(top.get(0));
+        long[] indices = HostCopy.longs(top.get(1));
         float[] votes = new float[count * classes];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {

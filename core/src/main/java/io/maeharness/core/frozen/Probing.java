@@ -1,7 +1,6 @@
 package io.maeharness.core.frozen;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.Augmentation;
@@ -9,6 +8,8 @@ import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.ProbeRecipe;
+import io.maeharness.core.engine.HostCopy;
+import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.engine.Torch;
@@ -91,15 +92,16 @@ final class Probing implements Trainable, AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray features = features(scope, order.epochOf(step), samples);
             long[] wanted = Arrays.stream(samples).mapToLong(i -> labels[i]).toArray();
-            NDList loss = script.call(
-                    "train_step",
-                    new ScriptArguments()
-                            .add(features)
-                            .add(scope.create(wanted))
-                            .add(scope.create(learningRate))
-                            .addMap(headByName())
-                            .addMap(Map.of("weight", momenta.get(0), "bias", momenta.get(1))));
-            return loss.singletonOrThrow().toFloatArray()[0];
+            NDArray loss = script.call(
+                            "train_step",
+                            new ScriptArguments()
+                                    .add(features)
+                                    .add(scope.create(wanted))
+                                    .add(HostNumbers.of(scope, learningRate))
+                                    .addMap(headByName())
+                                    .addMap(Map.of("weight", momenta.get(0), "bias", momenta.get(1))))
+                    .singletonOrThrow();
+            return HostCopy.floats(loss)[0];
         }
     }
 
@@ -139,10 +141,9 @@ final class Probing implements Trainable, AutoCloseable {
         Accuracy accuracy = new Accuracy("the linear probe", data.held().name());
         try (NDManager scope = manager.newSubManager()) {
             NDArray input = Torch.owned(scope, features, new Shape(count, table.width()));
-            float[] logits = script.call(
-                            "logits", new ScriptArguments().add(input).addMap(headByName()))
-                    .singletonOrThrow()
-                    .toFloatArray();
+            float[] logits = HostCopy.floats(
+                    script.call("logits", new ScriptArguments().add(input).addMap(headByName()))
+                            .singletonOrThrow());
             accuracy.add(logits, labels, count, classes);
         }
         return accuracy;
@@ -165,14 +166,13 @@ final class Probing implements Trainable, AutoCloseable {
                 (int) Math.min(recipe.cachedViews(), Math.ceil(recipe.schedule().epochs()));
         List<NDArray> all = LongStream.range(0, used).mapToObj(this::cached).toList();
         try (NDManager scope = manager.newSubManager()) {
-            float[] lossAndExcess = script.call(
+            float[] lossAndExcess = HostCopy.floats(script.call(
                             "excess",
                             new ScriptArguments()
                                     .addAll(all)
                                     .add(scope.create(labels))
                                     .addMap(headByName()))
-                    .singletonOrThrow()
-                    .toFloatArray();
+                    .singletonOrThrow());
             return new ProbeConvergence(lossAndExcess[0], lossAndExcess[1]).facts();
         }
     }

@@ -2,6 +2,7 @@ package io.maeharness.core.model;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
+import io.maeharness.core.config.Schedule;
 import io.maeharness.core.stage.Precision;
 
 /**
@@ -43,7 +44,8 @@ public final class TrainingMemory {
         double image = encoderBlocks(model, encoded)
                 + blocks(all, model.decoderDim(), model.decoderDepth(), model.decoderHeads(), model.mlpRatio());
         return ENGINE
-                + bytesAWeight * (encoderWeights(model, channels) + decoderWeights(model, channels))
+                + (bytesAWeight + sumsOfAWeight(recipe.schedule()))
+                        * (encoderWeights(model, channels) + decoderWeights(model, channels))
                 + bytes(precision) * image * images;
     }
 
@@ -63,6 +65,16 @@ public final class TrainingMemory {
      */
     public static double activations(ModelSettings model, int images, Precision precision) {
         return bytes(precision) * encoderBlocks(model, model.numPatches() + 1.0) * images;
+    }
+
+    /** Bytes of the sums over shards that wait for their other half, for the weights of an encoder; 0 where a step is whole. */
+    public static double sums(ModelSettings model, int channels, Schedule schedule) {
+        return sumsOfAWeight(schedule) * encoderWeights(model, channels);
+    }
+
+    /** One device that computes all shards has a set of sums for each level of their tree. */
+    private static int sumsOfAWeight(Schedule schedule) {
+        return schedule.shards() == 1 ? 0 : Float.BYTES * (1 + Integer.numberOfTrailingZeros(schedule.shards()));
     }
 
     /** Bytes of another encoder that follows the trained one: weights and the copy that the products read. */

@@ -6,6 +6,7 @@ import io.maeharness.core.augment.EvaluationTransform;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptArguments;
 import io.maeharness.core.model.Patchify;
@@ -49,12 +50,11 @@ final class PrincipalComponentsFit {
         try (NDManager scope = manager.newSubManager();
                 Script script =
                         Script.load(scope, "pca.py", "Pca", Map.of("training", false, "components", components))) {
-            return script.call(
+            return HostCopy.floats(script.call(
                             "fit",
                             new ScriptArguments()
                                     .add(scope.create(patches, new Shape((long) count * PATCHES_OF_AN_IMAGE, values))))
-                    .singletonOrThrow()
-                    .toFloatArray();
+                    .singletonOrThrow());
         }
     }
 }

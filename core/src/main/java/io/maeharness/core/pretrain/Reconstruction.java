@@ -9,6 +9,7 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.Subset;
+import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.model.MaskedAutoencoder;
@@ -70,10 +71,10 @@ final class Reconstruction {
             grid.write(
                     directory.resolve(ReconstructStage.PICTURE),
                     batch.images(),
-                    found.get(0).toFloatArray(),
+                    HostCopy.floats(found.get(0)),
                     masks,
                     count);
-            return found.get(2).toFloatArray()[0];
+            return HostCopy.floats(found.get(2))[0];
         }
     }
 

@@ -170,7 +170,8 @@ public record FinetuneStage(
 
     @Override
     public double bytes(int channels, int microBatch) {
-        return TrainingMemory.finetuning(model, channels, microBatch, precision);
+        return TrainingMemory.finetuning(model, channels, microBatch, precision)
+                + TrainingMemory.sums(model, channels, recipe.schedule());
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.maeharness.core.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import io.maeharness.core.engine.Crossings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.PatchTarget;
@@ -14,14 +16,21 @@ import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.MemberBits;
 import io.maeharness.core.train.Tiny;
 import io.maeharness.core.train.TrainingDevice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PretrainingTest {
+    /** 2,830 of PyTorch 2.7.1, those that are part of others counted too. */
+    private static final int MOST_OPERATIONS = 2950;
+
     private static final StageData DATA = StageData.of(Tiny.DATA, Optional.empty());
 
     @ParameterizedTest
@@ -43,6 +52,24 @@ class PretrainingTest {
             assertEquals(3, Crossings.uploads() - up);
             assertEquals(1, Crossings.downloads() - down);
         }
+    }
+
+    /** On a GPU each is a kernel, whose start takes longer than its work in small models. */
+    @Test
+    void aStepAsksForNoMoreOperationsThanItsBudget(@TempDir Path directory) throws IOException {
+        Path trace = directory.resolve("trace.json");
+        try (NDManager device = Torch.open("cpu");
+                Pretraining training = open(Precision.FP32, TrainingDevice.of(device))) {
+            training.step(0, 1e-3);
+            JniUtils.startProfile(false, false, false);
+            training.step(1, 1e-3);
+            JniUtils.stopProfile(trace.toString());
+        }
+        long operations = Files.readString(trace)
+                .lines()
+                .filter(line -> line.contains("\"name\": \"aten::"))
+                .count();
+        assertTrue(operations > 0 && operations < MOST_OPERATIONS, operations + " operations");
     }
 
     /** Four shards on one device are four chunks, whose losses are read together. */

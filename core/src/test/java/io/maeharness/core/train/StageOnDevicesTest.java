@@ -10,8 +10,11 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.model.Layout;
+import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.stage.DirectExecutor;
+import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
@@ -38,6 +41,18 @@ class StageOnDevicesTest {
     @Test
     void aFineTuningLeavesTheSameBytesAndAccuracies() throws IOException {
         demandSame(finetune(2), "cpu", "cpu+cpu", "cpu+cpu+cpu+cpu"); // of four devices, two have a shard
+    }
+
+    /** One device that computes all four keeps a sum, and two that wait. */
+    @Test
+    void shardsNeedMemoryForTheirSums() {
+        double weights = 4.0
+                * Layout.encoder(Tiny.MODEL, 1, EncoderForm.PLAIN).stream()
+                        .filter(spec -> spec.product())
+                        .mapToLong(ParameterSpec::count)
+                        .sum();
+        double more = finetune(4).bytes(1) - finetune(1).bytes(1);
+        assertTrue(more > 2.5 * weights && more < 3.5 * weights, more + " for " + weights + " a set");
     }
 
     /** Features do not depend on the device that computed their batch. */

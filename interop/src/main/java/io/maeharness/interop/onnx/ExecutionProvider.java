@@ -77,7 +77,7 @@ record ExecutionProvider(int gpu, boolean insisted) {
     }
 
     /** Products of fp32 stay fp32: the provider would take TF32 by itself. */
-    private void addCuda(OrtSession.SessionOptions options) {
+    void addCuda(OrtSession.SessionOptions options) {
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(gpu)) {
             cuda.add("use_tf32", "0");
             options.addCUDA(cuda);
