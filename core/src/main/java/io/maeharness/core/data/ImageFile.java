@@ -67,7 +67,7 @@ final class ImageFile {
                 throw undecodable(file, bytes, null);
             }
             Imgproc.cvtColor(decoded, decoded, Imgproc.COLOR_BGR2RGB);
-            byte[] pixels = new byte[decoded.rows() * decoded.cols() * 3];
+            byte[] pixels = new byte[Math.toIntExact(3L * decoded.rows() * decoded.cols())];
             decoded.get(0, 0, pixels);
             return new Picture(decoded.cols(), decoded.rows(), 3, pixels);
         } catch (CvException e) {
@@ -81,6 +81,13 @@ final class ImageFile {
 
     /** Says what the file is instead, where that is known. */
     private static HarnessException undecodable(Path file, byte[] bytes, CvException cause) {
+        if (cause != null && String.valueOf(cause.getMessage()).contains("CV_IO_MAX_IMAGE")) {
+            return HarnessException.damaged(
+                    file
+                            + " claims more pixels than are read, by default 134,217,728; scale it down or delete it, or set"
+                            + " OPENCV_IO_MAX_IMAGE_PIXELS",
+                    cause);
+        }
         return FileContent.of(bytes)
                 .map(other -> noImage(file, other, cause))
                 .orElseGet(() -> HarnessException.damaged(
