@@ -70,9 +70,9 @@ final class Download {
         try {
             Files.createDirectories(partial);
             try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var lock = channel.lock()) { // of another process, which may be fetching it
-                if (lock.isValid() && !Files.isRegularFile(target)) {
+                    FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                waitForOthers(channel);
+                if (!Files.isRegularFile(target)) {
                     transfer.into(channel);
                 }
             }
@@ -89,6 +89,18 @@ final class Download {
                             + "); try again, which goes on from there, name another address with --mirror, or fetch it by"
                             + " hand and name its directory with --data-dir",
                     e);
+        }
+    }
+
+    /**
+     * Another process may be fetching the file; the lock ends with the channel. Where the file system has none, two that
+     * write at once leave a file that the check refuses.
+     */
+    private static void waitForOthers(FileChannel channel) {
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            return; // What really is wrong with the disk, writing says next.
         }
     }
 
