@@ -99,7 +99,7 @@ public final class Safetensors {
             throw new HarnessException(
                     HarnessException.Kind.DISK,
                     "cannot write " + file + " (" + FileProblem.inWords(e)
-                            + "); free some space and start again: what is" + " finished is kept",
+                            + "); free some space and start again: what is finished is kept",
                     e);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is wrong with the directories of an image folder, and how to make them right. */
@@ -90,10 +91,8 @@ final class FolderLayout {
 
     /** Says it of classes whose names are numbers that their order as texts puts in other places. */
     static LeftOut ofNumbers(List<String> classes) {
-        for (int place = 0; place < classes.size(); place++) {
-            if (!classes.get(place).matches("\\d{1,9}")) {
-                return LeftOut.NOTHING;
-            }
+        if (!classes.stream().allMatch(name -> name.matches("\\d{1,9}"))) {
+            return LeftOut.NOTHING;
         }
         List<String> ordered = classes.stream()
                 .sorted(Comparator.comparingInt(Integer::parseInt))
@@ -149,9 +148,8 @@ final class FolderLayout {
     }
 
     private static Optional<String> only(List<String> these, List<String> those) {
-        List<String> alone = these.stream()
-                .filter(name -> !java.util.Set.copyOf(those).contains(name))
-                .toList();
+        List<String> alone = new ArrayList<>(these);
+        alone.removeAll(Set.copyOf(those));
         return alone.isEmpty() ? Optional.empty() : Optional.of(SomeNames.of(alone));
     }
 

@@ -66,8 +66,11 @@ final class ImageFile {
             if (decoded.empty()) {
                 throw undecodable(file, bytes, null);
             }
+            if (3L * decoded.rows() * decoded.cols() > Integer.MAX_VALUE) {
+                throw tooLarge(file, null);
+            }
             Imgproc.cvtColor(decoded, decoded, Imgproc.COLOR_BGR2RGB);
-            byte[] pixels = new byte[Math.toIntExact(3L * decoded.rows() * decoded.cols())];
+            byte[] pixels = new byte[3 * decoded.rows() * decoded.cols()];
             decoded.get(0, 0, pixels);
             return new Picture(decoded.cols(), decoded.rows(), 3, pixels);
         } catch (CvException e) {
@@ -82,11 +85,7 @@ final class ImageFile {
     /** Says what the file is instead, where that is known. */
     private static HarnessException undecodable(Path file, byte[] bytes, CvException cause) {
         if (cause != null && String.valueOf(cause.getMessage()).contains("CV_IO_MAX_IMAGE")) {
-            return HarnessException.damaged(
-                    file
-                            + " claims more pixels than are read, by default 134,217,728; scale it down or delete it, or set"
-                            + " OPENCV_IO_MAX_IMAGE_PIXELS",
-                    cause);
+            return tooLarge(file, cause);
         }
         return FileContent.of(bytes)
                 .map(other -> noImage(file, other, cause))
@@ -95,6 +94,13 @@ final class ImageFile {
                                 + " cannot be decoded: expected a JPEG, PNG, WebP, BMP or TIFF image; it is damaged, or of a"
                                 + " kind that OpenCV does not read; replace the file or delete it",
                         cause));
+    }
+
+    private static HarnessException tooLarge(Path file, CvException cause) {
+        return HarnessException.damaged(
+                file + " claims more pixels than are read, by default 134,217,728; scale it down or delete it, or set"
+                        + " OPENCV_IO_MAX_IMAGE_PIXELS",
+                cause);
     }
 
     private static HarnessException noImage(Path file, String other, CvException cause) {
