@@ -21,7 +21,7 @@ import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.data.Split;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.ImageFacts;
@@ -48,7 +48,7 @@ public final class TestProfile {
                 new ModelSettings(32, 4, 192, 6, 3, 96, 2, 3, 4),
                 new PretrainRecipe(
                         new MaskRatio(0.75),
-                        new RandomSampling(),
+                        new MaskSampling.Random(),
                         false,
                         new ReconstructionTarget.Pixel(),
                         0.125,

@@ -5,10 +5,10 @@ import io.maeharness.baselines.dino.TinyDino;
 import io.maeharness.baselines.mocov3.TinyContrast;
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
 import io.maeharness.core.engine.Torch;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.train.BitPins;
 import io.maeharness.interop.onnx.OnnxModel;
@@ -47,6 +47,6 @@ class BaselineBitPinTest {
 
     private String digest(Stage stage) {
         StageEnvironment environment = TinyTokenizer.environment(directory);
-        return BitPins.digest(new DirectExecutor().execute(stage, environment), environment.directoryOf(stage));
+        return BitPins.digest(new StageExecutor.Direct().execute(stage, environment), environment.directoryOf(stage));
     }
 }

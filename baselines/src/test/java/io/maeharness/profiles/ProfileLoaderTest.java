@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.PaperAxes;
 import io.maeharness.core.config.ProfileLoader;
@@ -191,7 +190,7 @@ class ProfileLoaderTest {
         assertEquals(List.of(1e-3, 0.75, 0.3, 0.25), published(sized(imagenet, sizes.vitH())));
     }
 
-    private static SupervisedRecipe sized(Settings profile, EncoderSize size) {
+    private static SupervisedRecipe sized(Settings profile, SystemSizes.EncoderSize size) {
         return Overrides.apply(profile, size.allChanges()).finetune();
     }
 

@@ -9,7 +9,7 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.Precision;
@@ -70,7 +70,7 @@ public record SpeedSubject(
     public static SpeedSubject reference(Work work, Precision precision) {
         PretrainRecipe recipe = new PretrainRecipe(
                 new MaskRatio(0.75),
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 false,
                 new ReconstructionTarget.Pixel(),
                 0.125,

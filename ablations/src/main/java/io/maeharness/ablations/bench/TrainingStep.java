@@ -8,7 +8,7 @@ import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.masking.MaskBatch;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.MaskedAutoencoder;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.model.Weights;
@@ -98,7 +98,7 @@ final class TrainingStep implements TimedStep {
 
     private NDArray shuffle(Work work, StageRandom random) {
         MaskBatch masks = MaskBatch.draw(
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 work.model().gridSize(),
                 work.recipe().maskRatio(),
                 random,

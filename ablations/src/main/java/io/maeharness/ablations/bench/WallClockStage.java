@@ -11,7 +11,7 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.Flops;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
@@ -253,7 +253,7 @@ public record WallClockStage(
     public PretrainRecipe recipe(Variant variant, int images) {
         return new PretrainRecipe(
                 maskRatio,
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 variant == Variant.MASK_TOKENS,
                 new ReconstructionTarget.Pixel(),
                 1,

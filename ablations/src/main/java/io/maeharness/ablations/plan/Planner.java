@@ -37,7 +37,7 @@ public final class Planner {
     private final PlanRequest request;
     private final Predicate<String> measures;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
-    private final StageCollection stages = new StageCollection();
+    private final Plan.Gathered stages = new Plan.Gathered();
     private final List<PlannedCell> cells = new ArrayList<>();
     private final Map<Table, Set<String>> imported = new HashMap<>();
 

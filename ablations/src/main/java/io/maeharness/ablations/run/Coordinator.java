@@ -4,7 +4,6 @@ import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.worker.Failure;
 import io.maeharness.ablations.worker.OutputDirectory;
-import io.maeharness.ablations.worker.StageFiles;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.Provenance;
@@ -76,9 +75,7 @@ public final class Coordinator {
     private synchronized void begin(Plan plan, StoreLock lock) {
         lock.requireHeld();
         if (options.force()) {
-            plan.stages().stream()
-                    .filter(PlannedStage::canBeComputed)
-                    .forEach(stage -> StageFiles.forget(output, stage.hash()));
+            plan.stages().stream().filter(PlannedStage::canBeComputed).forEach(stage -> output.forget(stage.hash()));
         }
         ledger = new RunLedger(plan, output, options, listener);
         queue = ledger.begin();

@@ -4,9 +4,9 @@ import io.maeharness.ablations.stages.ImportedEncoder;
 import io.maeharness.ablations.worker.FinishedStage;
 import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.checkpoint.FinishedWeights;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.StageHash;
@@ -113,7 +113,7 @@ public final class Importer {
                 .orElseGet(() -> Map.entry("the profile's model", withMaskTokens(settings, model)));
     }
 
-    private Settings sized(EncoderSize size) {
+    private Settings sized(SystemSizes.EncoderSize size) {
         return Overrides.apply(settings, size.allChanges());
     }
 

@@ -35,8 +35,8 @@ public record StageStates(Plan plan, Map<String, StageRecord> finished, Map<Stri
         taken.keySet().removeAll(finished.keySet());
         Set<String> known = new HashSet<>(finished.keySet());
         known.addAll(taken.keySet());
-        Set<String> open = OpenStages.of(
-                plan, known, (parent, child) -> !parent.canBeComputed() || KeptWeights.serve(output, child.stage()));
+        Set<String> open = plan.open(
+                known, (parent, child) -> !parent.canBeComputed() || KeptWeights.serve(output, child.stage()));
         return new StageStates(plan, finished, taken, open);
     }
 

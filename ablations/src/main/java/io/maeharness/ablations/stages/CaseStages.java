@@ -4,9 +4,9 @@ import io.maeharness.baselines.beit.BeitStage;
 import io.maeharness.baselines.dino.DinoStage;
 import io.maeharness.baselines.mocov3.MocoV3Stage;
 import io.maeharness.baselines.tokenizer.TrainedTokenizerStage;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.config.SupervisedRecipe;
+import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
@@ -59,7 +59,7 @@ public record CaseStages(
     }
 
     /** The same case with an encoder of another size of table 3. */
-    public CaseStages sized(EncoderSize size) {
+    public CaseStages sized(SystemSizes.EncoderSize size) {
         return with(inputs.with(size.allChanges()));
     }
 

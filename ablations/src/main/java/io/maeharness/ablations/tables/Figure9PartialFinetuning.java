@@ -2,8 +2,8 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.Settings;
+import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.results.CellKey;
 import io.maeharness.results.PlotKind;
@@ -72,7 +72,7 @@ public final class Figure9PartialFinetuning implements PaperTable {
     }
 
     private static Row moco(String blocks, Settings profile) {
-        EncoderSize size = profile.sizes().vitL();
+        SystemSizes.EncoderSize size = profile.sizes().vitL();
         return point("moco-v3", "MoCo v3", blocks, profile, stages -> stages.sized(size)
                 .mocoV3());
     }

@@ -2,7 +2,6 @@ package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
 import io.maeharness.ablations.stages.EncoderStages;
-import io.maeharness.core.config.EncoderSize;
 import io.maeharness.core.config.SystemSizes;
 import io.maeharness.core.stage.EncoderStage;
 import java.util.List;
@@ -15,14 +14,14 @@ import java.util.function.Function;
  * @param label as the paper prints it
  * @param counterpart this profile's
  */
-record PaperSize(String key, String label, Function<SystemSizes, EncoderSize> counterpart) {
+record PaperSize(String key, String label, Function<SystemSizes, SystemSizes.EncoderSize> counterpart) {
     static final PaperSize B = new PaperSize("b", "ViT-B", SystemSizes::vitB);
     static final PaperSize L = new PaperSize("l", "ViT-L", SystemSizes::vitL);
     static final PaperSize H = new PaperSize("h", "ViT-H", SystemSizes::vitH);
     static final List<PaperSize> ALL = List.of(B, L, H);
 
     /** This profile's counterpart. */
-    EncoderSize in(SystemSizes sizes) {
+    SystemSizes.EncoderSize in(SystemSizes sizes) {
         return counterpart.apply(sizes);
     }
 

@@ -1,9 +1,7 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.masking.BlockSampling;
-import io.maeharness.core.masking.GridSampling;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
@@ -31,12 +29,12 @@ public final class Table1fMaskSampling implements PaperTable {
         return List.of(
                 Row.of("random-75", "random 75")
                         .asDefault()
-                        .ours(new RandomSampling(), profile.pretrain().maskSampling()),
+                        .ours(new MaskSampling.Random(), profile.pretrain().maskSampling()),
                 Row.of("block-50", "block 50")
-                        .set("pretrain.maskSampling", new BlockSampling())
+                        .set("pretrain.maskSampling", new MaskSampling.Block())
                         .set("pretrain.maskRatio", 0.5),
-                Row.of("block-75", "block 75").set("pretrain.maskSampling", new BlockSampling()),
-                Row.of("grid-75", "grid 75").set("pretrain.maskSampling", new GridSampling()));
+                Row.of("block-75", "block 75").set("pretrain.maskSampling", new MaskSampling.Block()),
+                Row.of("grid-75", "grid 75").set("pretrain.maskSampling", new MaskSampling.Grid()));
     }
 
     @Override

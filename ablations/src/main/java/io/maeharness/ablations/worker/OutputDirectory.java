@@ -1,6 +1,11 @@
 package io.maeharness.ablations.worker;
 
+import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
+import io.maeharness.files.Folders;
 import io.maeharness.results.ResultStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -48,5 +53,27 @@ public record OutputDirectory(Path root) {
     /** Held by the coordinator of a run. */
     public Path lock() {
         return root.resolve(".lock");
+    }
+
+    /**
+     * Removes what a stage left, outcome and checkpoints, so that it starts anew. Its rows stay until there are new
+     * ones. The outcome goes first: a stage that is removed in part is not finished.
+     *
+     * @throws HarnessException {@code STORE_READ_ONLY} when a file cannot be removed
+     */
+    public void forget(String hash) {
+        if (!Files.exists(stage(hash))) {
+            return;
+        }
+        try (StageLock lock = StageLock.acquire(this, hash)) {
+            Files.deleteIfExists(outcome(hash));
+            Folders.delete(lock.directory());
+        } catch (IOException e) {
+            throw new HarnessException(
+                    HarnessException.Kind.STORE_READ_ONLY,
+                    "the finished stage " + stage(hash) + " cannot be removed: " + FileProblem.inWords(e)
+                            + "; make it writable or choose another --output",
+                    e);
+        }
     }
 }

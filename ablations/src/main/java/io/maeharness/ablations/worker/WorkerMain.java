@@ -1,6 +1,5 @@
 package io.maeharness.ablations.worker;
 
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.StageExecutor;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,7 +17,7 @@ public final class WorkerMain {
 
     /** Computes stages of all methods with the PyTorch engine. */
     public static void main(String[] arguments) {
-        serve(new DirectExecutor(), EngineFacts::loaded);
+        serve(new StageExecutor.Direct(), EngineFacts::loaded);
     }
 
     /**

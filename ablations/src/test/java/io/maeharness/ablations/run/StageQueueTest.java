@@ -16,7 +16,7 @@ class StageQueueTest {
     private final StageQueue queue = queue(plan, Set.of());
 
     private static StageQueue queue(Plan plan, Set<String> withOutcome) {
-        return new StageQueue(plan, OpenStages.of(plan, withOutcome, (parent, child) -> true));
+        return new StageQueue(plan, plan.open(withOutcome, (parent, child) -> true));
     }
 
     private static String kind(PlannedStage stage) {
@@ -92,7 +92,7 @@ class StageQueueTest {
 
     /** For two workers, with nothing done. */
     private static StageQueue queueOfTwo(Plan plan) {
-        return new StageQueue(plan, OpenStages.of(plan, Set.of(), (parent, child) -> true), 2);
+        return new StageQueue(plan, plan.open(Set.of(), (parent, child) -> true), 2);
     }
 
     @Test

@@ -26,7 +26,7 @@ class AncestorsTest {
             }
             assertEquals(
                     planned,
-                    Ancestors.of(new ObjectMapper().readTree(StageHash.toJson(stage.stage()))),
+                    StageHash.ofAncestors(new ObjectMapper().readTree(StageHash.toJson(stage.stage()))),
                     stage.cases().toString());
         }
     }

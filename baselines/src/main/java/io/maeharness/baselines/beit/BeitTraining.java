@@ -7,9 +7,9 @@ import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
-import io.maeharness.core.masking.BlockSampling;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskRatio;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
@@ -129,7 +129,7 @@ final class BeitTraining extends EncoderTraining {
     private NDArray masked(NDManager scope, long epoch, int[] samples) {
         int patches = stage.model().numPatches();
         MaskBatch masks = MaskBatch.draw(
-                new BlockSampling(),
+                new MaskSampling.Block(),
                 stage.model().gridSize(),
                 new MaskRatio(recipe.maskedShare()),
                 random,

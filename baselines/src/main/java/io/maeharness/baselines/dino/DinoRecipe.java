@@ -1,13 +1,20 @@
 package io.maeharness.baselines.dino;
 
+import io.maeharness.core.augment.ColourDistortion;
+import io.maeharness.core.augment.ContrastiveView;
+import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.discovery.Named;
 import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Self-distillation without labels. Source: Caron et al., arXiv 2104.14294.
@@ -140,5 +147,26 @@ public record DinoRecipe(
 
         /** Sets the positions among weights that were drawn. */
         abstract void set(Weights drawn, ModelSettings model);
+    }
+
+    /**
+     * How each view of an image is made: two global ones, then local ones; the augmentations are BYOL's. Source: section 3.1.
+     *
+     * @param imageSize side of a global view, pixels
+     */
+    List<ViewLoader.View> views(int imageSize) {
+        CropScale large = new CropScale(globalMinScale, 1);
+        CropScale small = new CropScale(localMinScale, localMaxScale);
+        List<ViewLoader.View> views = new ArrayList<>();
+        views.add(new ViewLoader.View(view(large, blurFirst, 0), imageSize));
+        views.add(new ViewLoader.View(view(large, blurSecond, solarise), imageSize));
+        views.addAll(Collections.nCopies(localCrops, new ViewLoader.View(view(small, blurLocal, 0), localSize)));
+        return views;
+    }
+
+    private ContrastiveView view(CropScale scale, double blur, double solarised) {
+        ColourDistortion colour =
+                ColourDistortion.PUBLISHED.withProbability(jitter).times(jitterStrength);
+        return new ContrastiveView(scale, colour, grey, blur, solarised);
     }
 }

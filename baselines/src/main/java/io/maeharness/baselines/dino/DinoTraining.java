@@ -47,7 +47,7 @@ final class DinoTraining extends EncoderTraining {
         channels = data.train().channels();
         images = data.train().size();
         StageRandom random = new StageRandom(stage.seed());
-        views = DinoViews.of(recipe, model.imageSize());
+        views = recipe.views(model.imageSize());
         feed = TrainingFeed.of(data, recipe.schedule(), random, views, device);
         schedule = new DinoSchedule(
                 recipe, feed.order().stepsPerEpoch(), recipe.schedule().totalSteps(images));

@@ -1,9 +1,14 @@
 package io.maeharness.baselines.mocov3;
 
+import io.maeharness.core.augment.ColourDistortion;
+import io.maeharness.core.augment.ContrastiveView;
+import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.Check;
 import io.maeharness.core.config.MethodRecipe;
 import io.maeharness.core.config.Schedule;
+import io.maeharness.core.data.ViewLoader;
+import java.util.List;
 
 /**
  * Contrastive learning with a momentum encoder. Source: Chen, Xie and He, arXiv 2104.02057.
@@ -35,6 +40,11 @@ public record MocoV3Recipe(
         double blurSecond,
         double solarise)
         implements MethodRecipe {
+    private static final double BRIGHTNESS = 0.4;
+    private static final double CONTRAST = 0.4;
+    private static final double SATURATION = 0.2;
+    private static final double HUE = 0.1;
+
     /** Checks every field. */
     public MocoV3Recipe {
         Check.atLeast("mocoV3.headHidden", headHidden, 1);
@@ -49,5 +59,24 @@ public record MocoV3Recipe(
         Check.within("mocoV3.blurFirst", blurFirst, 0, 1);
         Check.within("mocoV3.blurSecond", blurSecond, 0, 1);
         Check.within("mocoV3.solarise", solarise, 0, 1);
+    }
+
+    /**
+     * The two views of an image: both cropped and coloured alike, blurred and solarised with different probabilities.
+     *
+     * @param size side of both, pixels
+     */
+    List<ViewLoader.View> views(int size) {
+        return List.of(
+                new ViewLoader.View(view(blurFirst, 0), size), new ViewLoader.View(view(blurSecond, solarise), size));
+    }
+
+    private ContrastiveView view(double blur, double solarised) {
+        return new ContrastiveView(
+                new CropScale(minCropScale, 1),
+                new ColourDistortion(jitter, BRIGHTNESS, CONTRAST, SATURATION, HUE),
+                grey,
+                blur,
+                solarised);
     }
 }

@@ -34,8 +34,8 @@ final class MocoV3Training extends EncoderTraining {
     private final TrainingFeed feed;
     private final MomentumContrast contrast;
     private final ContrastLayout layout;
-    private final Branch query;
-    private final Branch key;
+    private final MomentumContrast.Branch query;
+    private final MomentumContrast.Branch key;
     private final MovingAverage average;
     private final MomentumSchedule momentum;
     private final AdamW adam;
@@ -52,14 +52,16 @@ final class MocoV3Training extends EncoderTraining {
         var train = data.train();
         int size = stage.model().imageSize();
         StageRandom random = new StageRandom(stage.seed());
-        feed = TrainingFeed.of(data, recipe.schedule(), random, ContrastViews.of(recipe, size), device);
+        feed = TrainingFeed.of(data, recipe.schedule(), random, recipe.views(size), device);
         layout = new ContrastLayout(stage.model(), recipe, train.channels());
         contrast = new MomentumContrast(
                 manager, stage.model(), recipe, stage.precision(), device.microBatch(recipe.schedule()));
         Weights weights = Weights.initialise(manager, layout.query(), random, Purpose.INITIALISATION);
-        query = new Branch(weights, Weights.initialise(manager, layout.queryStatistics(), random, Purpose.HEAD));
+        query = new MomentumContrast.Branch(
+                weights, Weights.initialise(manager, layout.queryStatistics(), random, Purpose.HEAD));
         average = new MovingAverage(manager, weights.first(layout.key().size()));
-        key = new Branch(average.weights(), Weights.initialise(manager, layout.keyStatistics(), random, Purpose.HEAD));
+        key = new MomentumContrast.Branch(
+                average.weights(), Weights.initialise(manager, layout.keyStatistics(), random, Purpose.HEAD));
         momentum = new MomentumSchedule(recipe.keyMomentum());
         adam = new AdamW(manager, recipe.adam(), weights, groups(recipe.adam().weightDecay()));
         int channels = train.channels();

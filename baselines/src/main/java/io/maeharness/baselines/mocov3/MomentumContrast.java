@@ -15,6 +15,7 @@ import io.maeharness.core.model.Weights;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -205,5 +206,31 @@ final class MomentumContrast implements AutoCloseable {
     public void close() {
         script.close();
         positions.close();
+    }
+
+    /**
+     * One of the two networks that are compared.
+     *
+     * @param weights its parameters
+     * @param statistics running mean and variance of its BatchNorms; training never reads them, they are kept so that the
+     *     heads can be used afterwards
+     */
+    record Branch(Weights weights, Weights statistics) {
+        /** All arrays by name with a prefix, ready to be written. */
+        Map<String, NDArray> prefixed(String prefix) {
+            Map<String, NDArray> arrays = new LinkedHashMap<>(weights.prefixed(prefix));
+            arrays.putAll(statistics.prefixed(prefix));
+            return arrays;
+        }
+
+        /**
+         * Takes back what {@link #prefixed} gave.
+         *
+         * @throws IllegalArgumentException naming a missing or misshapen tensor
+         */
+        void restore(Map<String, NDArray> saved, String prefix) {
+            weights.restore(saved, prefix);
+            statistics.restore(saved, prefix);
+        }
     }
 }

@@ -17,12 +17,12 @@ import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.supervised.FinetuneStage;
@@ -41,8 +41,8 @@ class BeitStageTest {
     @TempDir
     Path directory;
 
-    private static DirectExecutor executor() {
-        return new DirectExecutor();
+    private static StageExecutor.Direct executor() {
+        return new StageExecutor.Direct();
     }
 
     private static BeitStage stage() {
@@ -116,7 +116,7 @@ class BeitStageTest {
         TrainedTokenizerStage tokenizer = TinyTokenizer.stage(TinyTokenizer.recipe(wordsPerSide));
         PretrainRecipe recipe = new PretrainRecipe(
                 new MaskRatio(0.75),
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 false,
                 new ReconstructionTarget.Word(),
                 0.125,

@@ -9,10 +9,10 @@ import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.KnnRecipe;
 import io.maeharness.core.config.Pooling;
 import io.maeharness.core.frozen.KnnStage;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
@@ -32,8 +32,8 @@ class DinoStageTest {
     @TempDir
     Path directory;
 
-    private static DirectExecutor executor() {
-        return new DirectExecutor();
+    private static StageExecutor.Direct executor() {
+        return new StageExecutor.Direct();
     }
 
     private static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {

@@ -14,7 +14,7 @@ class DinoViewsTest {
     @Test
     void theImagenetProfileHasThePublishedViewsOfVitB() {
         DinoRecipe recipe = ProfileLoader.load("imagenet").recipe(DinoRecipe.class);
-        List<ViewLoader.View> views = DinoViews.of(recipe, 224);
+        List<ViewLoader.View> views = recipe.views(224);
         ColourDistortion colour = ColourDistortion.PUBLISHED;
         CropScale large = new CropScale(0.25, 1);
         assertEquals(12, views.size());
@@ -29,7 +29,7 @@ class DinoViewsTest {
     @Test
     void theStrengthOfTheJitterScalesItsFourChanges() {
         DinoRecipe recipe = TinyDino.recipe("jitterStrength", "2", "jitter", "0.5");
-        ContrastiveView view = (ContrastiveView) DinoViews.of(recipe, 32).get(0).transform();
+        ContrastiveView view = (ContrastiveView) recipe.views(32).get(0).transform();
         assertEquals(new ColourDistortion(0.5, 0.8, 0.8, 0.4, 0.2), view.colour());
     }
 }

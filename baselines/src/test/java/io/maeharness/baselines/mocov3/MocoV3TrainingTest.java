@@ -10,10 +10,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.engine.Torch;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
@@ -41,7 +41,7 @@ class MocoV3TrainingTest {
     Path directory;
 
     private static StageOutcome execute(MocoV3Stage stage, StageEnvironment environment) {
-        return new DirectExecutor().execute(stage, environment);
+        return new StageExecutor.Direct().execute(stage, environment);
     }
 
     private static StageEnvironment environment(Path stages, StageProgress progress, BooleanSupplier stop) {

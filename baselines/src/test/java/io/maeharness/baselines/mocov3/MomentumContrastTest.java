@@ -58,18 +58,18 @@ class MomentumContrastTest {
         return manager.create(values, new Shape(images, 1, 32, 32));
     }
 
-    private Branch branch(List<ParameterSpec> weights, List<ParameterSpec> statistics, int seed) {
+    private MomentumContrast.Branch branch(List<ParameterSpec> weights, List<ParameterSpec> statistics, int seed) {
         StageRandom random = new StageRandom(seed);
-        return new Branch(
+        return new MomentumContrast.Branch(
                 Weights.initialise(manager, weights, random, Purpose.INITIALISATION),
                 Weights.initialise(manager, statistics, random, Purpose.HEAD));
     }
 
-    private Branch query() {
+    private MomentumContrast.Branch query() {
         return branch(layout.query(), layout.queryStatistics(), 3);
     }
 
-    private Branch key() {
+    private MomentumContrast.Branch key() {
         return branch(layout.key(), layout.keyStatistics(), 4);
     }
 
@@ -90,9 +90,9 @@ class MomentumContrastTest {
 
     @Test
     void theGradientIsTheSlopeOfTheLossWithTheKeysHeldStill() {
-        Branch query = query();
-        Branch still =
-                new Branch(Weights.of(manager, layout.key(), query.weights().byName()), key().statistics());
+        MomentumContrast.Branch query = query();
+        MomentumContrast.Branch still = new MomentumContrast.Branch(
+                Weights.of(manager, layout.key(), query.weights().byName()), key().statistics());
         Weights gradients = gradients();
         contrast.accumulate(List.of(views), query, still, gradients);
         Weights direction = Weights.initialise(manager, layout.query(), new StageRandom(5), Purpose.INITIALISATION);
@@ -108,14 +108,15 @@ class MomentumContrastTest {
     }
 
     /** The loss with the trained weights of the query moved along a direction. */
-    private double moved(Branch query, Weights direction, double step, Branch key) {
+    private double moved(MomentumContrast.Branch query, Weights direction, double step, MomentumContrast.Branch key) {
         Weights weights = Weights.of(manager, layout.query(), query.weights().byName());
         for (int i = 0; i < layout.query().size(); i++) {
             if (ContrastLayout.trained(layout.query().get(i))) {
                 weights.arrays().get(i).addi(direction.arrays().get(i).mul(step));
             }
         }
-        return contrast.accumulate(List.of(views), new Branch(weights, query().statistics()), key, gradients())
+        return contrast.accumulate(
+                        List.of(views), new MomentumContrast.Branch(weights, query().statistics()), key, gradients())
                 .loss();
     }
 
@@ -128,14 +129,14 @@ class MomentumContrastTest {
         MomentumContrast.Views alike = new MomentumContrast.Views(
                 views.first(), views.first().add(views.second().mul(0.3f)));
         Weights weights = query().weights();
-        Branch query = new Branch(weights, query().statistics());
+        MomentumContrast.Branch query = new MomentumContrast.Branch(weights, query().statistics());
         List<Group> groups = layout.query().stream()
                 .map(spec -> ContrastLayout.trained(spec) ? new Group(1, 0) : Group.FROZEN)
                 .toList();
         try (MovingAverage average =
                         new MovingAverage(manager, weights.first(layout.key().size()));
                 AdamW adam = new AdamW(manager, new AdamSettings(0.9, 0.999, 0, 0), weights, groups)) {
-            Branch key = new Branch(average.weights(), key().statistics());
+            MomentumContrast.Branch key = new MomentumContrast.Branch(average.weights(), key().statistics());
             MomentumContrast.Outcome outcome = null;
             for (int step = 0; step < 80; step++) {
                 average.update(0.9);
@@ -162,12 +163,12 @@ class MomentumContrastTest {
 
     @Test
     void aBatchInPartsGivesLossGradientAndStatisticsOfTheWhole() {
-        Branch query = query();
-        Branch key = key();
+        MomentumContrast.Branch query = query();
+        MomentumContrast.Branch key = key();
         Weights whole = gradients();
         double loss = contrast.accumulate(List.of(views), query, key, whole).loss();
-        Branch queryInParts = query();
-        Branch keyInParts = key();
+        MomentumContrast.Branch queryInParts = query();
+        MomentumContrast.Branch keyInParts = key();
         Weights parts = gradients();
         try (MomentumContrast small = contrast(5)) {
             assertEquals(

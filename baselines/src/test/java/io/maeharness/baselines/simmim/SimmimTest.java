@@ -13,9 +13,9 @@ import io.maeharness.core.config.Pooling;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.train.MemberBits;
@@ -68,9 +68,9 @@ class SimmimTest {
     @Test
     void itLearnsAndItsEncoderIsMeasuredLikeAnyOther() {
         SimmimStage stage = stage(recipe(0.6, 8, 12));
-        StageOutcome learned = new DirectExecutor().execute(stage, TinyTokenizer.environment(directory));
+        StageOutcome learned = new StageExecutor.Direct().execute(stage, TinyTokenizer.environment(directory));
         StageOutcome begun =
-                new DirectExecutor().execute(stage(recipe(0.6, 8, 1)), TinyTokenizer.environment(directory));
+                new StageExecutor.Direct().execute(stage(recipe(0.6, 8, 1)), TinyTokenizer.environment(directory));
         assertTrue(
                 learned.metrics().get("loss") < 0.9 * begun.metrics().get("loss"),
                 learned.metrics() + " after " + begun.metrics());
@@ -84,7 +84,7 @@ class SimmimTest {
                 new KnnRecipe(5, 0.07, Pooling.GAP),
                 7,
                 Precision.FP32);
-        double top1 = new DirectExecutor()
+        double top1 = new StageExecutor.Direct()
                 .execute(knn, TinyTokenizer.environment(directory))
                 .metrics()
                 .get("top1");

@@ -15,11 +15,11 @@ import io.maeharness.core.engine.Torch;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageContext;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,7 +42,7 @@ class OnnxTokensTest {
         int wordPixels = Integer.parseInt(sides.substring(2));
         TrainedTokenizerStage stage = TinyTokenizer.stage(recipe(wordsPerSide, wordPixels));
         StageEnvironment environment = TinyTokenizer.environment(directory);
-        new DirectExecutor().execute(stage, environment);
+        new StageExecutor.Direct().execute(stage, environment);
         try (NDManager manager = Torch.open("cpu")) {
             StageData data = StageData.of(stage.data(), Optional.empty());
             StageContext context = new StageContext(data, environment, manager);

@@ -12,8 +12,8 @@ import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.interop.onnx.TokenizerExport;
 import java.io.IOException;
@@ -92,7 +92,7 @@ class SuppliedTokenizerTest {
         export(Map.of(), true);
         SuppliedTokenizerStage stage = stage(SuppliedTokenizer.of(file, patches(32, 8), 1), TokenizerFile.digest(file));
         TokenizerFile.install(file, directory, stage.digest());
-        HarnessException e = assertThrows(HarnessException.class, () -> new DirectExecutor()
+        HarnessException e = assertThrows(HarnessException.class, () -> new StageExecutor.Direct()
                 .execute(stage, TinyTokenizer.environment(directory)));
         assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
         assertTrue(e.getMessage().contains("answers NaN for word 0 on image 0 of those"), e.getMessage());
@@ -103,7 +103,7 @@ class SuppliedTokenizerTest {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
         SuppliedTokenizerStage stage = stage(fit, TokenizerFile.digest(file));
         TokenizerFile.install(file, directory, stage.digest());
-        StageOutcome outcome = new DirectExecutor().execute(stage, TinyTokenizer.environment(directory));
+        StageOutcome outcome = new StageExecutor.Direct().execute(stage, TinyTokenizer.environment(directory));
         assertTrue(outcome.metrics().get("perplexity") > 1, outcome.toString());
         assertTrue(outcome.facts().get("tokenizer trained on").startsWith("unknown data, supplied model "));
     }
@@ -167,7 +167,7 @@ class SuppliedTokenizerTest {
         SuppliedTokenizer fit = SuppliedTokenizer.of(file, patches(32, 8), 1);
         SuppliedTokenizerStage stage = stage(fit, "0".repeat(64));
         TokenizerFile.install(file, directory, stage.digest());
-        HarnessException e = assertThrows(HarnessException.class, () -> new DirectExecutor()
+        HarnessException e = assertThrows(HarnessException.class, () -> new StageExecutor.Direct()
                 .execute(stage, TinyTokenizer.environment(directory)));
         assertTrue(e.getMessage().contains("another than the one that was supplied"), e.getMessage());
     }

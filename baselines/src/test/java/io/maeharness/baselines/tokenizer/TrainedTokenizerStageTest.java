@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
@@ -28,8 +28,8 @@ class TrainedTokenizerStageTest {
     @TempDir
     Path directory;
 
-    private static DirectExecutor executor() {
-        return new DirectExecutor();
+    private static StageExecutor.Direct executor() {
+        return new StageExecutor.Direct();
     }
 
     @ParameterizedTest

@@ -4,12 +4,12 @@ import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.ablations.stages.Ancestors;
 import io.maeharness.ablations.tables.Figure9PartialFinetuning;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.core.stage.StageHash;
 import io.maeharness.reporting.ClaimNotes;
 import io.maeharness.reporting.ReportRequest;
 import io.maeharness.reporting.Reporter;
@@ -215,7 +215,7 @@ public final class ReportWriter {
                 .map(PlannedStage::hash);
         Stream<String> former = earlier.stream()
                 .flatMap(row -> store.provenance().read(row.provenance()).stream())
-                .flatMap(record -> Ancestors.of(record.stage().configuration()).stream());
+                .flatMap(record -> StageHash.ofAncestors(record.stage().configuration()).stream());
         return Stream.concat(present, former).collect(Collectors.toSet());
     }
 

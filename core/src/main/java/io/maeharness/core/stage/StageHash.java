@@ -1,12 +1,15 @@
 package io.maeharness.core.stage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.maeharness.files.Sha256;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The identity of a stage: a SHA-256 over the canonical JSON of its fields. */
 public final class StageHash {
@@ -45,5 +48,22 @@ public final class StageHash {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a stage: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * Hashes of the stages that a stage starts from, at any remove, nearest first: its configuration holds theirs. So they are
+     * found for stages of earlier definitions too, which no plan has any more.
+     *
+     * @param configuration of the stage, as its provenance holds it
+     */
+    public static List<String> ofAncestors(JsonNode configuration) {
+        List<String> hashes = new ArrayList<>();
+        for (JsonNode field : configuration) {
+            if (field.path("kind").isTextual()) {
+                hashes.add(ofJson(field.toString()));
+            }
+            hashes.addAll(ofAncestors(field));
+        }
+        return hashes;
     }
 }

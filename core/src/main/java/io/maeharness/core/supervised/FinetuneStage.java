@@ -6,8 +6,10 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.model.BlockStack;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.model.TransformerWork;
+import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
@@ -199,5 +201,23 @@ public record FinetuneStage(
                     .withCorrect(correct)
                     .withDraws(finetuning.draws());
         }
+    }
+
+    /** Whether a parameter of {@code Layout.classifier} is trained. Source: paper, figure 9 and section 4.3. */
+    boolean trains(ParameterSpec spec) {
+        String name = spec.name();
+        if (name.startsWith("norm.")) {
+            return false; // The head has a norm of its own; the encoder's is not applied.
+        }
+        if (tunedBlocks < 0 || name.startsWith("head.") || name.startsWith("fc_norm.")) {
+            return true;
+        }
+        int depth = model.encoderDepth();
+        int fromTheEnd = depth - ParameterGroups.layer(name, depth);
+        if (fromTheEnd < (int) tunedBlocks) {
+            return true;
+        }
+        boolean half = tunedBlocks - (int) tunedBlocks > 0 && fromTheEnd == (int) tunedBlocks;
+        return half && (name.contains(".mlp.") || name.contains(".norm2."));
     }
 }

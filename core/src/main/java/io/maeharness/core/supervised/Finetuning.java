@@ -89,21 +89,20 @@ final class Finetuning extends Replica {
         pretrained.ifPresent(found -> Layout.encoder(stage.model(), channels, form(stage)).stream()
                 .map(ParameterSpec::name)
                 .forEach(name -> restore(weights, name, found, stage)));
-        TunedBlocks tuned = new TunedBlocks(stage.tunedBlocks(), stage.model().encoderDepth());
         classifier = new Classifier(
                 manager,
                 stage.model(),
                 stage.precision(),
                 form(stage),
                 device.microBatch(recipe.schedule()),
-                tuned::trains);
-        adam = new AdamW(manager, recipe.adam(), weights, groups(tuned));
+                stage::trains);
+        adam = new AdamW(manager, recipe.adam(), weights, groups());
         images = new DeviceBuffer(manager);
         targets = new DeviceBuffer(manager);
         drops = new DeviceBuffer(manager);
     }
 
-    private List<ParameterGroups.Group> groups(TunedBlocks tuned) {
+    private List<ParameterGroups.Group> groups() {
         List<ParameterGroups.Group> all = ParameterGroups.supervised(
                 weights.specs(),
                 stage.model().encoderDepth(),
@@ -111,7 +110,7 @@ final class Finetuning extends Replica {
                 stage.recipe().adam().weightDecay());
         ParameterGroups.Group[] groups = all.toArray(new ParameterGroups.Group[0]);
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = tuned.trains(weights.specs().get(i)) ? groups[i] : ParameterGroups.Group.FROZEN;
+            groups[i] = stage.trains(weights.specs().get(i)) ? groups[i] : ParameterGroups.Group.FROZEN;
         }
         return Arrays.asList(groups);
     }

@@ -11,7 +11,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import java.io.IOException;
@@ -97,7 +97,7 @@ public final class GoldenCase {
         JsonNode adam = adamw();
         return new PretrainRecipe(
                 new MaskRatio(config.get("mask_ratio").asDouble()),
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 false,
                 target().kind(),
                 0.125,

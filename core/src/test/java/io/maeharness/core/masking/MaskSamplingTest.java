@@ -53,7 +53,7 @@ class MaskSamplingTest {
     void blockSamplingRarelyNeedsToTopUp() {
         int toppedUp = 0;
         for (int sample = 0; sample < 500; sample++) {
-            toppedUp += new BlockSampling().sample(14, 49, RANDOM.at(Purpose.MASK, 0, sample), new long[196], 0);
+            toppedUp += new MaskSampling.Block().sample(14, 49, RANDOM.at(Purpose.MASK, 0, sample), new long[196], 0);
         }
         assertTrue(toppedUp < 0.1 * 500 * 147, "topped up " + toppedUp);
     }
@@ -67,9 +67,9 @@ class MaskSamplingTest {
     @Test
     void theSameSampleAndEpochGiveTheSameMask() {
         int[] samples = {5, 9};
-        long[] one = MaskBatch.draw(new RandomSampling(), 8, new MaskRatio(0.75), RANDOM, 2, samples)
+        long[] one = MaskBatch.draw(new MaskSampling.Random(), 8, new MaskRatio(0.75), RANDOM, 2, samples)
                 .shuffle();
-        long[] two = MaskBatch.draw(new RandomSampling(), 8, new MaskRatio(0.75), RANDOM, 2, new int[] {9, 5})
+        long[] two = MaskBatch.draw(new MaskSampling.Random(), 8, new MaskRatio(0.75), RANDOM, 2, new int[] {9, 5})
                 .shuffle();
         assertArrayEquals(Arrays.copyOf(one, 64), Arrays.copyOfRange(two, 64, 128));
     }

@@ -8,7 +8,7 @@ import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class FlopsTest {
     private static PretrainRecipe recipe(boolean maskTokens) {
         return new PretrainRecipe(
                 new MaskRatio(0.75),
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 maskTokens,
                 new ReconstructionTarget.Pixel(),
                 0.125,

@@ -16,7 +16,7 @@ import io.maeharness.core.config.Schedule;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.random.Purpose;
@@ -38,7 +38,7 @@ class MaskedAutoencoderTest {
     private static final AdamSettings ADAM = new AdamSettings(0.9, 0.95, 0, 0);
     private static final PretrainRecipe RECIPE = new PretrainRecipe(
             new MaskRatio(0.75),
-            new RandomSampling(),
+            new MaskSampling.Random(),
             false,
             new ReconstructionTarget.Pixel(),
             0.125,
@@ -178,7 +178,7 @@ class MaskedAutoencoderTest {
 
     private long[] shuffle() {
         return MaskBatch.draw(
-                        new RandomSampling(),
+                        new MaskSampling.Random(),
                         MODEL.gridSize(),
                         new MaskRatio(0.75),
                         random,

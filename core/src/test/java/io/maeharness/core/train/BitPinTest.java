@@ -4,10 +4,10 @@ import io.maeharness.core.engine.Torch;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.pretrain.PretrainStage;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.supervised.FinetuneStage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,6 +57,6 @@ class BitPinTest {
 
     private String digest(Stage stage) {
         StageEnvironment environment = Tiny.environment(directory);
-        return BitPins.digest(new DirectExecutor().execute(stage, environment), environment.directoryOf(stage));
+        return BitPins.digest(new StageExecutor.Direct().execute(stage, environment), environment.directoryOf(stage));
     }
 }

@@ -15,7 +15,6 @@ import io.maeharness.core.image.Scratch;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskRatio;
 import io.maeharness.core.masking.MaskSampling;
-import io.maeharness.core.masking.RandomSampling;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
@@ -65,9 +64,9 @@ class CommonDrawsTest {
 
     @Test
     void patchesKeptAtAHighRatioAreKeptAtEveryLowerOne() {
-        long[] most = MaskBatch.draw(new RandomSampling(), 6, new MaskRatio(0.9), RANDOM, 0, new int[] {5})
+        long[] most = MaskBatch.draw(new MaskSampling.Random(), 6, new MaskRatio(0.9), RANDOM, 0, new int[] {5})
                 .shuffle();
-        long[] half = MaskBatch.draw(new RandomSampling(), 6, new MaskRatio(0.5), RANDOM, 0, new int[] {5})
+        long[] half = MaskBatch.draw(new MaskSampling.Random(), 6, new MaskRatio(0.5), RANDOM, 0, new int[] {5})
                 .shuffle();
         assertArrayEquals(most, half);
     }

@@ -18,12 +18,12 @@ import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.pretrain.ReconstructStage;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
@@ -52,7 +52,7 @@ class DirectExecutorTest {
     @Test
     void everyKindOfStageYieldsItsMetrics() {
         StageEnvironment environment = Tiny.environment(directory);
-        DirectExecutor executor = new DirectExecutor();
+        StageExecutor.Direct executor = new StageExecutor.Direct();
         Optional<EncoderStage> encoder = Optional.of(Tiny.pretrain());
         for (Stage stage : List.of(
                 Tiny.pretrain(),
@@ -76,7 +76,7 @@ class DirectExecutorTest {
     @Test
     void theEncoderIsKeptAfterEachQuarterOfItsPreTraining() {
         StageEnvironment environment = Tiny.environment(directory);
-        DirectExecutor executor = new DirectExecutor();
+        StageExecutor.Direct executor = new StageExecutor.Direct();
         executor.execute(Tiny.pretrain(), environment);
         KnnStage whole = Tiny.knn(Optional.of(Tiny.pretrain()), false);
         for (int percent : List.of(25, 50, 75)) {
@@ -88,7 +88,7 @@ class DirectExecutorTest {
     @Test
     void fineTuningAtTwiceTheResolutionStartsFromInterpolatedPositions() {
         StageEnvironment environment = Tiny.environment(directory);
-        DirectExecutor executor = new DirectExecutor();
+        StageExecutor.Direct executor = new StageExecutor.Direct();
         executor.execute(Tiny.pretrain(), environment);
         FinetuneStage doubled = Tiny.atTwiceTheResolution(Tiny.finetune(Optional.of(Tiny.pretrain()), -1));
         assertTrue(
@@ -106,7 +106,7 @@ class DirectExecutorTest {
                     new StageRandom(7),
                     Purpose.INITIALISATION);
             FinishedWeights.write(directory.resolve(StageHash.of(imported)), weights.byName());
-            new DirectExecutor().execute(doubled, Tiny.environment(directory));
+            new StageExecutor.Direct().execute(doubled, Tiny.environment(directory));
             float[] positions = FinishedWeights.read(manager, directory.resolve(StageHash.of(doubled)))
                     .get("pos_embed")
                     .toFloatArray();
@@ -123,7 +123,7 @@ class DirectExecutorTest {
     @Test
     void withAWeightAverageBothAccuraciesAreReported() {
         StageOutcome outcome =
-                new DirectExecutor().execute(Tiny.finetune(Optional.empty(), -1), Tiny.environment(directory));
+                new StageExecutor.Direct().execute(Tiny.finetune(Optional.empty(), -1), Tiny.environment(directory));
         assertTrue(outcome.metrics().containsKey("top1-without-ema"));
     }
 
@@ -134,7 +134,7 @@ class DirectExecutorTest {
             AtomicLong first = new AtomicLong();
             StageProgress progress = new FirstLoss(first);
             PretrainStage stage = Tiny.pretrain(Tiny.recipe(sampling, maskTokens, target), precision);
-            double last = new DirectExecutor()
+            double last = new StageExecutor.Direct()
                     .execute(stage, Tiny.environment(directory, progress, () -> false))
                     .metrics()
                     .get("loss");
@@ -155,13 +155,13 @@ class DirectExecutorTest {
         Path whole = directory.resolve("whole");
         Path pieces = directory.resolve("pieces");
         stage.parent().ifPresent(p -> List.of(whole, pieces)
-                .forEach(d -> new DirectExecutor().execute(p, Tiny.environment(d))));
-        StageOutcome expected = new DirectExecutor().execute(stage, Tiny.environment(whole));
+                .forEach(d -> new StageExecutor.Direct().execute(p, Tiny.environment(d))));
+        StageOutcome expected = new StageExecutor.Direct().execute(stage, Tiny.environment(whole));
 
         AtomicLong asked = new AtomicLong();
         StageEnvironment stopping = Tiny.environment(pieces, new CountSteps(asked), () -> asked.get() >= cut);
-        assertThrows(StageInterruptedException.class, () -> new DirectExecutor().execute(stage, stopping));
-        StageOutcome resumed = new DirectExecutor().execute(stage, Tiny.environment(pieces));
+        assertThrows(StageInterruptedException.class, () -> new StageExecutor.Direct().execute(stage, stopping));
+        StageOutcome resumed = new StageExecutor.Direct().execute(stage, Tiny.environment(pieces));
 
         assertEquals(expected.metrics(), resumed.metrics());
         assertArrayEquals(weights(stage, whole), weights(stage, pieces));
@@ -170,7 +170,7 @@ class DirectExecutorTest {
     @Test
     void anAccuracyIsTheShareOfItsBits() {
         StageEnvironment environment = Tiny.environment(directory);
-        DirectExecutor executor = new DirectExecutor();
+        StageExecutor.Direct executor = new StageExecutor.Direct();
         executor.execute(Tiny.pretrain(), environment);
         for (Stage stage : List.of(
                 Tiny.finetune(Optional.empty(), -1),
@@ -190,7 +190,7 @@ class DirectExecutorTest {
     @Test
     void equalDrawsHaveEqualFingerprintsWhateverTheMasks() {
         StageEnvironment environment = Tiny.environment(directory);
-        DirectExecutor executor = new DirectExecutor();
+        StageExecutor.Direct executor = new StageExecutor.Direct();
         Map<String, String> random =
                 executor.execute(Tiny.pretrain(), environment).draws();
         Map<String, String> block = executor.execute(
@@ -205,11 +205,11 @@ class DirectExecutorTest {
     @Test
     void weightsCutInHalfAreNamedInOneLine() throws IOException {
         StageEnvironment environment = Tiny.environment(directory);
-        new DirectExecutor().execute(Tiny.pretrain(), environment);
+        new StageExecutor.Direct().execute(Tiny.pretrain(), environment);
         Path file = environment.directoryOf(Tiny.pretrain()).resolve(FinishedWeights.FILE);
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-        HarnessException e = assertThrows(HarnessException.class, () -> new DirectExecutor()
+        HarnessException e = assertThrows(HarnessException.class, () -> new StageExecutor.Direct()
                 .execute(Tiny.probe(Optional.of(Tiny.pretrain())), environment));
         assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
         assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
@@ -221,8 +221,8 @@ class DirectExecutorTest {
         StageEnvironment environment = Tiny.environment(directory);
         ReconstructStage stage =
                 new ReconstructStage(1, Tiny.pretrain().data(), Tiny.MODEL, Tiny.pretrain(), 2, 7, Precision.FP32);
-        new DirectExecutor().execute(Tiny.pretrain(), environment);
-        new DirectExecutor().execute(stage, environment);
+        new StageExecutor.Direct().execute(Tiny.pretrain(), environment);
+        new StageExecutor.Direct().execute(stage, environment);
         var picture = ImageIO.read(
                 environment.directoryOf(stage).resolve(ReconstructStage.PICTURE).toFile());
         assertTrue(picture.getWidth() > picture.getHeight());

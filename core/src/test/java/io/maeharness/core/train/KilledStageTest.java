@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.checkpoint.FinishedWeights;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
 import java.io.IOException;
@@ -40,12 +40,12 @@ class KilledStageTest {
                     case "scratch" -> Tiny.finetune(Optional.empty(), -1);
                     default -> Tiny.probe(Optional.of(Tiny.pretrain()));
                 };
-        stage.parent().ifPresent(parent -> new DirectExecutor().execute(parent, Tiny.environment(directory)));
-        StageOutcome expected = new DirectExecutor().execute(stage, environment(StageProgress.silent()));
+        stage.parent().ifPresent(parent -> new StageExecutor.Direct().execute(parent, Tiny.environment(directory)));
+        StageOutcome expected = new StageExecutor.Direct().execute(stage, environment(StageProgress.silent()));
         byte[] weights = weights(stage);
 
         Begin begin = new Begin();
-        StageOutcome resumed = new DirectExecutor().execute(stage, environment(begin));
+        StageOutcome resumed = new StageExecutor.Direct().execute(stage, environment(begin));
 
         assertEquals(repeated, begin.total - begin.first);
         assertEquals(expected.metrics(), resumed.metrics());
@@ -57,13 +57,13 @@ class KilledStageTest {
 
     @Test
     void aSnapshotThatIsGoneIsMadeAgain() throws IOException {
-        new DirectExecutor().execute(Tiny.pretrain(), environment(StageProgress.silent()));
+        new StageExecutor.Direct().execute(Tiny.pretrain(), environment(StageProgress.silent()));
         Path snapshot =
                 Tiny.environment(directory).directoryOf(Tiny.pretrain()).resolve(FinishedWeights.snapshotFile(50));
         byte[] expected = Files.readAllBytes(snapshot);
         Files.delete(snapshot);
         Begin begin = new Begin();
-        new DirectExecutor().execute(Tiny.pretrain(), environment(begin));
+        new StageExecutor.Direct().execute(Tiny.pretrain(), environment(begin));
         assertEquals(0, begin.first);
         assertArrayEquals(expected, Files.readAllBytes(snapshot));
     }
@@ -72,7 +72,7 @@ class KilledStageTest {
     @Test
     void beforeEachCheckpointProgressIsToldToKeepWhatItHeard() {
         Keeping keeping = new Keeping();
-        new DirectExecutor().execute(Tiny.pretrain(), environment(keeping));
+        new StageExecutor.Direct().execute(Tiny.pretrain(), environment(keeping));
         assertTrue(keeping.steps > 2);
         assertEquals(keeping.steps - 1, keeping.checkpoints, "a checkpoint after every step but the last");
         assertEquals(0, keeping.late, "a checkpoint was told after the next step");

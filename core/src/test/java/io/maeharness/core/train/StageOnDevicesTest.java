@@ -13,10 +13,10 @@ import io.maeharness.core.config.SupervisedRecipe;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.pretrain.PretrainStage;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageHash;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.supervised.FinetuneStage;
@@ -93,7 +93,7 @@ class StageOnDevicesTest {
     }
 
     private StageOutcome outcome(Stage stage, String devices) {
-        return new DirectExecutor().execute(stage, Tiny.together(directory.resolve(devices), devices));
+        return new StageExecutor.Direct().execute(stage, Tiny.together(directory.resolve(devices), devices));
     }
 
     private byte[] weights(Stage stage, String devices) throws IOException {

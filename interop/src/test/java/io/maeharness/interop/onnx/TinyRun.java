@@ -15,16 +15,16 @@ import io.maeharness.core.data.Split;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.masking.MaskRatio;
-import io.maeharness.core.masking.RandomSampling;
+import io.maeharness.core.masking.MaskSampling;
 import io.maeharness.core.pretrain.PretrainStage;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
 import io.maeharness.core.stage.DataIdentity;
-import io.maeharness.core.stage.DirectExecutor;
 import io.maeharness.core.stage.EncoderStage;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.stage.StageEnvironment;
+import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.StageProgress;
 import io.maeharness.core.supervised.FinetuneStage;
@@ -44,13 +44,13 @@ final class TinyRun {
     static StageOutcome compute(Stage stage, Path stages) {
         StageEnvironment environment = new StageEnvironment(
                 stages, Optional.empty(), "cpu", Duration.ofHours(1), StageProgress.silent(), () -> false);
-        return new DirectExecutor().execute(stage, environment);
+        return new StageExecutor.Direct().execute(stage, environment);
     }
 
     static PretrainStage pretrain() {
         PretrainRecipe recipe = new PretrainRecipe(
                 new MaskRatio(0.75),
-                new RandomSampling(),
+                new MaskSampling.Random(),
                 false,
                 new ReconstructionTarget.Pixel(),
                 0.125,
