@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -358,7 +357,6 @@ public final class Session {
                 Duration.ofMillis(Math.round(settings.checkpointMinutes() * MILLIS_A_MINUTE)),
                 force,
                 Duration.ofMinutes(1),
-                OptionalDouble.empty(),
                 given.published());
         Coordinator coordinator = new Coordinator(
                 output,

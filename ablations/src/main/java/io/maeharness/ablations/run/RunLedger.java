@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What became of a run's stages so far: keeps rows, listener, estimate and summary in step. */
@@ -40,7 +41,7 @@ final class RunLedger {
         this.published = options.published();
         this.workers = options.devices().size();
         this.rows = new RowBook(plan, output);
-        this.estimate = new Estimate(options.secondsPerMac());
+        this.estimate = new Estimate(OptionalDouble.empty());
         this.running = new RunningStages(estimate, System::nanoTime);
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * How a plan is run; nothing here changes a number.
@@ -15,7 +14,6 @@ import java.util.OptionalDouble;
  * @param checkpointInterval time between two checkpoints of a stage
  * @param force whether finished stages of the plan are run again
  * @param stopTimeout how long workers may take to stop between two steps before they are killed
- * @param secondsPerMac calibration, until stages have been measured; empty without one
  * @param published stages that are not computed because other results hold their outcome; none counts with {@code force}
  */
 public record RunOptions(
@@ -24,7 +22,6 @@ public record RunOptions(
         Duration checkpointInterval,
         boolean force,
         Duration stopTimeout,
-        OptionalDouble secondsPerMac,
         PublishedStages published) {
     /** Checks that there is a worker. */
     public RunOptions {
@@ -43,37 +40,31 @@ public record RunOptions(
                 Duration.ofMinutes(3),
                 false,
                 Duration.ofMinutes(1),
-                OptionalDouble.empty(),
                 PublishedStages.NONE);
     }
 
     /** The same on other devices, one worker each. */
     public RunOptions withDevices(List<String> value) {
-        return new RunOptions(value, dataDirectory, checkpointInterval, force, stopTimeout, secondsPerMac, published);
+        return new RunOptions(value, dataDirectory, checkpointInterval, force, stopTimeout, published);
     }
 
     /** The same with another data directory. */
     public RunOptions withDataDirectory(Optional<Path> value) {
-        return new RunOptions(devices, value, checkpointInterval, force, stopTimeout, secondsPerMac, published);
+        return new RunOptions(devices, value, checkpointInterval, force, stopTimeout, published);
     }
 
     /** The same with another time between checkpoints. */
     public RunOptions withCheckpointInterval(Duration value) {
-        return new RunOptions(devices, dataDirectory, value, force, stopTimeout, secondsPerMac, published);
+        return new RunOptions(devices, dataDirectory, value, force, stopTimeout, published);
     }
 
     /** The same with finished stages run again, or not. */
     public RunOptions withForce(boolean value) {
-        return new RunOptions(devices, dataDirectory, checkpointInterval, value, stopTimeout, secondsPerMac, published);
-    }
-
-    /** The same with a calibration. */
-    public RunOptions withSecondsPerMac(OptionalDouble value) {
-        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, value, published);
+        return new RunOptions(devices, dataDirectory, checkpointInterval, value, stopTimeout, published);
     }
 
     /** The same with stages whose outcome other results hold. */
     public RunOptions withPublished(PublishedStages value) {
-        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, secondsPerMac, value);
+        return new RunOptions(devices, dataDirectory, checkpointInterval, force, stopTimeout, value);
     }
 }

@@ -41,6 +41,11 @@ final class Columns {
 
     private Columns() {}
 
+    /** The columns of every ablation of pre-training, and a further one. */
+    static List<Column> pretrainingAnd(Column further) {
+        return Stream.concat(PRETRAINING.stream(), Stream.of(further)).toList();
+    }
+
     /** What a pre-training costs: floating-point operations and images seen, in units of the columns, and their ratio. */
     static List<Column> cost(Function<CaseStages, EncoderStage> encoder) {
         return List.of(

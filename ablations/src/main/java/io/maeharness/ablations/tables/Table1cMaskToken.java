@@ -1,17 +1,13 @@
 package io.maeharness.ablations.tables;
 
 import io.maeharness.ablations.stages.CaseStages;
-import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.PretrainRecipe;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.model.Flops;
-import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.results.PlotKind;
 import io.maeharness.results.Unit;
 import io.maeharness.results.claims.Claim;
 import io.maeharness.results.claims.ClaimFamily;
 import io.maeharness.results.claims.ClaimTerms;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,12 +38,10 @@ public final class Table1cMaskToken implements PaperTable {
 
     @Override
     public List<Column> columns(Settings profile) {
-        List<Column> columns = new ArrayList<>(Columns.PRETRAINING);
-        columns.add(FLOPS.counted(
+        return Columns.pretrainingAnd(FLOPS.counted(
                 CaseStages::pretrain,
-                (stage, images) -> macs(stage.model(), stage.recipe(), images)
-                        / macs(profile.model(), profile.pretrain(), images)));
-        return columns;
+                (stage, images) -> Flops.pretrainMacs(stage.model(), stage.recipe(), images.channels())
+                        / Flops.pretrainMacs(profile.model(), profile.pretrain(), images.channels())));
     }
 
     @Override
@@ -57,33 +51,27 @@ public final class Table1cMaskToken implements PaperTable {
                 Row.of("encoder-without-mask-token", "encoder w/o [M]").asDefault());
     }
 
-    private static double macs(ModelSettings model, PretrainRecipe recipe, ImageFacts images) {
-        return Flops.pretrainMacs(model, recipe, images.channels(), model.patchValues(images.channels()));
-    }
-
     @Override
     public List<Claim> claims(ClaimTerms terms) {
         ClaimFamily table = terms.family(id());
+        ClaimFamily flops = table.counted();
+        String place = "section 4.1, table 1c";
         return List.of(
                 table.primary(
                         "table1c-lin",
-                        "section 4.1, table 1c",
+                        place,
                         "mask tokens in the encoder cost linear probing dearly (14 points)",
                         table.higher("encoder-without-mask-token.lin", "encoder-with-mask-token.lin")),
                 table.primary(
                         "table1c-ft",
-                        "section 4.1, table 1c",
+                        place,
                         "mask tokens in the encoder cost fine-tuning too",
                         table.higher("encoder-without-mask-token.ft", "encoder-with-mask-token.ft")),
-                table.counted()
-                        .primary(
-                                "table1c-flops",
-                                "section 4.1, table 1c",
-                                "an encoder without mask tokens cuts the FLOPs several times (3.3)",
-                                table.counted()
-                                        .timesAbove(
-                                                "encoder-with-mask-token.flops",
-                                                "encoder-without-mask-token.flops",
-                                                SEVERAL_TIMES)));
+                flops.primary(
+                        "table1c-flops",
+                        place,
+                        "an encoder without mask tokens cuts the FLOPs several times (3.3)",
+                        flops.timesAbove(
+                                "encoder-with-mask-token.flops", "encoder-without-mask-token.flops", SEVERAL_TIMES)));
     }
 }

@@ -20,6 +20,11 @@ public final class Flops {
 
     private Flops() {}
 
+    /** Multiply-accumulates of the forward pass of a pre-training that predicts pixels, for one image. */
+    public static double pretrainMacs(ModelSettings model, PretrainRecipe recipe, int channels) {
+        return pretrainMacs(model, recipe, channels, model.patchValues(channels));
+    }
+
     /** Multiply-accumulates of the pre-training's forward pass for one image. */
     public static double pretrainMacs(ModelSettings model, PretrainRecipe recipe, int channels, int outputs) {
         return pretrainMacs(model, recipe, channels, outputs, 1);
