@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDManager;
  * computes, so that reading them waits for no device.
  */
 public final class HostNumbers {
+    private static final String NAME = "host numbers";
+
     private HostNumbers() {}
 
     /** One number, []; owned by the scope. */
@@ -26,7 +28,20 @@ public final class HostNumbers {
         return host(scope).create(values);
     }
 
+    /** Whether an array is one of these; known only while calls are {@link ScriptTrace traced}. */
+    static boolean isOne(NDArray array) {
+        return NAME.equals(array.getManager().getName());
+    }
+
     private static NDManager host(NDManager scope) {
-        return scope.getDevice().isGpu() ? scope.newSubManager(Device.cpu()) : scope;
+        boolean traced = ScriptTrace.ofEnvironment().isPresent();
+        return traced || scope.getDevice().isGpu() ? apart(scope) : scope;
+    }
+
+    /** A manager of the processor below the scope, which a trace knows again. */
+    static NDManager apart(NDManager scope) {
+        NDManager host = scope.newSubManager(Device.cpu());
+        host.setName(NAME);
+        return host;
     }
 }

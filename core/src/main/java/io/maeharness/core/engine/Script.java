@@ -15,15 +15,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A TorchScript class loaded from a resource, with its attributes fixed at load time. */
 public final class Script implements AutoCloseable {
     private final PtSymbolBlock block;
     private final NDArray methodMarker;
+    private final Optional<String> traced;
 
-    private Script(PtSymbolBlock block, NDArray methodMarker) {
+    private Script(PtSymbolBlock block, NDArray methodMarker, Optional<String> traced) {
         this.block = block;
         this.methodMarker = methodMarker;
+        this.traced = traced;
     }
 
     /**
@@ -49,7 +52,10 @@ public final class Script implements AutoCloseable {
         try {
             PtSymbolBlock block =
                     JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-            return new Script(block, manager.zeros(new Shape(1)));
+            return new Script(
+                    block,
+                    manager.zeros(new Shape(1)),
+                    ScriptTrace.ofEnvironment().map(trace -> trace.script(archive)));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
@@ -63,6 +69,7 @@ public final class Script implements AutoCloseable {
      */
     public NDList call(String method, ScriptArguments arguments) {
         NDList inputs = arguments.toList();
+        traced.ifPresent(name -> ScriptTrace.ofEnvironment().orElseThrow().call(name, method, inputs));
         methodMarker.setName("module_method:" + method);
         inputs.add(methodMarker);
         try {
