@@ -18,6 +18,7 @@ import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.AheadDraws;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
@@ -36,6 +37,7 @@ final class BeitTraining extends EncoderTraining {
     private final BeitRecipe recipe;
     private final StageRandom random;
     private final TrainingFeed feed;
+    private final AheadDraws<MaskBatch> masks;
     private final PatchTokens tokens;
     private final DropPath dropPath;
     private final Beit beit;
@@ -58,6 +60,7 @@ final class BeitTraining extends EncoderTraining {
                 new Augmentation.RandomSizeCrop(new CropScale(recipe.minCropScale(), 1)),
                 stage.model().imageSize());
         feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), device);
+        masks = feed.drawing(this::masks);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         beit = new Beit(manager, stage.model(), stage.precision(), device.microBatch(recipe.schedule()));
         List<ParameterSpec> specs = BeitLayout.of(stage.model(), channels, tokens.vocabulary());
@@ -110,7 +113,7 @@ final class BeitTraining extends EncoderTraining {
         int[] samples = chunk.samples();
         int size = stage.model().imageSize();
         NDArray images = buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
-        NDArray masked = masked(scope, chunk.epoch(), samples);
+        NDArray masked = masked(scope, masks.of(chunk), samples);
         NDArray words = buffers.get(2)
                 .put(
                         scope,
@@ -125,16 +128,19 @@ final class BeitTraining extends EncoderTraining {
         return beit.accumulate(images, masked, words, drop, chunk.share(), weights, adam.gradients());
     }
 
-    /** Numbers of the masked patches of each sample, [N, M]. */
-    private NDArray masked(NDManager scope, long epoch, int[] samples) {
-        int patches = stage.model().numPatches();
-        MaskBatch masks = MaskBatch.draw(
+    private MaskBatch masks(long epoch, int[] samples) {
+        return MaskBatch.draw(
                 new MaskSampling.Block(),
                 stage.model().gridSize(),
                 new MaskRatio(recipe.maskedShare()),
                 random,
                 epoch,
                 samples);
+    }
+
+    /** Numbers of the masked patches of each sample, [N, M]. */
+    private NDArray masked(NDManager scope, MaskBatch masks, int[] samples) {
+        int patches = stage.model().numPatches();
         int hidden = patches - masks.lenKeep();
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * hidden;

@@ -22,6 +22,7 @@ import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.AheadDraws;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
@@ -40,6 +41,7 @@ final class SimmimTraining extends EncoderTraining {
     private final StageRandom random;
     private final TrainingFeed feed;
     private final UnitMasks masks;
+    private final AheadDraws<long[]> drawn;
     private final DropPath dropPath;
     private final Script script;
     private final Weights weights;
@@ -59,6 +61,7 @@ final class SimmimTraining extends EncoderTraining {
         feed = TrainingFeed.of(
                 data, recipe.schedule(), random, List.of(new ViewLoader.View(crop, model.imageSize())), device);
         masks = new UnitMasks(model, recipe);
+        drawn = feed.drawing((epoch, samples) -> masks.draw(random, epoch, samples));
         dropPath = new DropPath(recipe.dropPath(), model.encoderDepth(), random);
         script = VitScript.load(
                 manager,
@@ -109,10 +112,7 @@ final class SimmimTraining extends EncoderTraining {
         batch.put(
                 "images",
                 images.put(scope, chunk.images().images(), 0, new Shape(samples.length, channels, size, size)));
-        batch.put(
-                "masked",
-                masked.put(
-                        scope, masks.draw(random, chunk.epoch(), samples), new Shape(samples.length, masks.patches())));
+        batch.put("masked", masked.put(scope, drawn.of(chunk), new Shape(samples.length, masks.patches())));
         dropPath.factors(chunk.step(), samples)
                 .ifPresent(factors -> batch.put(
                         "drop", drops.put(scope, factors, 0, new Shape(samples.length, 2L * model.encoderDepth()))));

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -204,6 +205,15 @@ public final class ViewLoader implements AutoCloseable {
     private int floats(int view) {
         int size = views.get(view).size();
         return dataset.channels() * size * size;
+    }
+
+    /**
+     * Has a thread of the loader compute something, before it goes on with what it is asked for next; the calling one, when
+     * there are none.
+     */
+    public <T> CompletableFuture<T> beside(Supplier<T> task) {
+        return pool.map(threads -> CompletableFuture.supplyAsync(task, threads))
+                .orElseGet(() -> CompletableFuture.completedFuture(task.get()));
     }
 
     /** Stops the threads; batches handed out stay readable. */

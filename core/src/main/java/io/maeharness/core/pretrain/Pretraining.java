@@ -20,6 +20,7 @@ import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageData;
+import io.maeharness.core.train.AheadDraws;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.Fingerprint;
@@ -37,6 +38,7 @@ final class Pretraining extends EncoderTraining {
     private final StageRandom random;
     private final TrainingFeed feed;
     private final MaskSampling sampling;
+    private final AheadDraws<MaskBatch> masks;
     private final MaskedAutoencoder mae;
     private final Weights weights;
     private final AdamW adam;
@@ -70,6 +72,7 @@ final class Pretraining extends EncoderTraining {
         feed = TrainingFeed.of(
                 data, recipe.schedule(), random, List.of(new ViewLoader.View(augmentation(recipe), size)), device);
         sampling = recipe.maskSampling();
+        masks = feed.drawing(this::masks);
         mae = new MaskedAutoencoder(
                 manager, stage.model(), recipe, target, stage.precision(), device.microBatch(recipe.schedule()));
         weights = Weights.initialise(
@@ -129,7 +132,7 @@ final class Pretraining extends EncoderTraining {
     protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
-        MaskBatch masks = masks(chunk.epoch(), samples);
+        MaskBatch masks = this.masks.of(chunk);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
         NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));

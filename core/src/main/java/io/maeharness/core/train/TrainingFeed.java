@@ -22,6 +22,7 @@ public final class TrainingFeed implements AutoCloseable {
     private final ViewLoader loader;
     private final int size;
     private final long steps;
+    private final List<AheadDraws<?>> draws = new ArrayList<>();
     private int firstShard;
     private int ownShards = 1;
     private int shards = 1;
@@ -137,6 +138,17 @@ public final class TrainingFeed implements AutoCloseable {
         return order;
     }
 
+    /**
+     * Has more be drawn for each chunk, ahead of it where images are loaded ahead.
+     *
+     * @param draw a function of its arguments alone, called by any thread
+     */
+    public <T> AheadDraws<T> drawing(AheadDraws.Draw<T> draw) {
+        AheadDraws<T> drawn = new AheadDraws<>(draw);
+        draws.add(drawn);
+        return drawn;
+    }
+
     /** Images of a step from one place up to another, all of one shard. */
     private record Cut(int shard, int from, int to) {}
 
@@ -197,6 +209,7 @@ public final class TrainingFeed implements AutoCloseable {
         int[] some = chunk(samples, cuts.get(place));
         long epoch = order.epochOf(step);
         List<Batch> views = loader.load(epoch, some);
+        draws.forEach(AheadDraws::take);
         if (loader.looksAhead()) {
             prepareAfter(step, samples, cuts, place);
         }
@@ -205,13 +218,19 @@ public final class TrainingFeed implements AutoCloseable {
 
     private void prepareAfter(long step, int[] samples, List<Cut> cuts, int place) {
         if (place + 1 < cuts.size()) {
-            loader.prepare(order.epochOf(step), chunk(samples, cuts.get(place + 1)));
+            prepare(order.epochOf(step), chunk(samples, cuts.get(place + 1)));
         } else if (step + 1 < steps) {
             int[] following = order.samplesOf(step + 1);
-            loader.prepare(
+            prepare(
                     order.epochOf(step + 1),
                     chunk(following, cuts(following.length).get(0)));
         }
+    }
+
+    /** What is drawn beside the views comes first: it takes one thread a moment. */
+    private void prepare(long epoch, int[] samples) {
+        draws.forEach(one -> one.prepare(epoch, samples, loader));
+        loader.prepare(epoch, samples);
     }
 
     private static int[] chunk(int[] samples, Cut cut) {

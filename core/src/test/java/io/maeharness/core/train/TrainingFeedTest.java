@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,13 +96,17 @@ class TrainingFeedTest {
     }
 
     private TrainingFeed feed(ImageDataset images) {
+        return feed(images, TrainingDevice.of(manager));
+    }
+
+    private TrainingFeed feed(ImageDataset images, TrainingDevice device) {
         return TrainingFeed.of(
                 new StageData(images, images, images, STATISTICS),
                 new Schedule(4, 0, BATCH, 2, 1e-3, 0, 0),
                 new StageRandom(5),
                 List.of(new ViewLoader.View(Augmentation.CROP_RANDOM_SIZE.transform(CropScale.PRETRAINING), SIDE)),
                 VALUES,
-                TrainingDevice.of(manager));
+                device);
     }
 
     @Test
@@ -135,6 +140,32 @@ class TrainingFeedTest {
                             Arrays.copyOf(actual.images().images(), floats));
                 }
             }
+        }
+    }
+
+    @Test
+    void whatIsDrawnForAChunkIsDrawnOnceAndByTheLoaderWhereItLooksAhead() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        AtomicInteger draws = new AtomicInteger();
+        try (TrainingFeed feed = feed(new Images(true))) {
+            AheadDraws<List<Long>> drawn = feed.drawing((epoch, samples) -> {
+                threads.add(Thread.currentThread().getName());
+                draws.incrementAndGet();
+                return List.of(epoch, (long) Arrays.hashCode(samples));
+            });
+            int chunks = 0;
+            for (long step = 0; step < 10; step++) {
+                for (TrainingFeed.Chunk chunk : feed.chunksOf(step)) {
+                    List<Long> wanted = List.of(chunk.epoch(), (long) Arrays.hashCode(chunk.samples()));
+                    assertEquals(wanted, drawn.of(chunk));
+                    chunks++;
+                    if (chunks == 1) {
+                        threads.clear(); // the first was nobody's to foresee
+                    }
+                }
+            }
+            assertEquals(Set.of("batch-loader"), threads);
+            assertTrue(draws.get() <= chunks + 1, draws + " draws for " + chunks + " chunks");
         }
     }
 
