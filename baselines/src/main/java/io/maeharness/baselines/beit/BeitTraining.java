@@ -112,7 +112,7 @@ final class BeitTraining extends EncoderTraining {
         Batch batch = chunk.images();
         int[] samples = chunk.samples();
         int size = stage.model().imageSize();
-        NDArray images = buffers.get(0).put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
+        NDArray images = buffers.get(0).put(scope, batch, new Shape(samples.length, channels, size, size));
         NDArray masked = masked(scope, masks.of(chunk), samples);
         NDArray words = buffers.get(2)
                 .put(

@@ -73,7 +73,7 @@ final class DinoTraining extends EncoderTraining {
         for (int v = 0; v < views.size(); v++) {
             int size = views.get(v).size();
             Shape shape = new Shape(samples.length, channels, size, size);
-            inputs.add(pixels.get(v).put(scope, chunk.views().get(v).images(), 0, shape));
+            inputs.add(pixels.get(v).put(scope, chunk.views().get(v), shape));
         }
         return network.accumulate(
                 inputs,

@@ -41,7 +41,7 @@ final class ViewBuffers {
         }
         Shape shape = new Shape(views.get(0).count()).addAll(image);
         return new MomentumContrast.Views(
-                buffers.get(at).put(scope, views.get(0).images(), 0, shape),
-                buffers.get(at + 1).put(scope, views.get(1).images(), 0, shape));
+                buffers.get(at).put(scope, views.get(0), shape),
+                buffers.get(at + 1).put(scope, views.get(1), shape));
     }
 }

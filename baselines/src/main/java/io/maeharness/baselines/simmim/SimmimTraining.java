@@ -109,9 +109,7 @@ final class SimmimTraining extends EncoderTraining {
         int[] samples = chunk.samples();
         int size = model.imageSize();
         Map<String, NDArray> batch = new LinkedHashMap<>();
-        batch.put(
-                "images",
-                images.put(scope, chunk.images().images(), 0, new Shape(samples.length, channels, size, size)));
+        batch.put("images", images.put(scope, chunk.images(), new Shape(samples.length, channels, size, size)));
         batch.put("masked", masked.put(scope, drawn.of(chunk), new Shape(samples.length, masks.patches())));
         dropPath.factors(chunk.step(), samples)
                 .ifPresent(factors -> batch.put(

@@ -80,7 +80,7 @@ final class TokenizerTraining extends Replica {
         int[] samples = chunk.samples();
         long step = chunk.step();
         int grid = size / recipe.wordPixels();
-        NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length, channels, size, size));
+        NDArray pixels = images.put(scope, batch, new Shape(samples.length, channels, size, size));
         NDArray uniform = manager().getDevice().isGpu()
                 ? noise.put(scope, draws.states(step, samples), new Shape(samples.length))
                 : noise.put(

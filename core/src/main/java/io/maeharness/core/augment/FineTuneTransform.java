@@ -36,6 +36,12 @@ public record FineTuneTransform(CropScale scale, Optional<RandAugment> randAugme
         return pixels;
     }
 
+    /** Erased places are filled with Gaussian noise, which is no level. */
+    @Override
+    public boolean yieldsLevels() {
+        return erasing.isEmpty();
+    }
+
     @Override
     public void apply(
             Picture in,

@@ -52,4 +52,26 @@ public interface SampleTransform {
         byte[] square = square(in, size, random, scratch);
         View.standardise(square, size, mirrored, statistics, out, offset, scratch);
     }
+
+    /** Returns whether {@link #apply} does nothing but standardise {@link #levels}. */
+    default boolean yieldsLevels() {
+        return true;
+    }
+
+    /**
+     * Writes the square as levels 0 to 255, with the draws of {@link #apply}.
+     *
+     * @param in a picture of any size
+     * @param size side of the square, in pixels
+     * @param random the draws of this sample in this epoch
+     * @param scratch buffers of the calling thread
+     * @return [channels, size, size] from index 0 on; valid until the scratch is used again
+     */
+    default byte[] levels(Picture in, int size, RandomGenerator random, Scratch scratch) {
+        boolean mirrored = random.nextBoolean() && flips();
+        byte[] square = square(in, size, random, scratch);
+        byte[] planes = scratch.planes(size * size * in.channels());
+        View.separate(square, size, in.channels(), mirrored, planes);
+        return planes;
+    }
 }

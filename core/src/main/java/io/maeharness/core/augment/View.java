@@ -7,7 +7,7 @@ import io.maeharness.core.image.Resampling;
 import io.maeharness.core.image.Resize;
 import io.maeharness.core.image.Scratch;
 
-/** The steps that the transforms share: cutting a square out and writing it as floats. */
+/** The steps that the transforms share: cutting a square out and writing it as floats or levels. */
 final class View {
 
     private View() {}
@@ -72,6 +72,33 @@ final class View {
                     writeForward(pixels, from, channels, table, out, to, size);
                 }
             }
+        }
+    }
+
+    /** Writes HWC bytes as CHW bytes, mirrored left to right when asked. */
+    static void separate(byte[] pixels, int size, int channels, boolean flip, byte[] out) {
+        for (int channel = 0; channel < channels; channel++) {
+            for (int row = 0; row < size; row++) {
+                int from = row * size * channels + channel;
+                int to = (channel * size + row) * size;
+                if (flip) {
+                    copyBackward(pixels, from, channels, out, to, size);
+                } else {
+                    copyForward(pixels, from, channels, out, to, size);
+                }
+            }
+        }
+    }
+
+    private static void copyForward(byte[] in, int from, int step, byte[] out, int to, int count) {
+        for (int x = 0; x < count; x++) {
+            out[to + x] = in[from + x * step];
+        }
+    }
+
+    private static void copyBackward(byte[] in, int from, int step, byte[] out, int to, int count) {
+        for (int x = 0; x < count; x++) {
+            out[to + count - 1 - x] = in[from + x * step];
         }
     }
 

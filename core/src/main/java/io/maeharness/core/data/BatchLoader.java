@@ -1,9 +1,11 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.engine.FeedMemory;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fills batches with transformed pictures: a {@link ViewLoader} of one view.
@@ -30,7 +32,24 @@ public final class BatchLoader implements AutoCloseable {
             int size,
             StageRandom random,
             int threads) {
-        loader = new ViewLoader(dataset, List.of(new ViewLoader.View(transform, size)), statistics, random, threads);
+        this(dataset, transform, statistics, size, random, threads, Optional.empty());
+    }
+
+    /**
+     * Creates a loader that writes where a device is fed from.
+     *
+     * @param memory as for {@link ViewLoader}
+     */
+    public BatchLoader(
+            ImageDataset dataset,
+            SampleTransform transform,
+            PixelStatistics statistics,
+            int size,
+            StageRandom random,
+            int threads,
+            Optional<FeedMemory> memory) {
+        List<ViewLoader.View> views = List.of(new ViewLoader.View(transform, size));
+        loader = new ViewLoader(dataset, views, statistics, random, threads, memory);
     }
 
     /**
@@ -53,7 +72,7 @@ public final class BatchLoader implements AutoCloseable {
         loader.prepare(epoch, indices);
     }
 
-    /** Stops the threads; batches handed out stay readable. */
+    /** Stops the threads; as for {@link ViewLoader}. */
     @Override
     public void close() {
         loader.close();

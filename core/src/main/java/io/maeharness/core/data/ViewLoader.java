@@ -1,6 +1,7 @@
 package io.maeharness.core.data;
 
 import io.maeharness.core.augment.SampleTransform;
+import io.maeharness.core.engine.FeedMemory;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.Picture;
 import io.maeharness.core.image.PixelStatistics;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -37,7 +39,12 @@ public final class ViewLoader implements AutoCloseable {
      * @param transform what happens to the picture
      * @param size side of the view, S
      */
-    public record View(SampleTransform transform, int size) {}
+    public record View(SampleTransform transform, int size) {
+        /** Values of one view of a picture. */
+        int values(int channels) {
+            return channels * size * size;
+        }
+    }
 
     private final ImageDataset dataset;
     private final List<View> views;
@@ -45,8 +52,9 @@ public final class ViewLoader implements AutoCloseable {
     private final StageRandom random;
     private final Scratch[] scratches;
     private final Optional<ExecutorService> pool;
-    private Buffers current;
-    private Buffers next;
+    private final Optional<FeedMemory> memory;
+    private ViewStore current;
+    private ViewStore next;
     private CompletableFuture<Void> ahead;
     private long aheadEpoch;
     private int[] aheadIndices;
@@ -60,15 +68,32 @@ public final class ViewLoader implements AutoCloseable {
      */
     public ViewLoader(
             ImageDataset dataset, List<View> views, PixelStatistics statistics, StageRandom random, int threads) {
+        this(dataset, views, statistics, random, threads, Optional.empty());
+    }
+
+    /**
+     * Creates a loader that writes where a device is fed from: levels where a view is nothing but standardised levels, else
+     * standardised floats.
+     *
+     * @param memory to write into, closed with this loader; empty writes floats into arrays
+     */
+    public ViewLoader(
+            ImageDataset dataset,
+            List<View> views,
+            PixelStatistics statistics,
+            StageRandom random,
+            int threads,
+            Optional<FeedMemory> memory) {
         if (views.isEmpty()) {
             throw new IllegalArgumentException("a loader needs at least one view, got none");
         }
         this.dataset = dataset;
         this.views = List.copyOf(views);
         this.statistics = statistics;
-        this.current = new Buffers(views.size());
-        this.next = new Buffers(views.size());
         this.random = random;
+        this.memory = memory;
+        current = buffers();
+        next = buffers();
         scratches = Stream.generate(Scratch::new).limit(Math.max(1, threads)).toArray(Scratch[]::new);
         pool = threads == 0
                 ? Optional.empty()
@@ -119,7 +144,7 @@ public final class ViewLoader implements AutoCloseable {
         ahead = null;
         if (prepared != null && aheadEpoch == epoch && Arrays.equals(aheadIndices, indices)) {
             await(prepared);
-            Buffers loaded = next;
+            ViewStore loaded = next;
             next = current;
             current = loaded;
         } else {
@@ -163,48 +188,37 @@ public final class ViewLoader implements AutoCloseable {
     }
 
     /** Fills the buffers, or has each thread fill a part; ends when all parts have, well or not. */
-    private CompletableFuture<Void> fill(long epoch, int[] indices, Buffers buffers) {
-        for (int view = 0; view < views.size(); view++) {
-            buffers.grow(view, indices.length, floats(view));
-        }
+    private CompletableFuture<Void> fill(long epoch, int[] indices, ViewStore store) {
+        store.reserve(indices.length);
         if (pool.isEmpty()) {
-            fill(epoch, indices, 0, buffers);
+            fill(epoch, indices, 0, store);
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.allOf(IntStream.range(0, scratches.length)
-                .mapToObj(part -> CompletableFuture.runAsync(() -> fill(epoch, indices, part, buffers), pool.get()))
+                .mapToObj(part -> CompletableFuture.runAsync(() -> fill(epoch, indices, part, store), pool.get()))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Every so many samples one, from that of the part's number on, with the working memory of the part. */
-    private void fill(long epoch, int[] indices, int part, Buffers buffers) {
+    private void fill(long epoch, int[] indices, int part, ViewStore store) {
         for (int i = part; i < indices.length; i += scratches.length) {
-            buffers.labels[i] = dataset.label(indices[i]);
+            store.labels()[i] = dataset.label(indices[i]);
             Picture picture = dataset.image(indices[i]);
             for (int view = 0; view < views.size(); view++) {
-                View wanted = views.get(view);
-                wanted.transform()
-                        .apply(
-                                picture,
-                                wanted.size(),
-                                draws(view, epoch, indices[i]),
-                                statistics,
-                                buffers.images[view],
-                                i * floats(view),
-                                scratches[part]);
+                store.write(view, i, picture, draws(view, epoch, indices[i]), scratches[part]);
             }
         }
+    }
+
+    private ViewStore buffers() {
+        return memory.<ViewStore>map(feed -> new FedStore(views, dataset.channels(), statistics, feed))
+                .orElseGet(() -> new ArrayStore(views, dataset.channels(), statistics));
     }
 
     private RandomGenerator draws(int view, long epoch, int index) {
         return view == 0
                 ? random.at(Purpose.AUGMENTATION, epoch, index)
                 : random.at(Purpose.VIEW, epoch, ((long) view << 32) + index);
-    }
-
-    private int floats(int view) {
-        int size = views.get(view).size();
-        return dataset.channels() * size * size;
     }
 
     /**
@@ -216,33 +230,27 @@ public final class ViewLoader implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(task.get()));
     }
 
-    /** Stops the threads; batches handed out stay readable. */
+    /** Stops the threads; batches handed out stay readable, but for those in memory that a device is fed from. */
     @Override
     public void close() {
         pool.ifPresent(ExecutorService::shutdownNow);
+        if (memory.isPresent()) {
+            pool.ifPresent(ViewLoader::awaitEnd); // No thread may write into what is released.
+            memory.get().close();
+        }
     }
 
-    private static final class Buffers {
-        private final float[][] images;
-        private int[] labels = new int[0];
-
-        Buffers(int views) {
-            images = new float[views][0];
-        }
-
-        List<Batch> batches(int count) {
-            return Arrays.stream(images)
-                    .map(pixels -> new Batch(pixels, labels, count))
-                    .toList();
-        }
-
-        void grow(int view, int count, int floats) {
-            if (labels.length < count) {
-                labels = new int[count];
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            if (images[view].length < (long) count * floats) {
-                images[view] = new float[Math.multiplyExact(count, floats)];
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

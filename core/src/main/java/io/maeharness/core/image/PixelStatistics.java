@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record PixelStatistics(List<Double> mean, List<Double> deviation) {
 
+    /** Number of levels of a byte. */
+    public static final int LEVELS = 256;
+
     /**
      * The usual constants of ImageNet (red, green, blue). Source: torchvision's reference recipes,
      * which the published implementation of MAE uses.
@@ -47,6 +50,15 @@ public record PixelStatistics(List<Double> mean, List<Double> deviation) {
     public int level(float standardised, int channel) {
         double level = (standardised * deviation.get(channel) + mean.get(channel)) * 255;
         return (int) Math.max(0, Math.min(255, Math.rint(level)));
+    }
+
+    /** Returns {@link #standardise} of all levels of each channel: [channels * 256]. */
+    public float[] table() {
+        float[] table = new float[channels() * LEVELS];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = standardise(i % LEVELS, i / LEVELS);
+        }
+        return table;
     }
 
     /** Returns the table of {@link #standardise} for each channel: [channels][256]. */

@@ -17,6 +17,8 @@ public final class Scratch {
     private int[] line = new int[0];
     private byte[] pixels = new byte[0];
     private byte[] spare = new byte[0];
+    private byte[] planes = new byte[0];
+    private float[] values = new float[0];
     private PixelStatistics statistics;
     private float[][] levels;
 
@@ -37,6 +39,22 @@ public final class Scratch {
             spare = new byte[length];
         }
         return spare;
+    }
+
+    /** Returns a third buffer of at least this many bytes, for what is made of the first two; its content is arbitrary. */
+    public byte[] planes(int length) {
+        if (planes.length < length) {
+            planes = new byte[length];
+        }
+        return planes;
+    }
+
+    /** Returns a buffer of at least this many floats; its content is arbitrary. */
+    public float[] values(int length) {
+        if (values.length < length) {
+            values = new float[length];
+        }
+        return values;
     }
 
     /**

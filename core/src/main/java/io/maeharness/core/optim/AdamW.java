@@ -109,7 +109,7 @@ public final class AdamW implements Trained {
     public void step(long step, double learningRate, double decayFactor) {
         try (NDManager scope = manager.newSubManager()) {
             NDArray number = scope.create((float) step);
-            Crossings.countUpload();
+            Crossings.countUpload(Float.BYTES);
             members.forEach((group, indices) -> {
                 double[] hyper = {learningRate * group.lrScale(), group.weightDecay() * decayFactor};
                 update(number, HostNumbers.of(scope, hyper), indices);

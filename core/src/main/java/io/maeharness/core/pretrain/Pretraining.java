@@ -135,7 +135,7 @@ final class Pretraining extends EncoderTraining {
         MaskBatch masks = this.masks.of(chunk);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
-        NDArray pixels = images.put(scope, batch.images(), 0, new Shape(samples.length).addAll(imageShape));
+        NDArray pixels = images.put(scope, batch, new Shape(samples.length).addAll(imageShape));
         NDArray shuffle = shuffles.put(
                 scope, masks.shuffle(), new Shape(samples.length, stage.model().numPatches()));
         Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));

@@ -8,6 +8,7 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.BatchLoader;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.engine.FeedMemory;
 import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
@@ -17,6 +18,7 @@ import io.maeharness.core.stage.StageInterruptedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -33,6 +35,7 @@ public final class Evaluation {
     private final int size;
     private final int batch;
     private final BooleanSupplier stopRequested;
+    private final boolean fed;
 
     /**
      * Prepares evaluation.
@@ -42,22 +45,29 @@ public final class Evaluation {
      * @param stopRequested asked between batches
      */
     public Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
-        this(List.of(manager), size, batch, stopRequested);
+        this(List.of(manager), size, batch, stopRequested, manager.getDevice().isGpu());
     }
 
-    private Evaluation(List<NDManager> devices, int size, int batch, BooleanSupplier stopRequested) {
+    /**
+     * Prepares evaluation on several devices.
+     *
+     * @param fed whether images come to them from {@link FeedMemory}, as they do to GPUs
+     */
+    Evaluation(List<NDManager> devices, int size, int batch, BooleanSupplier stopRequested, boolean fed) {
         this.devices = List.copyOf(devices);
         this.size = size;
         this.batch = Math.max(1, batch);
         this.stopRequested = stopRequested;
+        this.fed = fed;
     }
 
     /** On all devices of the stage, in batches that fit, at the input size of its model. */
     public static Evaluation of(StageContext context, Stage stage) {
         int size = stage.model().imageSize();
         List<NDManager> devices = context.managers(Integer.MAX_VALUE);
-        int batch = imagesAtOnce(size, devices.get(0).getDevice().isGpu());
-        return new Evaluation(devices, size, batch, context.environment().stopRequested());
+        boolean gpu = devices.get(0).getDevice().isGpu();
+        return new Evaluation(
+                devices, size, imagesAtOnce(size, gpu), context.environment().stopRequested(), gpu);
     }
 
     /**
@@ -125,7 +135,8 @@ public final class Evaluation {
             turns.add(new Turn(devices.get(i), functions.get(i)));
         }
         int threads = ViewLoader.threads(dataset, devices.get(0).getDevice().isGpu());
-        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads);
+        Optional<FeedMemory> memory = fed ? Optional.of(new FeedMemory(devices.get(0))) : Optional.empty();
+        try (BatchLoader loader = new BatchLoader(dataset, transform, statistics, size, random, threads, memory);
                 DeviceThreads pool = new DeviceThreads(turns.size())) {
             int loaded = 0;
             for (int from = 0; from < samples.length; from += batch) {
@@ -173,10 +184,10 @@ public final class Evaluation {
         private int count;
 
         Turn(NDManager manager, UnaryOperator<NDArray> function) {
-            this.manager = manager;
+            this.manager = manager.newSubManager(); // What the buffer holds on a device goes with it.
             this.function = function;
-            buffer = new DeviceBuffer(manager);
-            scope = manager.newSubManager();
+            buffer = new DeviceBuffer(this.manager);
+            scope = this.manager.newSubManager();
         }
 
         /** Copies a batch to the device: it is valid until the next one is loaded. */
@@ -185,7 +196,7 @@ public final class Evaluation {
             scope = manager.newSubManager();
             count = loaded.count();
             labels = Arrays.copyOf(loaded.labels(), count);
-            images = buffer.put(scope, loaded.images(), 0, new Shape(count, channels, size, size));
+            images = buffer.put(scope, loaded, new Shape(count, channels, size, size));
         }
 
         void compute() {
@@ -198,7 +209,7 @@ public final class Evaluation {
 
         @Override
         public void close() {
-            scope.close();
+            manager.close();
         }
     }
 }

@@ -67,7 +67,7 @@ public final class TrainingFeed implements AutoCloseable {
         int threads = ViewLoader.threads(images, device.isGpu(), device.members());
         return new TrainingFeed(
                 order,
-                new ViewLoader(images, views, data.statistics(), random, threads),
+                new ViewLoader(images, views, data.statistics(), random, threads, device.feedMemory()),
                 Chunks.of(order.batch(), valuesPerImage),
                 schedule.totalSteps(images.size()));
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ class PretrainingTest {
     /** 2,830 of PyTorch 2.7.1, those that are part of others counted too. */
     private static final int MOST_OPERATIONS = 2950;
 
+    /** Patch numbers of 32 images, and the step's. */
+    private static final int OTHER_BYTES = 32 * 16 * Long.BYTES + Float.BYTES;
+
     private static final StageData DATA = StageData.of(Tiny.DATA, Optional.empty());
 
     @ParameterizedTest
@@ -39,7 +43,7 @@ class PretrainingTest {
         MemberBits.demandEqual(device -> open(precision, device), precision == Precision.FP32 ? 1e-5 : 1e-2);
     }
 
-    /** Of a GPU, each would wait for what was asked of it before: pixels, masks, number of the step; the loss. */
+    /** Pixels, masks, number of the step; the loss. On a GPU the last two wait for what was asked of it before. */
     @Test
     void aStepCrossesToTheDeviceAndBackFourTimes() {
         try (NDManager device = Torch.open("cpu");
@@ -51,6 +55,28 @@ class PretrainingTest {
             training.step(1, 1e-3);
             assertEquals(3, Crossings.uploads() - up);
             assertEquals(1, Crossings.downloads() - down);
+        }
+    }
+
+    /** Of pixels; what a patch's place and the number of the step take is the same. */
+    @Test
+    void aStepOfADeviceThatIsFedAsAGpuSendsAQuarterOfTheBytes() {
+        long plain = bytesOfAStep(device -> device);
+        long fed = bytesOfAStep(TrainingDevice::fedAsGpu);
+        long values = (long) (Tiny.schedule(1).batchSize() * Tiny.MODEL.pixels());
+        assertEquals(4 * values, plain - OTHER_BYTES);
+        assertEquals(values, fed - OTHER_BYTES);
+    }
+
+    private static long bytesOfAStep(UnaryOperator<TrainingDevice> how) {
+        try (NDManager manager = Torch.open("cpu");
+                Pretraining training = open(Precision.FP32, how.apply(TrainingDevice.of(manager)))) {
+            training.step(0, 1e-3);
+            long up = Crossings.uploads();
+            long bytes = Crossings.uploadedBytes();
+            training.step(1, 1e-3);
+            assertEquals(3, Crossings.uploads() - up);
+            return Crossings.uploadedBytes() - bytes;
         }
     }
 

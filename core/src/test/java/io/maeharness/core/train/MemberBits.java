@@ -20,8 +20,8 @@ public final class MemberBits {
     private MemberBits() {}
 
     /**
-     * Demands that the bits do not depend on the number of devices, that a checkpoint of two devices goes on on one, and
-     * that shards add up to the step that is not cut.
+     * Demands that the bits do not depend on the number of devices, nor on whether they are fed as GPUs are, that a
+     * checkpoint of two devices goes on on one, and that shards add up to the step that is not cut.
      *
      * @param open makes model and optimiser on a device
      * @param closeness by how much the loss of a step may move when it is cut, relatively; NaN where cutting it is
@@ -32,6 +32,8 @@ public final class MemberBits {
         Run two = run(2, SHARDS, open);
         assertSame(one, two, "one and two devices");
         assertSame(one, run(4, SHARDS, open), "one and four devices");
+        assertSame(
+                one, run(2, SHARDS, device -> open.apply(device.fedAsGpu())), "one and two that are fed as GPUs are");
         assertSame(one, resumed(two, 1, open), "a checkpoint of two devices that goes on on one");
         assertSame(one, resumed(one, 2, open), "a checkpoint of one device that goes on on two");
         if (!Double.isNaN(closeness)) {

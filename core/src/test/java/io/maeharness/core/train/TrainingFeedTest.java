@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.config.Schedule;
@@ -138,6 +140,28 @@ class TrainingFeedTest {
                     assertArrayEquals(
                             Arrays.copyOf(wanted.images().images(), floats),
                             Arrays.copyOf(actual.images().images(), floats));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDeviceThatIsFedAsAGpuGetsTheSameBitsAsBytes() {
+        DeviceBuffer buffer = new DeviceBuffer(manager);
+        try (TrainingFeed plain = feed(new Images(false));
+                TrainingFeed fed =
+                        feed(new Images(true), TrainingDevice.of(manager).fedAsGpu())) {
+            for (long step = 0; step < 10; step++) {
+                var expected = plain.chunksOf(step).iterator();
+                for (TrainingFeed.Chunk actual : fed.chunksOf(step)) {
+                    int count = actual.samples().length;
+                    float[] wanted = Arrays.copyOf(expected.next().images().images(), count * SIDE * SIDE);
+                    assertEquals(
+                            wanted.length,
+                            actual.images().fed().orElseThrow().block().bytes().capacity());
+                    NDArray onDevice = buffer.put(manager, actual.images(), new Shape(count, 1, SIDE, SIDE));
+                    assertArrayEquals(wanted, onDevice.toFloatArray());
+                    assertArrayEquals(wanted, actual.images().images());
                 }
             }
         }
