@@ -3,6 +3,7 @@ package io.maeharness.core.augment;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,18 +58,39 @@ public record Mixing(double mixupAlpha, double cutmixAlpha, double switchProbabi
             throw new IllegalArgumentException("a batch of " + labels.length + " x " + channels + " x " + size + " x "
                     + size + " needs " + labels.length * length + " floats, got " + images.length);
         }
+        Mix mix = draw(size, random, step);
+        mix.cut().ifPresentOrElse(cut -> cut.exchange(images, labels.length, channels, size), () -> {
+            if (mix.blends()) {
+                blend(images, labels.length, length, (float) mix.share());
+            }
+        });
+        return new MixedBatch(images, targets(labels, numClasses, mix), mix.share());
+    }
+
+    /**
+     * Draws how a batch is mixed.
+     *
+     * @param size side S of its images
+     * @param step as for {@link #mix}
+     */
+    public Mix draw(int size, StageRandom random, long step) {
         RandomGenerator draws = random.at(Purpose.MIX, 0, step);
-        double share = 1;
         if (cutmixAlpha > 0 && (mixupAlpha == 0 || draws.nextDouble() < switchProbability)) {
             Cut cut = Cut.draw(BetaDraw.symmetric(cutmixAlpha, draws), size, draws);
-            share = cut.share(size);
-            cut.exchange(images, labels.length, channels, size);
-        } else if (mixupAlpha > 0) {
-            share = BetaDraw.symmetric(mixupAlpha, draws);
-            blend(images, labels.length, length, (float) share);
+            return new Mix(cut.share(size), Optional.of(cut), false);
         }
-        return new MixedBatch(images, targets(labels, numClasses, share), share);
+        boolean blends = mixupAlpha > 0;
+        return new Mix(blends ? BetaDraw.symmetric(mixupAlpha, draws) : 1, Optional.empty(), blends);
     }
+
+    /**
+     * How a batch is mixed.
+     *
+     * @param share of each image that is its own, 1 when nothing is mixed
+     * @param cut what images exchange in cutmix
+     * @param blends whether images are blended, as in mixup
+     */
+    public record Mix(double share, Optional<Cut> cut, boolean blends) {}
 
     private static void blend(float[] images, int count, int length, float share) {
         for (int i = 0; i < count / 2; i++) {
@@ -83,7 +105,13 @@ public record Mixing(double mixupAlpha, double cutmixAlpha, double switchProbabi
         }
     }
 
-    private float[] targets(int[] labels, int numClasses, double share) {
+    /**
+     * The soft targets of a mixed batch: a distribution over the classes for each image, [B, classes].
+     *
+     * @param labels [B]
+     */
+    public float[] targets(int[] labels, int numClasses, Mix mix) {
+        double share = mix.share();
         float[] targets = new float[labels.length * numClasses];
         Arrays.fill(targets, (float) (labelSmoothing / numClasses));
         for (int i = 0; i < labels.length; i++) {
@@ -130,7 +158,7 @@ public record Mixing(double mixupAlpha, double cutmixAlpha, double switchProbabi
      * @param bottom row after the last
      * @param right column after the last
      */
-    record Cut(int top, int left, int bottom, int right) {
+    public record Cut(int top, int left, int bottom, int right) {
 
         /**
          * Draws a rectangle with a uniform centre, clipped at the border.

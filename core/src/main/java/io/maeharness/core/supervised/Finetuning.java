@@ -55,6 +55,7 @@ final class Finetuning extends Replica {
     private final StageRandom random;
     private final TrainingFeed feed;
     private final Mixing mixing;
+    private final DeviceMixing deviceMixing;
     private final DropPath dropPath;
     private final Classifier classifier;
     private final Weights weights;
@@ -83,6 +84,7 @@ final class Finetuning extends Replica {
                 transform(recipe, data.statistics()), stage.model().imageSize());
         feed = TrainingFeed.of(data, recipe.schedule(), random, List.of(view), device);
         mixing = new Mixing(recipe.mixup(), recipe.cutmix(), 0.5, recipe.labelSmoothing());
+        deviceMixing = new DeviceMixing(manager);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         weights = fresh(stage, channels, classes, pretrained.isPresent(), manager);
         drawn = Fingerprint.of(weights.byName());
@@ -184,22 +186,37 @@ final class Finetuning extends Replica {
     /** One chunk; mixup and cutmix mix within it, as the published code does within the batch of one GPU. */
     @Override
     protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
-        Batch loaded = chunk.images();
         int[] samples = chunk.samples();
-        long first = chunk.step() * feed.order().batch() + chunk.from();
-        int size = stage.model().imageSize();
-        int channels = data.train().channels();
-        int[] labels = Arrays.copyOf(loaded.labels(), samples.length);
-        Mixing.MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, first);
+        Mixed mixed = mixed(chunk.images(), chunk.step() * feed.order().batch() + chunk.from(), scope);
         Optional<NDArray> drop = dropPath.factors(chunk.step(), samples)
                 .map(f -> drops.put(scope, f, 0, new Shape(samples.length, f.length / samples.length)));
-        return classifier.accumulate(
-                images.put(scope, mixed.images(), 0, new Shape(samples.length, channels, size, size)),
-                targets.put(scope, mixed.targets(), 0, new Shape(samples.length, classes)),
-                drop,
-                chunk.share(),
-                weights,
-                adam.gradients());
+        return classifier.accumulate(mixed.pixels(), mixed.targets(), drop, chunk.share(), weights, adam.gradients());
+    }
+
+    /** Images on the device [N, C, S, S], and their soft targets [N, classes]. */
+    private record Mixed(NDArray pixels, NDArray targets) {}
+
+    /**
+     * Mixes where the pixels are standardised: on a device that is fed from memory, else here.
+     *
+     * @param draw determines what is drawn, with the stage's seed
+     */
+    private Mixed mixed(Batch loaded, long draw, NDManager scope) {
+        int size = stage.model().imageSize();
+        int channels = data.train().channels();
+        int[] labels = Arrays.copyOf(loaded.labels(), loaded.count());
+        Shape shape = new Shape(loaded.count(), channels, size, size);
+        if (loaded.fed().isPresent()) {
+            Mixing.Mix mix = mixing.draw(size, random, draw);
+            NDArray pixels = deviceMixing.apply(scope, images.put(scope, loaded, shape), mix);
+            return new Mixed(pixels, targets(scope, mixing.targets(labels, classes, mix)));
+        }
+        Mixing.MixedBatch mixed = mixing.mix(loaded.images(), labels, channels, size, classes, random, draw);
+        return new Mixed(images.put(scope, mixed.images(), 0, shape), targets(scope, mixed.targets()));
+    }
+
+    private NDArray targets(NDManager scope, float[] ofImages) {
+        return targets.put(scope, ofImages, 0, new Shape(ofImages.length / classes, classes));
     }
 
     /**
@@ -252,6 +269,6 @@ final class Finetuning extends Replica {
 
     @Override
     protected List<AutoCloseable> parts() {
-        return List.of(classifier);
+        return List.of(classifier, deviceMixing);
     }
 }
