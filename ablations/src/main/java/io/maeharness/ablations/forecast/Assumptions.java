@@ -8,7 +8,7 @@ package io.maeharness.ablations.forecast;
  * @param memoryShare part of the memory's bandwidth, and of a link's
  * @param launchSeconds to start a kernel, with interpreter and autograd
  * @param decodeSeconds a core takes to decode a picture of a file, of about 500 x 375 pixels
- * @param viewSeconds a core takes to crop, resize, augment and standardise a pixel of a view
+ * @param viewSeconds a core takes to crop, resize, augment and write a pixel of a view; the card standardises it
  * @param hostFlops FLOP/s of a core in ONNX Runtime
  * @param valueSeconds the thread of a training takes to draw or compare a number
  */

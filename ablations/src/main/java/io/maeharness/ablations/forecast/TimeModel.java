@@ -9,8 +9,8 @@ import java.util.Map;
  * How long a part of a stage takes on cards, from what it asks of them.
  *
  * <p>Kernels run one after another, so that a card's time is that of its products and that of its memory traffic together.
- * Meanwhile the processor starts the next kernels and prepares the next images; the slowest of the three decides. What the
- * training's own thread computes comes on top, as the card waits for it.
+ * Meanwhile the processor starts the next kernels and prepares the next images, which the card fetches as bytes between two
+ * kernels; the slowest of the three decides. What the training's own thread computes comes on top, as the card waits for it.
  *
  * @param machine what computes
  * @param assumptions what is taken for granted
