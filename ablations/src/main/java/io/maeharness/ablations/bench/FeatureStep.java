@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
@@ -22,7 +23,7 @@ final class FeatureStep implements TimedStep {
 
     private final NDManager manager;
     private final FeatureExtractor extractor;
-    private final Weights weights;
+    private final FrozenLeaves leaves;
     private final float[] pixels;
     private final Shape shape;
 
@@ -30,11 +31,11 @@ final class FeatureStep implements TimedStep {
         manager = Torch.open("cpu");
         StageRandom random = new StageRandom(SEED);
         extractor = new FeatureExtractor(manager, subject.model(), subject.precision(), EncoderForm.PLAIN, Pooling.CLS);
-        weights = Weights.initialise(
+        leaves = extractor.leaves(Weights.initialise(
                 manager,
                 Layout.encoder(subject.model(), subject.channels(), EncoderForm.PLAIN),
                 random,
-                Purpose.INITIALISATION);
+                Purpose.INITIALISATION));
         int size = subject.model().imageSize();
         shape = new Shape(subject.batch(), subject.channels(), size, size);
         RandomGenerator draws = random.at(Purpose.NOISE, 0, 0);
@@ -48,12 +49,13 @@ final class FeatureStep implements TimedStep {
     public double run() {
         try (NDManager scope = manager.newSubManager()) {
             NDArray images = scope.create(pixels, shape);
-            return extractor.features(images, weights).toFloatArray()[0];
+            return extractor.features(images, leaves).toFloatArray()[0];
         }
     }
 
     @Override
     public void close() {
+        leaves.close();
         extractor.close();
         manager.close();
     }

@@ -6,6 +6,7 @@ import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.random.Purpose;
@@ -128,35 +129,38 @@ public class InferenceBenchmark {
     /** The harness's own classifier, or its features where the file is an encoder. */
     private static final class Engine implements Runner {
         private final NDManager manager = Torch.open("cpu");
-        private final Weights weights;
+        private final boolean head;
+        private final FrozenLeaves leaves;
         private final Classifier classifier;
         private final FeatureExtractor features;
 
         Engine(ModelCard card) {
             int channels = card.statistics().channels();
             int classes = card.classNames().size();
-            weights = Weights.initialise(
+            head = classes > 0;
+            Weights weights = Weights.initialise(
                     manager,
-                    classes == 0
-                            ? Layout.encoder(card.model(), channels, card.form())
-                            : Layout.classifier(card.model(), channels, classes, card.form()),
+                    head
+                            ? Layout.classifier(card.model(), channels, classes, card.form())
+                            : Layout.encoder(card.model(), channels, card.form()),
                     new StageRandom(1),
                     Purpose.INITIALISATION);
             classifier = new Classifier(manager, card.model(), Precision.FP32, card.form(), 1, spec -> false);
             features = new FeatureExtractor(manager, card.model(), Precision.FP32, card.form(), Pooling.CLS);
+            leaves = head ? classifier.leaves(weights) : features.leaves(weights);
         }
 
         @Override
         public float[] run(float[] images, long[] shape) {
             try (NDManager scope = manager.newSubManager()) {
                 var input = scope.create(images, new Shape(shape));
-                boolean head = weights.byName().containsKey("head.weight");
-                return (head ? classifier.logits(input, weights) : features.features(input, weights)).toFloatArray();
+                return (head ? classifier.logits(input, leaves) : features.features(input, leaves)).toFloatArray();
             }
         }
 
         @Override
         public void close() {
+            leaves.close();
             classifier.close();
             features.close();
             manager.close();

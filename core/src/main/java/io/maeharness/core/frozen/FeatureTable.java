@@ -6,6 +6,7 @@ import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.Pooling;
 import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.Weights;
@@ -30,6 +31,7 @@ final class FeatureTable implements AutoCloseable {
     private final StageData data;
     private final StageRandom random;
     private final List<FeatureExtractor> extractors = new ArrayList<>();
+    private final List<FrozenLeaves> frozen = new ArrayList<>();
     private final List<UnaryOperator<NDArray>> functions = new ArrayList<>();
     private final Evaluation evaluation;
     private final int width;
@@ -58,8 +60,11 @@ final class FeatureTable implements AutoCloseable {
             Weights weights = pretrained
                     .map(found -> Weights.of(device, specs, found))
                     .orElseGet(() -> Weights.initialise(device, specs, random, Purpose.INITIALISATION));
+            FrozenLeaves leaves = extractor.leaves(weights);
+            weights.arrays().forEach(NDArray::close); // no pass reads them
             extractors.add(extractor);
-            functions.add(images -> extractor.features(images, weights));
+            frozen.add(leaves);
+            functions.add(images -> extractor.features(images, leaves));
         }
     }
 
@@ -98,6 +103,7 @@ final class FeatureTable implements AutoCloseable {
 
     @Override
     public void close() {
+        frozen.forEach(FrozenLeaves::close);
         extractors.forEach(FeatureExtractor::close);
     }
 }

@@ -65,11 +65,14 @@ public final class Classifier implements AutoCloseable {
                 .accumulate(scope, batch, Map.of(), kinds, share, weights.byName(), gradients.byName());
     }
 
+    /** Weights as {@link #logits} reads them, for one pass; the caller closes them. */
+    public FrozenLeaves leaves(Weights weights) {
+        return FrozenLeaves.of(script, weights);
+    }
+
     /** Logits [N, classes] of images [N, C, S, S]; owned by the manager of {@code images}. */
-    public NDArray logits(NDArray images, Weights weights) {
-        NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
-        return script.call(
-                        "logits", new ScriptArguments().add(images).add(kinds).addMap(weights.byName()))
+    public NDArray logits(NDArray images, FrozenLeaves leaves) {
+        return script.call("logits", new ScriptArguments().add(images).addMap(leaves.byName()))
                 .singletonOrThrow();
     }
 

@@ -36,25 +36,28 @@ public final class FeatureExtractor implements AutoCloseable {
                 : manager.create(new Shape(0));
     }
 
+    /** Weights as {@link #features} reads them, for one pass or several; the caller closes them. */
+    public FrozenLeaves leaves(Weights weights) {
+        return FrozenLeaves.of(script, weights);
+    }
+
     /** Features [N, D] of images [N, C, S, S]; owned by the manager of {@code images}. */
-    public NDArray features(NDArray images, Weights weights) {
-        NDArray kinds = VitScript.kinds(images.getManager(), weights.specs(), spec -> false);
+    public NDArray features(NDArray images, FrozenLeaves leaves) {
         return script.call(
                         "features",
                         new ScriptArguments()
                                 .add(images)
-                                .add(positions(images.getManager(), weights))
-                                .add(kinds)
-                                .addMap(weights.byName()))
+                                .add(positions(images.getManager(), leaves))
+                                .addMap(leaves.byName()))
                 .singletonOrThrow();
     }
 
     /** Learned positions through a second array over the same values: an array carries the name of one argument only. */
-    private NDArray positions(NDManager scope, Weights weights) {
+    private NDArray positions(NDManager scope, FrozenLeaves leaves) {
         if (form.positions() != EncoderForm.Positions.LEARNED) {
             return positions;
         }
-        NDArray learned = weights.get("pos_embed");
+        NDArray learned = leaves.byName().get("pos_embed");
         NDArray view = learned.reshape(learned.getShape());
         view.attach(scope);
         return view;

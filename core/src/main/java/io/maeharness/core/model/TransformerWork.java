@@ -22,7 +22,7 @@ public record TransformerWork(Precision precision, List<BlockStack> trained, Lis
     /** The same, forward. */
     private static final double FORWARD_REST = 30;
 
-    /** Copies of a block's parameters that the products read: where these are trained, once a step. */
+    /** Copies of a block's parameters that the products read: once a step, and once a pass that trains nothing. */
     private static final double COPIES = 12;
 
     /** Bytes a weight that adding the gradients of a micro-batch moves. */
@@ -74,7 +74,7 @@ public record TransformerWork(Precision precision, List<BlockStack> trained, Lis
     }
 
     /**
-     * A pass without gradients, whose weights are copied for every batch.
+     * A pass without gradients, whose weights are copied once.
      *
      * @param images how many
      * @param batch images at once
@@ -89,8 +89,8 @@ public record TransformerWork(Precision precision, List<BlockStack> trained, Lis
         return new Workload(
                 new Workload.Device(
                         macs * images,
-                        images * bytesOfAnImage() + batches * copied,
-                        batches * (launches() + FORWARD_REST + blocks(run) * copies())),
+                        images * bytesOfAnImage() + copied,
+                        batches * (launches() + FORWARD_REST) + blocks(run) * copies()),
                 host);
     }
 

@@ -16,6 +16,7 @@ import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.engine.HostCopy;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.model.Classifier;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.ParameterSpec;
 import io.maeharness.core.model.PositionInterpolation;
@@ -225,18 +226,28 @@ final class Finetuning extends Replica {
      * @param all the same training on each of its devices, which share the work
      */
     static Accuracy evaluate(List<Finetuning> all, Evaluation evaluation) {
-        return all.get(0).accuracy(evaluation, functions(all, Finetuning::evaluated));
+        return evaluate(all, evaluation, Finetuning::evaluated);
     }
 
     /** Accuracy of the weights themselves. */
     static Accuracy evaluateWithoutAverage(List<Finetuning> all, Evaluation evaluation) {
-        return all.get(0).accuracy(evaluation, functions(all, finetuning -> finetuning.weights));
+        return evaluate(all, evaluation, finetuning -> finetuning.weights);
     }
 
-    private static List<UnaryOperator<NDArray>> functions(List<Finetuning> all, Function<Finetuning, Weights> which) {
+    /** Each device reads its weights once for the whole pass. */
+    private static Accuracy evaluate(List<Finetuning> all, Evaluation evaluation, Function<Finetuning, Weights> which) {
+        List<FrozenLeaves> pass = new ArrayList<>();
         List<UnaryOperator<NDArray>> functions = new ArrayList<>();
-        all.forEach(one -> functions.add(images -> one.classifier.logits(images, which.apply(one))));
-        return functions;
+        try {
+            for (Finetuning one : all) {
+                FrozenLeaves leaves = one.classifier.leaves(which.apply(one));
+                pass.add(leaves);
+                functions.add(images -> one.classifier.logits(images, leaves));
+            }
+            return all.get(0).accuracy(evaluation, functions);
+        } finally {
+            pass.forEach(FrozenLeaves::close);
+        }
     }
 
     private Accuracy accuracy(Evaluation evaluation, List<UnaryOperator<NDArray>> functions) {

@@ -2,9 +2,8 @@
   pooled : bool
 
   # Frozen features [N, D]: the class token after the final norm, or the mean of the patch tokens of the last block.
-  # pos [1, 1+L, D] are fixed positions; empty where they are relative.
-  def features(self, images: Tensor, pos: Tensor, kind: Tensor, p: Dict[str, Tensor]) -> Tensor:
-    q = self.leaves(p, self.frozen(kind))
+  # pos [1, 1+L, D] are fixed positions; empty where they are relative. q: frozen leaves.
+  def features(self, images: Tensor, pos: Tensor, q: Dict[str, Tensor]) -> Tensor:
     given : Optional[Tensor] = None
     if pos.numel() > 0:
       given = pos
@@ -31,6 +30,6 @@
     entropy = -(batch["targets"] * logits.log_softmax(-1)).sum(-1)  # [N]
     return entropy.mean().reshape(1)
 
-  # Logits [N, classes], fp32.
-  def logits(self, images: Tensor, kind: Tensor, p: Dict[str, Tensor]) -> Tensor:
-    return self.classify(images, self.leaves(p, self.frozen(kind)), None)
+  # Logits [N, classes], fp32. q: frozen leaves.
+  def logits(self, images: Tensor, q: Dict[str, Tensor]) -> Tensor:
+    return self.classify(images, q, None)

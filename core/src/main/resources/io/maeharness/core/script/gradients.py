@@ -16,6 +16,10 @@
       q[name] = t.requires_grad_(kinds[i] % 2 == 1)
     return q
 
+  # The leaves of parameters that are not trained, in the order of their names: what a pass over many images makes once.
+  def frozen_leaves(self, kind: Tensor, p: Dict[str, Tensor]) -> List[Tensor]:
+    return self.leaves(p, self.frozen(kind)).values()
+
   # The same kinds with every parameter frozen.
   def frozen(self, kind: Tensor) -> Tensor:
     return kind // 2 * 2

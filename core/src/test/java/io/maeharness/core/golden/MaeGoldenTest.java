@@ -11,6 +11,7 @@ import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.MaskedAutoencoder;
 import io.maeharness.core.model.ParameterSpec;
@@ -156,8 +157,9 @@ class MaeGoldenTest {
         golden.under("head/").forEach((name, array) -> found.put("head." + name, array));
         found.put("pos_embed", Positions.of(manager, golden.model()));
         try (Classifier classifier =
-                new Classifier(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, 2, s -> true)) {
-            NDArray logits = classifier.logits(golden.get("images"), Weights.of(manager, specs, found));
+                        new Classifier(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, 2, s -> true);
+                FrozenLeaves leaves = classifier.leaves(Weights.of(manager, specs, found))) {
+            NDArray logits = classifier.logits(golden.get("images"), leaves);
             Closeness.assertClose("logits", golden.get("logits_global_pool"), logits, OUTPUT_TOLERANCE);
         }
     }
@@ -168,9 +170,9 @@ class MaeGoldenTest {
         GoldenCase golden = new GoldenCase(manager, directory);
         List<ParameterSpec> specs = Layout.encoder(golden.model(), golden.number("in_channels"));
         try (FeatureExtractor encoder =
-                new FeatureExtractor(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, Pooling.CLS)) {
-            Weights weights = Weights.of(manager, specs, golden.under("param/"));
-            NDArray features = encoder.features(golden.get("images"), weights);
+                        new FeatureExtractor(manager, golden.model(), Precision.FP32, EncoderForm.PLAIN, Pooling.CLS);
+                FrozenLeaves leaves = encoder.leaves(Weights.of(manager, specs, golden.under("param/")))) {
+            NDArray features = encoder.features(golden.get("images"), leaves);
             NDArray logits =
                     features.matMul(golden.get("head/weight").transpose()).add(golden.get("head/bias"));
             Closeness.assertClose("logits", golden.get("logits_cls"), logits, OUTPUT_TOLERANCE);

@@ -19,6 +19,7 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.frozen.KnnStage;
 import io.maeharness.core.frozen.LinearProbeStage;
 import io.maeharness.core.model.Classifier;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.SinCosPositions;
 import io.maeharness.core.model.Weights;
@@ -125,7 +126,9 @@ class StageExportTest {
             int count = data.held().size();
             var batch = loader.load(0, IntStream.range(0, count).toArray());
             NDArray images = manager.create(batch.images(), new Shape(count, 1, 32, 32));
-            accuracy.add(classifier.logits(images, weights).toFloatArray(), batch.labels(), count, 10);
+            try (FrozenLeaves leaves = classifier.leaves(weights)) {
+                accuracy.add(classifier.logits(images, leaves).toFloatArray(), batch.labels(), count, 10);
+            }
         }
         return accuracy.top1();
     }

@@ -12,6 +12,7 @@ import io.maeharness.core.config.Pooling;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Classifier;
 import io.maeharness.core.model.FeatureExtractor;
+import io.maeharness.core.model.FrozenLeaves;
 import io.maeharness.core.model.Layout;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.stage.EncoderForm;
@@ -83,9 +84,10 @@ class VitExportTest {
         VitExport.write(new OnnxFile(file), one.opset(), named, new VitHead.Features(), one.card(), "test");
         for (Pooling pooling : Pooling.values()) {
             try (FeatureExtractor extractor =
-                    new FeatureExtractor(manager, one.model(), Precision.FP32, one.form(), pooling)) {
+                            new FeatureExtractor(manager, one.model(), Precision.FP32, one.form(), pooling);
+                    FrozenLeaves leaves = extractor.leaves(weights)) {
                 String output = pooling == Pooling.CLS ? "class_token" : "patch_mean";
-                assertAgree(file, output, one, images -> extractor.features(images, weights));
+                assertAgree(file, output, one, images -> extractor.features(images, leaves));
             }
         }
     }
@@ -97,8 +99,9 @@ class VitExportTest {
         Path file = directory.resolve("classifier.onnx");
         VitExport.write(new OnnxFile(file), one.opset(), weights.byName(), new VitHead.FineTuned(), one.card(), "test");
         try (Classifier classifier =
-                new Classifier(manager, one.model(), Precision.FP32, one.form(), 8, spec -> false)) {
-            assertAgree(file, "logits", one, images -> classifier.logits(images, weights));
+                        new Classifier(manager, one.model(), Precision.FP32, one.form(), 8, spec -> false);
+                FrozenLeaves leaves = classifier.leaves(weights)) {
+            assertAgree(file, "logits", one, images -> classifier.logits(images, leaves));
         }
     }
 
