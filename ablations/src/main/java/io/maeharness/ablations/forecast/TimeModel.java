@@ -55,7 +55,11 @@ public record TimeModel(GpuMachine machine, Assumptions assumptions) {
         Map<Bound, Double> spent = new EnumMap<>(Bound.class);
         spent.put(
                 Bound.ARITHMETIC,
-                FLOPS_A_MAC * part.device().macs() / (assumptions.arithmeticShare() * card.flops(precision)) / devices);
+                FLOPS_A_MAC
+                        * (part.device().macs() / card.flops(precision)
+                                + part.device().macsInFp32() / card.flops(Precision.FP32))
+                        / assumptions.arithmeticShare()
+                        / devices);
         spent.put(Bound.MEMORY, part.device().traffic() / (assumptions.memoryShare() * card.bytesASecond()) / devices);
         if (devices > 1) {
             spent.put(

@@ -64,7 +64,7 @@ final class StageProvenance {
                     "attention",
                     Attention.of(DeviceKind.GPU, 1 + stage.model().numPatches()).key());
         }
-        if (stage.usesOnnxRuntime()) {
+        if (stage.usesOnnxRuntime(GpuFacts.isGpu(order.device()))) {
             facts.put(ONNX_RUNTIME, OnnxModel.runtimeVersion());
         }
         try {

@@ -27,7 +27,9 @@ class GpuForecastTest {
     void theArithmeticOfEveryStageIsThatOfItsPlan() {
         for (PlannedStage stage : TestProfile.plan("all").stages()) {
             double counted = stage.workload(64).stream()
-                    .mapToDouble(part -> part.device().macs() + part.host().macs())
+                    .mapToDouble(part -> part.device().macs()
+                            + part.device().macsInFp32()
+                            + part.host().macs())
                     .sum();
             if (COUNT_MORE.contains(stage.stage().kind())) {
                 assertTrue(counted >= stage.macs(), stage.stage().kind());

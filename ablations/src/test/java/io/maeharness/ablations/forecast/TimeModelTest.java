@@ -38,6 +38,12 @@ class TimeModelTest {
     }
 
     @Test
+    void productsThatStayInFp32TakeTheTimeOfFp32() {
+        Workload.Device words = new Workload.Device(0, 50e12, 0, 0);
+        assertEquals(20, seconds(work(words, Workload.Host.NONE), 1).get(Bound.ARITHMETIC), 1e-9);
+    }
+
+    @Test
     void theSlowestOfCardLaunchesAndFeedDecides() {
         Map<Bound, Double> launched = seconds(work(new Workload.Device(50e12, 1.5e12, 600_000), Workload.Host.NONE), 1);
         assertEquals(Set.of(Bound.LAUNCHES), launched.keySet());

@@ -20,6 +20,7 @@ import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.StepWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,8 +74,8 @@ public record BeitStage(
     }
 
     @Override
-    public boolean usesOnnxRuntime() {
-        return true;
+    public boolean usesOnnxRuntime(boolean gpu) {
+        return tokenizer.usesOnnxRuntime(gpu);
     }
 
     /** All patches through the encoder, the masked ones through the head, and what the tokenizer does. */
@@ -95,7 +96,8 @@ public record BeitStage(
                         microBatch,
                         macsOfImage(channels) - tokenizer.macsOfWords(channels),
                         Workload.Host.views(images.seen(recipe.schedule()), model.pixels())
-                                .tokenised(tokenizer, channels)));
+                                .tokenised(tokenizer, channels))
+                .with(tokenizer.wordsOnGpu(images.seen(recipe.schedule()), channels)));
     }
 
     /** One encoder on one view. */
@@ -117,6 +119,6 @@ public record BeitStage(
                 this,
                 recipe.schedule(),
                 context,
-                device -> new BeitTraining(this, context.data(), tokenizer.open(context), device));
+                device -> new BeitTraining(this, context.data(), StepWords.of(tokenizer, context, device), device));
     }
 }

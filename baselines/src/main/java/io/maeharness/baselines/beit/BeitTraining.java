@@ -16,12 +16,12 @@ import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.AheadDraws;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.DropPath;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.StepWords;
 import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class BeitTraining extends EncoderTraining {
     private final StageRandom random;
     private final TrainingFeed feed;
     private final AheadDraws<MaskBatch> masks;
-    private final PatchTokens tokens;
+    private final StepWords words;
     private final DropPath dropPath;
     private final Beit beit;
     private final Weights weights;
@@ -48,11 +48,11 @@ final class BeitTraining extends EncoderTraining {
     private long toppedUp;
     private long removed;
 
-    BeitTraining(BeitStage stage, StageData data, PatchTokens tokens, TrainingDevice device) {
+    BeitTraining(BeitStage stage, StageData data, StepWords words, TrainingDevice device) {
         super(device);
         NDManager manager = device.manager();
         this.stage = stage;
-        this.tokens = tokens;
+        this.words = words;
         recipe = stage.recipe();
         channels = data.train().channels();
         random = new StageRandom(stage.seed());
@@ -63,7 +63,8 @@ final class BeitTraining extends EncoderTraining {
         masks = feed.drawing(this::masks);
         dropPath = new DropPath(recipe.dropPath(), stage.model().encoderDepth(), random);
         beit = new Beit(manager, stage.model(), stage.precision(), device.microBatch(recipe.schedule()));
-        List<ParameterSpec> specs = BeitLayout.of(stage.model(), channels, tokens.vocabulary());
+        List<ParameterSpec> specs =
+                BeitLayout.of(stage.model(), channels, stage.tokenizer().vocabulary());
         weights = BeitLayout.initialise(manager, specs, random, recipe.initialDeviation(), recipe.layerScale());
         adam = new AdamW(
                 manager,
@@ -71,7 +72,7 @@ final class BeitTraining extends EncoderTraining {
                 weights,
                 ParameterGroups.supervised(
                         specs, stage.model().encoderDepth(), 1, recipe.adam().weightDecay()));
-        buffers = IntStream.range(0, 4).mapToObj(i -> new DeviceBuffer(manager)).toList();
+        buffers = IntStream.range(0, 3).mapToObj(i -> new DeviceBuffer(manager)).toList();
     }
 
     @Override
@@ -92,11 +93,10 @@ final class BeitTraining extends EncoderTraining {
     @Override
     public Map<String, String> facts() {
         double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
-        return Map.of(
-                "masked patches topped up at random, percent",
-                String.format(Locale.ROOT, "%.2f", percent),
-                "tokenizer trained on",
-                stage.tokenizer().trainedOn());
+        Map<String, String> facts = new LinkedHashMap<>(words.facts());
+        facts.put("masked patches topped up at random, percent", String.format(Locale.ROOT, "%.2f", percent));
+        facts.put("tokenizer trained on", stage.tokenizer().trainedOn());
+        return facts;
     }
 
     @Override
@@ -114,18 +114,21 @@ final class BeitTraining extends EncoderTraining {
         int size = stage.model().imageSize();
         NDArray images = buffers.get(0).put(scope, batch, new Shape(samples.length, channels, size, size));
         NDArray masked = masked(scope, masks.of(chunk), samples);
-        NDArray words = buffers.get(2)
-                .put(
-                        scope,
-                        tokens.of(batch.images(), batch.count()),
-                        new Shape(samples.length, stage.model().numPatches()));
-        Optional<NDArray> drop = dropPath.factors(chunk.step(), samples).map(factors -> buffers.get(3)
+        StepWords.Words chosen = words.of(chunk, images);
+        NDArray numbers =
+                chosen.numbers().reshape(new Shape(samples.length, stage.model().numPatches()));
+        Optional<NDArray> drop = dropPath.factors(chunk.step(), samples).map(factors -> buffers.get(2)
                 .put(
                         scope,
                         factors,
                         0,
                         new Shape(samples.length, 2L * stage.model().encoderDepth())));
-        return beit.accumulate(images, masked, words, drop, chunk.share(), weights, adam.gradients());
+        return chosen.behind(beit.accumulate(images, masked, numbers, drop, chunk.share(), weights, adam.gradients()));
+    }
+
+    @Override
+    protected void examine(long step, float[] loss) {
+        words.examine(step, loss);
     }
 
     private MaskBatch masks(long epoch, int[] samples) {
@@ -163,6 +166,6 @@ final class BeitTraining extends EncoderTraining {
 
     @Override
     protected List<AutoCloseable> parts() {
-        return List.of(beit, tokens);
+        return List.of(beit, words);
     }
 }

@@ -1,6 +1,7 @@
 package io.maeharness.baselines.tokenizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.maeharness.core.engine.Script;
@@ -92,6 +93,24 @@ final class DiscreteVae implements AutoCloseable {
     /** Logits of the words [N, V, g, g] of images [N, C, S, S]; owned by the manager of {@code images}. */
     NDArray logits(NDArray images, Weights weights) {
         return script.call("logits", new ScriptArguments().add(images).addMap(weights.byName()))
+                .singletonOrThrow();
+    }
+
+    /**
+     * The most probable word of each place, the first of several, for images that lie on the device.
+     *
+     * @param images [N, C, S, S], standardised
+     * @param how what {@code choose} of {@code script/tokenizer.py} takes beside images and parameters
+     * @return words [N, L, W], and [3] about the first logit that is no finite number; owned by the manager of {@code images}
+     */
+    NDList choose(NDArray images, Map<String, NDArray> how, Map<String, NDArray> weights) {
+        return script.call(
+                "choose", new ScriptArguments().add(images).addMap(how).addMap(weights));
+    }
+
+    /** Views at the size that the tokenizer takes, [N, C, T, T], standardised; owned by the manager of {@code views}. */
+    NDArray resized(NDArray views, Map<String, NDArray> how) {
+        return script.call("resized", new ScriptArguments().add(views).addMap(how))
                 .singletonOrThrow();
     }
 

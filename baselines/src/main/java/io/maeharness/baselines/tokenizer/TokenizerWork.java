@@ -2,6 +2,7 @@ package io.maeharness.baselines.tokenizer;
 
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.model.Flops;
+import io.maeharness.core.stage.Workload;
 
 /**
  * Work of a tokenizer for one image, in multiply-accumulates of its convolutions as {@link Flops} counts those of linear
@@ -22,6 +23,15 @@ final class TokenizerWork {
 
     /** How often a kept value is moved: written, read for the next operation, read for its gradient, the gradient twice. */
     static final double TIMES_MOVED = 5;
+
+    /** Written, and read for the next operation. */
+    private static final double TIMES_MOVED_FORWARD = 2;
+
+    /** Written, read for the largest, for what is not finite, and for the bytes between. */
+    private static final double TIMES_SCORES_MOVED = 4;
+
+    /** Kernels of a batch of words: some twenty convolutions and rectifiers, the choice, what is not finite. */
+    private static final double LAUNCHES_FORWARD = 40;
 
     /** Kernels of a micro-batch: some 60 operations, forward and backward, with the sums of gradients. */
     static final double LAUNCHES = 200;
@@ -47,6 +57,17 @@ final class TokenizerWork {
     /** Forward and backward pass of encoder and decoder, which mirror each other. */
     static double trainingMacs(TokenizerRecipe recipe, ModelSettings model, int channels) {
         return Flops.TRAINED * 2 * encoderMacs(recipe, model, channels);
+    }
+
+    /** Words of pictures: the outputs of the encoder's convolutions and rectifiers, and the scores, which are read four times. */
+    static Workload.Device words(
+            TokenizerRecipe recipe, ModelSettings model, int channels, double pictures, double batches) {
+        double grid = (double) recipe.pictureSize(model) / recipe.wordPixels();
+        double scores = grid * grid * recipe.vocabulary();
+        double convolutions = (activationBytes(recipe, model) / Float.BYTES - KEPT_OF_WORDS * scores) / 2;
+        double moved = Float.BYTES * (TIMES_MOVED_FORWARD * convolutions + TIMES_SCORES_MOVED * scores);
+        return new Workload.Device(
+                0, encoderMacs(recipe, model, channels) * pictures, moved * pictures, batches * LAUNCHES_FORWARD);
     }
 
     /**

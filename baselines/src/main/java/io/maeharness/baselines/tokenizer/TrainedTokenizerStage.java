@@ -1,10 +1,12 @@
 package io.maeharness.baselines.tokenizer;
 
+import ai.djl.ndarray.NDManager;
 import io.maeharness.core.checkpoint.FinishedWeights;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
+import io.maeharness.core.stage.DeviceTokens;
 import io.maeharness.core.stage.ImageFacts;
 import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.Precision;
@@ -87,6 +89,12 @@ public record TrainedTokenizerStage(
     @Override
     public double macsOfWords(int channels) {
         return TokenizerWork.encoderMacs(recipe, model, channels);
+    }
+
+    @Override
+    public Workload.Device wordsOnGpu(double pictures, int channels) {
+        double batches = Math.ceil(pictures / EngineTokens.atOnce(this));
+        return TokenizerWork.words(recipe, model, channels, pictures, batches);
     }
 
     @Override
@@ -185,6 +193,17 @@ public record TrainedTokenizerStage(
                         context.data().statistics().mean().toString(),
                         "std",
                         context.data().statistics().deviation().toString()));
+    }
+
+    /** A GPU computes the words of what it trains itself. */
+    @Override
+    public boolean usesOnnxRuntime(boolean gpu) {
+        return !gpu;
+    }
+
+    @Override
+    public DeviceTokens openOn(NDManager device, StageContext context) {
+        return new EngineTokens(this, context, device);
     }
 
     @Override

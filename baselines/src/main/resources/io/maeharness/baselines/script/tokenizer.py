@@ -83,6 +83,54 @@ class Tokenizer(Module):
   def logits(self, images: Tensor, p: Dict[str, Tensor]) -> Tensor:
     return self.encode(images.clone(), p).detach()
 
+  # Bytes of sums in fixed point of 22 bits, as Pillow cuts them.
+  def cut(self, sums: Tensor) -> Tensor:
+    return torch.floor((sums + 2. ** 21) * 2. ** -22).clamp(0., 255.)
+
+  # Views [N, C, S, S], standardised, as pictures [N, C, T, T] that the tokenizer takes: their levels of 0 to 255 resized along
+  # rows, then along columns, by whole numbers in fp64, which are exact, and standardised again by table.
+  def resized(self, views: Tensor, how: Dict[str, Tensor]) -> Tensor:
+    levels = ((views.double() * how["deviation"] + how["mean"]) * 255.).round().clamp(0., 255.)
+    taps = how["taps"]  # [T, S]
+    rows = self.cut(levels.matmul(taps.t()))  # [N, C, S, T]
+    pictures = self.cut(taps.matmul(rows))  # [N, C, T, T]
+    return how["table"].take(pictures.long() + how["offsets"])
+
+  # About the first logit of [N, V, g, g] that is no finite number, place by place: [3] image, counted from first, word and
+  # logit; image -1 where all are finite. No value of it is read here, which would wait for the device.
+  def doubt(self, logits: Tensor, first: float) -> Tensor:
+    N, V = logits.size(0), logits.size(1)
+    bad = torch.logical_not(torch.isfinite(logits)).view(N, -1).any(1).int()  # [N]
+    image = bad.argmax(0, True)  # [1], the first of the largest
+    row = logits.index_select(0, image).permute(0, 2, 3, 1).reshape(-1)  # [g * g * V]
+    at = torch.logical_not(torch.isfinite(row)).int().argmax(0, True)  # [1]
+    found = bad.index_select(0, image).float()  # [1]
+    number = (image.float() + (first + 1.)) * found - 1.
+    return torch.cat([number, torch.remainder(at, V).float(), row.index_select(0, at)], 0)
+
+  # The most probable word of each place of images [N, C, S, S], the first of several, sorted by patches: [N, L, W], and what
+  # doubt says of all. how: on the CPU "first", images "at_once" and words along a "side" of a patch; where the pictures of
+  # the tokenizer have another size, what resized takes.
+  def choose(self, images: Tensor, how: Dict[str, Tensor], p: Dict[str, Tensor]) -> List[Tensor]:
+    first, most, side = float(how["first"]), int(how["at_once"]), int(how["side"])
+    words : List[Tensor] = []
+    doubts : List[Tensor] = []
+    at = 0
+    while at < images.size(0):
+      x = images[at:at + most]
+      if "taps" in how:
+        x = self.resized(x, how)
+      logits = self.logits(x, p)
+      doubts.append(self.doubt(logits, first + at))
+      words.append(logits.argmax(1))  # [n, g, g]
+      at += most
+    chosen = torch.cat(words, 0)
+    N, g = chosen.size(0), chosen.size(1)
+    patches = g // side
+    chosen = chosen.view(N, patches, side, patches, side).permute(0, 1, 3, 2, 4).reshape(N, patches * patches, side * side)
+    doubted = torch.stack(doubts, 0)  # [batches, 3]
+    return [chosen, doubted.index_select(0, torch.gt(doubted[:, 0], -1.).int().argmax(0, True)).view(3)]
+
   # The picture [N, C, S, S] that words [N, g, g] stand for; a grid of any size.
   def picture(self, words: Tensor, p: Dict[str, Tensor]) -> Tensor:
     V = p["decoder.words.weight"].size(1)

@@ -2,10 +2,13 @@ package io.maeharness.baselines.beit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.baselines.tokenizer.CountedSteps;
+import io.maeharness.baselines.tokenizer.PixelMapping;
+import io.maeharness.baselines.tokenizer.SuppliedTokenizerStage;
 import io.maeharness.baselines.tokenizer.TinyTokenizer;
 import io.maeharness.baselines.tokenizer.TrainedTokenizerStage;
 import io.maeharness.core.augment.Augmentation;
@@ -25,6 +28,7 @@ import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageExecutor;
 import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
+import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.supervised.FinetuneStage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +136,26 @@ class BeitStageTest {
                 .metrics()
                 .get("loss");
         assertTrue(loss < 0.95 * Math.log(tokenizer.vocabulary()), "loss " + loss);
+    }
+
+    /** Of which the provenance then names the version. */
+    @Test
+    void onnxRuntimeComputesWordsOnTheProcessorAndAGpuItsOwnUnlessTheTokenizerIsSupplied() {
+        TokenizerStage supplied = new SuppliedTokenizerStage(
+                1,
+                TinyTokenizer.data(),
+                TinyTokenizer.MODEL,
+                "0".repeat(64),
+                16,
+                32,
+                PixelMapping.DALL_E,
+                Optional.empty(),
+                0,
+                Precision.FP32);
+        assertTrue(stage().usesOnnxRuntime(false));
+        assertFalse(stage().usesOnnxRuntime(true));
+        assertTrue(TinyBeit.stage(supplied, Precision.FP32).usesOnnxRuntime(false));
+        assertTrue(TinyBeit.stage(supplied, Precision.FP32).usesOnnxRuntime(true));
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.maeharness.baselines.tokenizer;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.AdamSettings;
 import io.maeharness.core.config.DataSettings;
 import io.maeharness.core.config.ModelSettings;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.data.DataSource;
 import io.maeharness.core.data.Split;
+import io.maeharness.core.model.Weights;
+import io.maeharness.core.random.Purpose;
+import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
@@ -13,6 +18,7 @@ import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageProgress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -49,6 +55,13 @@ public final class TinyTokenizer {
     /** A stage of a recipe. */
     public static TrainedTokenizerStage stage(TokenizerRecipe recipe) {
         return new TrainedTokenizerStage(1, data(), MODEL, recipe, 7, Precision.FP32);
+    }
+
+    /** The weights that a training without a step would leave; owned by the manager. */
+    public static Map<String, NDArray> untrained(TrainedTokenizerStage stage, NDManager manager) {
+        return Weights.initialise(
+                        manager, DiscreteVae.layout(stage.recipe(), 1), new StageRandom(2), Purpose.INITIALISATION)
+                .byName();
     }
 
     /** An environment that hears nothing. */

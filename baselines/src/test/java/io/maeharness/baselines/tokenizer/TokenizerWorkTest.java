@@ -13,6 +13,7 @@ import io.maeharness.core.model.TrainingMemory;
 import io.maeharness.core.stage.DataIdentity;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.TokenizerStage;
+import io.maeharness.core.stage.Workload;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +51,28 @@ class TokenizerWorkTest {
         return new TrainedTokenizerStage(1, DATA, MODEL, recipe, 0, Precision.FP32);
     }
 
+    private static TokenizerStage supplied() {
+        return new SuppliedTokenizerStage(
+                1, DATA, MODEL, "0".repeat(64), 256, 32, PixelMapping.DALL_E, Optional.empty(), 0, Precision.FP32);
+    }
+
     @Test
     void nothingIsKnownOfASuppliedOne() {
-        TokenizerStage stage = new SuppliedTokenizerStage(
-                1, DATA, MODEL, "0".repeat(64), 256, 32, PixelMapping.DALL_E, Optional.empty(), 0, Precision.FP32);
-        assertEquals(0, stage.macsOfWords(1), 0);
+        assertEquals(0, supplied().macsOfWords(1), 0);
+    }
+
+    /** A forecast has a GPU wait for the processor, or compute in fp32. */
+    @Test
+    void theWordsOfATrainedOneAreWorkOfTheGpuAndThoseOfASuppliedOneAreNot() {
+        TokenizerStage trained = stage(4);
+        Workload.Host views = Workload.Host.views(100, MODEL.pixels());
+        assertEquals(views, views.tokenised(trained, 1));
+        Workload.Device words = trained.wordsOnGpu(100, 1);
+        assertEquals(100 * trained.macsOfWords(1), words.macsInFp32(), 1);
+        double scores = 100.0 * 8 * 8 * 256 * Float.BYTES;
+        assertTrue(words.traffic() > 4 * scores && words.traffic() < 8 * scores, words.toString());
+        assertEquals(4, trained.wordsOnGpu(1024, 1).launches() / words.launches(), 1e-9);
+        assertEquals(Workload.Device.NONE, supplied().wordsOnGpu(100, 1));
+        assertEquals(100.0 * 8 * 8 * 256, views.tokenised(supplied(), 1).values(), 1e-9);
     }
 }

@@ -15,6 +15,25 @@ public final class Resize {
     private Resize() {}
 
     /**
+     * The numbers by which a line of pixels is resized, for whoever computes what {@link #crop} does elsewhere: a line of
+     * levels times them, plus half of 2^22, over 2^22, rounded down and clipped to bytes.
+     *
+     * @param input pixels before
+     * @param output pixels after, another number
+     * @return [output, input], whole numbers
+     */
+    public static double[] taps(int input, int output, Resampling filter) {
+        Taps taps = new Taps(input, output, filter);
+        double[] matrix = new double[output * input];
+        for (int i = 0; i < output; i++) {
+            for (int k = 0; k < taps.count(); k++) {
+                matrix[i * input + taps.first(i) + k] = taps.weights()[i * taps.count() + k];
+            }
+        }
+        return matrix;
+    }
+
+    /**
      * Returns a crop of a picture at another size.
      *
      * @param box what to cut out

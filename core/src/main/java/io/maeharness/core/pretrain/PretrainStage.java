@@ -20,6 +20,7 @@ import io.maeharness.core.stage.StageOutcome;
 import io.maeharness.core.stage.TokenizerStage;
 import io.maeharness.core.stage.Workload;
 import io.maeharness.core.train.EncoderTraining;
+import io.maeharness.core.train.StepWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,8 +100,8 @@ public record PretrainStage(
     }
 
     @Override
-    public boolean usesOnnxRuntime() {
-        return tokenizer.isPresent();
+    public boolean usesOnnxRuntime(boolean gpu) {
+        return tokenizer.filter(words -> words.usesOnnxRuntime(gpu)).isPresent();
     }
 
     @Override
@@ -127,7 +128,10 @@ public record PretrainStage(
                         macs,
                         tokenizer
                                 .map(t -> views.tokenised(t, images.channels()))
-                                .orElse(views)));
+                                .orElse(views))
+                .with(tokenizer
+                        .map(t -> t.wordsOnGpu(images.seen(recipe.schedule()), images.channels()))
+                        .orElse(Workload.Device.NONE)));
     }
 
     @Override
@@ -146,7 +150,7 @@ public record PretrainStage(
                         this,
                         context.data(),
                         Targets.of(model, recipe, seed, tokenizer, context.data(), device.manager()),
-                        tokenizer.map(words -> words.open(context)),
+                        tokenizer.map(words -> StepWords.of(words, context, device)),
                         device));
     }
 }

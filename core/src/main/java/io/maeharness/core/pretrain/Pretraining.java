@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.augment.SampleTransform;
 import io.maeharness.core.config.PretrainRecipe;
-import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.masking.MaskBatch;
 import io.maeharness.core.masking.MaskSampling;
@@ -18,16 +17,17 @@ import io.maeharness.core.optim.ParameterGroups;
 import io.maeharness.core.optim.Trained;
 import io.maeharness.core.random.Purpose;
 import io.maeharness.core.random.StageRandom;
-import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.AheadDraws;
 import io.maeharness.core.train.DeviceBuffer;
 import io.maeharness.core.train.EncoderTraining;
 import io.maeharness.core.train.Fingerprint;
+import io.maeharness.core.train.StepWords;
 import io.maeharness.core.train.TrainingDevice;
 import io.maeharness.core.train.TrainingFeed;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,26 +45,21 @@ final class Pretraining extends EncoderTraining {
     private final Shape imageShape;
     private final DeviceBuffer images;
     private final DeviceBuffer shuffles;
-    private final DeviceBuffer words;
-    private final Optional<PatchTokens> tokens;
+    private final Optional<StepWords> words;
     private long toppedUp;
     private long removed;
 
     /**
      * Prepares training.
      *
-     * @param tokens give the words of an image where words are the target; closed with this object
+     * @param words of the images where words are the target; closed with this object
      */
     Pretraining(
-            PretrainStage stage,
-            StageData data,
-            PatchTarget target,
-            Optional<PatchTokens> tokens,
-            TrainingDevice device) {
+            PretrainStage stage, StageData data, PatchTarget target, Optional<StepWords> words, TrainingDevice device) {
         super(device);
         NDManager manager = device.manager();
         this.stage = stage;
-        this.tokens = tokens;
+        this.words = words;
         PretrainRecipe recipe = stage.recipe();
         int channels = data.train().channels();
         int size = stage.model().imageSize();
@@ -88,7 +83,6 @@ final class Pretraining extends EncoderTraining {
         imageShape = new Shape(channels, size, size);
         images = new DeviceBuffer(manager);
         shuffles = new DeviceBuffer(manager);
-        words = new DeviceBuffer(manager);
     }
 
     private static SampleTransform augmentation(PretrainRecipe recipe) {
@@ -103,12 +97,13 @@ final class Pretraining extends EncoderTraining {
 
     @Override
     public Map<String, String> facts() {
-        if (!sampling.topsUp()) {
-            return Map.of();
+        Map<String, String> facts =
+                new LinkedHashMap<>(words.map(StepWords::facts).orElse(Map.of()));
+        if (sampling.topsUp()) {
+            double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
+            facts.put("removed patches topped up at random, percent", String.format(Locale.ROOT, "%.2f", percent));
         }
-        double percent = removed == 0 ? 0 : 100.0 * toppedUp / removed;
-        return Map.of(
-                "removed patches topped up at random, percent", String.format(java.util.Locale.ROOT, "%.2f", percent));
+        return facts;
     }
 
     @Override
@@ -130,24 +125,22 @@ final class Pretraining extends EncoderTraining {
 
     @Override
     protected NDArray accumulate(TrainingFeed.Chunk chunk, NDManager scope) {
-        Batch batch = chunk.images();
         int[] samples = chunk.samples();
         MaskBatch masks = this.masks.of(chunk);
         toppedUp += masks.toppedUp();
         removed += (long) samples.length * (stage.model().numPatches() - masks.lenKeep());
-        NDArray pixels = images.put(scope, batch, new Shape(samples.length).addAll(imageShape));
+        NDArray pixels = images.put(scope, chunk.images(), new Shape(samples.length).addAll(imageShape));
         NDArray shuffle = shuffles.put(
                 scope, masks.shuffle(), new Shape(samples.length, stage.model().numPatches()));
-        Optional<NDArray> wanted = tokens.map(t -> words(scope, t, batch));
-        return mae.accumulate(pixels, shuffle, wanted, chunk.share(), weights, adam.gradients());
+        Optional<StepWords.Words> wanted = words.map(tokenizer -> tokenizer.of(chunk, pixels));
+        NDArray loss = mae.accumulate(
+                pixels, shuffle, wanted.map(StepWords.Words::numbers), chunk.share(), weights, adam.gradients());
+        return wanted.map(of -> of.behind(loss)).orElse(loss);
     }
 
-    /** Words [N, L, W] of the very views that the model sees. */
-    private NDArray words(NDManager scope, PatchTokens tokenizer, Batch batch) {
-        return words.put(
-                scope,
-                tokenizer.of(batch.images(), batch.count()),
-                new Shape(batch.count(), stage.model().numPatches(), tokenizer.wordsPerPatch()));
+    @Override
+    protected void examine(long step, float[] loss) {
+        words.ifPresent(tokenizer -> tokenizer.examine(step, loss));
     }
 
     @Override
@@ -162,6 +155,6 @@ final class Pretraining extends EncoderTraining {
 
     @Override
     protected List<AutoCloseable> parts() {
-        return Stream.<AutoCloseable>concat(Stream.of(mae), tokens.stream()).toList();
+        return Stream.<AutoCloseable>concat(Stream.of(mae), words.stream()).toList();
     }
 }

@@ -99,9 +99,12 @@ public interface Stage {
         return false;
     }
 
-    /** Whether ONNX Runtime computes a part of it. */
-    @JsonIgnore
-    default boolean usesOnnxRuntime() {
+    /**
+     * Whether ONNX Runtime computes a part of it.
+     *
+     * @param gpu whether a GPU computes the rest
+     */
+    default boolean usesOnnxRuntime(boolean gpu) {
         return false;
     }
 

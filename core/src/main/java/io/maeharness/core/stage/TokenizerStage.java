@@ -1,5 +1,6 @@
 package io.maeharness.core.stage;
 
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.maeharness.core.error.HarnessException;
 import java.util.Optional;
@@ -27,11 +28,31 @@ public interface TokenizerStage extends Stage {
     double macsOfWords(int channels);
 
     /**
+     * What a GPU does to give pictures their words; nothing where ONNX Runtime does so on the processor.
+     *
+     * @param pictures how many
+     * @param channels of a picture
+     */
+    default Workload.Device wordsOnGpu(double pictures, int channels) {
+        return Workload.Device.NONE;
+    }
+
+    /**
      * Opens the tokenizer that the finished stage left; the caller closes it.
      *
      * @throws HarnessException of kind CHECKPOINT when it is missing or damaged
      */
     PatchTokens open(StageContext context);
+
+    /**
+     * Opens the tokenizer that the finished stage left on a device that computes its words itself; the caller closes it.
+     *
+     * @param device of the engine
+     * @throws HarnessException of kind CHECKPOINT when it is missing or damaged
+     */
+    default DeviceTokens openOn(NDManager device, StageContext context) {
+        throw new IllegalStateException("ONNX Runtime alone computes the words of " + kind());
+    }
 
     @Override
     @JsonIgnore
@@ -39,9 +60,13 @@ public interface TokenizerStage extends Stage {
         return Optional.of("tokenizer trained on " + trainedOn());
     }
 
+    /**
+     * Whether ONNX Runtime computes its words, on the processor.
+     *
+     * @param gpu whether a GPU computes what needs them
+     */
     @Override
-    @JsonIgnore
-    default boolean usesOnnxRuntime() {
+    default boolean usesOnnxRuntime(boolean gpu) {
         return true;
     }
 

@@ -18,13 +18,29 @@ public record Workload(Device device, Host host, int devices, double exchanged) 
     /**
      * Work of the devices.
      *
-     * @param macs multiply-accumulates, forward and backward
+     * @param macs multiply-accumulates, forward and backward, in the precision of the stage
+     * @param macsInFp32 those that are computed in fp32 whatever the precision of the stage
      * @param traffic bytes moved between a device and its memory
      * @param launches kernels that are started
      */
-    public record Device(double macs, double traffic, double launches) {
+    public record Device(double macs, double macsInFp32, double traffic, double launches) {
         /** Nothing. */
         public static final Device NONE = new Device(0, 0, 0);
+
+        /** Work whose products are all in the precision of the stage. */
+        public Device(double macs, double traffic, double launches) {
+            this(macs, 0, traffic, launches);
+        }
+    }
+
+    /** The same part with more for its devices to do. */
+    public Workload with(Device more) {
+        Device both = new Device(
+                device.macs() + more.macs(),
+                device.macsInFp32() + more.macsInFp32(),
+                device.traffic() + more.traffic(),
+                device.launches() + more.launches());
+        return new Workload(both, host, devices, exchanged);
     }
 
     /**
@@ -49,8 +65,11 @@ public record Workload(Device device, Host host, int devices, double exchanged) 
             return new Host(pictures, pictures * pixels, 0, 0);
         }
 
-        /** The same with the words that a tokenizer gives each picture, on the processor. */
+        /** The same with the words that a tokenizer gives each picture, where ONNX Runtime does so on the processor. */
         public Host tokenised(TokenizerStage tokenizer, int channels) {
+            if (!tokenizer.usesOnnxRuntime(true)) {
+                return this;
+            }
             double scores =
                     (double) tokenizer.model().numPatches() * tokenizer.wordsPerPatch() * tokenizer.vocabulary();
             return new Host(

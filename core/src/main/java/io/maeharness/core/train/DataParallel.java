@@ -132,8 +132,10 @@ public final class DataParallel<R extends Replica> implements Trainable, AutoClo
                 threads.onEach(i -> reductions.get(i).gather());
             }
             threads.onEach(i -> {
-                replicas.get(i).update(step, learningRate);
-                System.arraycopy(kept.get(i).ofShards(i * each, each), 0, losses, i * each, each);
+                R replica = replicas.get(i);
+                replica.update(step, learningRate);
+                double[] own = kept.get(i).ofShards(i * each, each, loss -> replica.examine(step, loss));
+                System.arraycopy(own, 0, losses, i * each, each);
             });
         } finally {
             kept.forEach(StepLosses::close);

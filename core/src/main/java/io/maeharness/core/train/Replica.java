@@ -63,6 +63,14 @@ public abstract class Replica implements Trainable, AutoCloseable {
      */
     protected abstract void update(long step, double learningRate);
 
+    /**
+     * Looks at what {@link #accumulate} gave of some images, when it is read at the end of the step.
+     *
+     * @param step number of the step, from 0
+     * @param loss [values]
+     */
+    protected void examine(long step, float[] loss) {}
+
     /** A whole step on this device alone. */
     @Override
     public double step(long step, double learningRate) {
@@ -71,7 +79,7 @@ public abstract class Replica implements Trainable, AutoCloseable {
                 accumulate(chunk, losses);
             }
             update(step, learningRate);
-            return losses.ofShards(0, 1)[0];
+            return losses.ofShards(0, 1, loss -> examine(step, loss))[0];
         }
     }
 

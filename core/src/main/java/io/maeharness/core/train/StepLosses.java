@@ -8,6 +8,7 @@ import io.maeharness.core.engine.HostCopy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The losses of the chunks that one device computes in a step. They stay on the device, which may still be computing, and
@@ -40,12 +41,14 @@ final class StepLosses implements AutoCloseable {
      *
      * @param first shard of this device
      * @param count of its shards
+     * @param examined gets all values of each chunk, in their order
      */
-    double[] ofShards(int first, int count) {
+    double[] ofShards(int first, int count, Consumer<float[]> examined) {
         float[] values = HostCopy.floats(losses.size() == 1 ? losses.get(0) : NDArrays.concat(losses));
         int width = values.length / losses.size();
         double[] sums = new double[count];
         for (int i = 0; i < losses.size(); i++) {
+            examined.accept(Arrays.copyOfRange(values, i * width, (i + 1) * width));
             sums[shards.get(i) - first] += values[i * width];
         }
         return sums;

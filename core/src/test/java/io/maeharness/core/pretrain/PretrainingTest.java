@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
 import io.maeharness.core.engine.Crossings;
 import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.PatchTarget;
 import io.maeharness.core.reconstruction.ReconstructionTarget;
+import io.maeharness.core.stage.DeviceTokens;
+import io.maeharness.core.stage.PatchTokens;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.core.train.DataParallel;
 import io.maeharness.core.train.MemberBits;
+import io.maeharness.core.train.StepWords;
 import io.maeharness.core.train.Tiny;
 import io.maeharness.core.train.TrainingDevice;
 import java.io.IOException;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +130,93 @@ class PretrainingTest {
             expected = few.step(1, 1e-3);
             assertEquals(expected, many.step(1, 1e-3), 1e-5 * expected);
         }
+    }
+
+    /** As on GPUs, whose words are computed where the training is. */
+    @Test
+    void theNumberOfDevicesThatComputeTheirWordsChangesNoBit() {
+        MemberBits.demandEqual(device -> words(device, StepWords.onDevice(new SignsOnDevice(-1))), 1e-5);
+    }
+
+    @Test
+    void wordsOfTheDeviceAreThoseOfTheProcessorWithoutACrossing() {
+        try (NDManager device = Torch.open("cpu");
+                Pretraining here = words(
+                        TrainingDevice.of(device),
+                        StepWords.onProcessor(new SignsOnProcessor(), TrainingDevice.of(device)));
+                Pretraining there = words(TrainingDevice.of(device), StepWords.onDevice(new SignsOnDevice(-1)))) {
+            assertEquals(here.step(0, 1e-3), there.step(0, 1e-3));
+            long up = Crossings.uploads();
+            long down = Crossings.downloads();
+            assertEquals(here.step(1, 1e-3), there.step(1, 1e-3));
+            assertEquals(4 + 3, Crossings.uploads() - up, "the processor's words go up");
+            assertEquals(1 + 1, Crossings.downloads() - down);
+            assertEquals(Set.of("words computed by"), there.facts().keySet());
+            assertEquals(Set.of(), here.facts().keySet());
+        }
+    }
+
+    @Test
+    void wordsThatCannotBeRankedEndTheStepInWhichTheyWereChosen() {
+        try (NDManager device = Torch.open("cpu");
+                Pretraining training = words(TrainingDevice.of(device), StepWords.onDevice(new SignsOnDevice(3)))) {
+            IllegalStateException e = assertThrows(IllegalStateException.class, () -> training.step(4, 1e-3));
+            assertEquals("image 3 of those of step 5", e.getMessage());
+        }
+    }
+
+    private static Pretraining words(TrainingDevice device, StepWords words) {
+        PretrainStage stage = Tiny.pretrain(Tiny.recipe("random", false, "dvae-token"), Precision.FP32);
+        PatchTarget target = new PatchTarget(new ReconstructionTarget.Word(), 2, new float[0]);
+        return new Pretraining(stage, DATA, target, Optional.of(words), device);
+    }
+
+    /** The sign of a pixel of the patch's number. */
+    private record SignsOnProcessor() implements PatchTokens {
+        @Override
+        public int vocabulary() {
+            return 2;
+        }
+
+        @Override
+        public int wordsPerPatch() {
+            return 1;
+        }
+
+        @Override
+        public long[] of(float[] views, int count) {
+            int patches = Tiny.MODEL.numPatches();
+            int values = Tiny.MODEL.imageSize() * Tiny.MODEL.imageSize();
+            long[] words = new long[count * patches];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = views[i / patches * values + i % patches] > 0 ? 1 : 0;
+            }
+            return words;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The same on the device; the image that it doubts is given. */
+    private record SignsOnDevice(int doubted) implements DeviceTokens {
+        @Override
+        public Words of(NDArray images, int first) {
+            long patches = Tiny.MODEL.numPatches();
+            NDArray pixels = images.reshape(images.getShape().get(0), -1).get(":, :" + patches);
+            NDArray numbers = pixels.gt(0).toType(DataType.INT64, true).expandDims(2);
+            return new Words(numbers, images.getManager().create(new float[] {doubted, 0, 0}));
+        }
+
+        @Override
+        public void demandFinite(float[] doubt, String images) {
+            if (doubt[0] >= 0) {
+                throw new IllegalStateException("image " + (int) doubt[0] + " of " + images);
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
