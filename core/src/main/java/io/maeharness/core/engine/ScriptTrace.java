@@ -70,9 +70,14 @@ final class ScriptTrace {
 
     private static void describe(NDArray array, ObjectNode into) {
         into.put("name", array.getName())
-                .put("type", array.getDataType().name())
+                .put("type", type(array.getDataType()))
                 .put("host", HostNumbers.isOne(array))
                 .set("shape", JSON.valueToTree(array.getShape().getShape()));
+    }
+
+    /** The engine's binding has no name for bf16, the only type of a script that it does not know. */
+    private static String type(DataType type) {
+        return type == DataType.UNKNOWN ? DataType.BFLOAT16.name() : type.name();
     }
 
     private static void values(NDArray array, ArrayNode into) {

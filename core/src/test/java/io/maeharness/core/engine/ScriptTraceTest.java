@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,20 @@ class ScriptTraceTest {
         JsonNode call = new ObjectMapper().readTree(lines().get(1));
         assertEquals("[3,4]", call.at("/arguments/0/shape").toString());
         assertEquals("FLOAT32", call.at("/arguments/0/type").asText());
+    }
+
+    @Test
+    void arraysInBf16AreCalledSo() throws IOException {
+        ScriptSource source = new ScriptSource(ScriptTraceTest.class, "/io/maeharness/core/engine/half.py");
+        try (NDManager manager = Torch.open("cpu");
+                Script script = Script.load(manager, List.of(source), "Half", Map.of("training", true))) {
+            NDList half = script.call("half", new ScriptArguments().add(manager.zeros(new Shape(2))));
+            NDList arguments =
+                    new ScriptArguments().add(half.singletonOrThrow()).toList();
+            new ScriptTrace(directory).call("script", "step", arguments);
+        }
+        JsonNode call = new ObjectMapper().readTree(lines().get(0));
+        assertEquals("BFLOAT16", call.at("/arguments/0/type").asText());
     }
 
     @Test
