@@ -87,6 +87,13 @@ powershell -NoProfile -Command ^
   "  $text += [Environment]::NewLine + '\"-DENGINE_CACHE_DIR=' + $natives + '\"' };" ^
   "[IO.File]::WriteAllText($env:ARGUMENTS, $text);" ^
   "if ([Console]::IsOutputRedirected) { exit 1 } else { exit 0 }" && set "TERMINAL=true"
+rem Java ends with code 1 where it does not take an option, or cannot start the harness with it.
+if not defined MAE_JAVA_OPTS goto options_accepted
+"%JAVA%" %MAE_JAVA_OPTS% "@%ARGUMENTS%" io.maeharness.cli.Main --version >nul 2>nul
+if not errorlevel 1 goto options_accepted
+echo mae: Java does not start with MAE_JAVA_OPTS=%MAE_JAVA_OPTS%; change or unset it 1>&2
+exit /b 20
+:options_accepted
 "%JAVA%" %MAE_JAVA_OPTS% %MAE_NATIVE_ACCESS% -DOPT_OUT_TRACKING=true "-Dmae.home=%ROOT%" -Dmae.terminal=%TERMINAL% -Dorg.slf4j.simpleLogger.defaultLogLevel=warn "@%ARGUMENTS%" io.maeharness.cli.Main %*
 exit /b %ERRORLEVEL%
 

@@ -4,6 +4,7 @@ import io.maeharness.cli.progress.Screen;
 import io.maeharness.core.config.Settings;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
+import io.maeharness.core.error.Quoted;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.interop.onnx.OnnxEvaluation;
 import io.maeharness.interop.onnx.PixelChoice;
@@ -68,7 +69,11 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         if (!Files.isRegularFile(file)) {
             throw new HarnessException(
-                    Kind.CHECKPOINT, "the model " + file + " does not exist; ./mae export writes one");
+                    Kind.CHECKPOINT,
+                    Files.exists(file)
+                            ? "the model " + Quoted.of(file.toString())
+                                    + " is no regular file; name the ONNX file itself"
+                            : "the model " + file + " does not exist; ./mae export writes one");
         }
         PixelChoice.Given given = new PixelChoice.Given(mean, deviation);
         Settings settings = options.settings();

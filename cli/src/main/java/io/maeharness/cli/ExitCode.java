@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 public enum ExitCode {
     /** Success. */
     OK(0, "everything asked for was done"),
-    /** A bug. */
-    INTERNAL(1, "an error inside the harness; run again with --debug and report it"),
     /** A malformed command line. */
     USAGE(2, "an unknown option or command, or an option's value out of range"),
     /** No such table or case. */
@@ -59,6 +57,10 @@ public enum ExitCode {
     NOT_REPLAYABLE(22, "a published value cannot be computed again by this code, or on these images"),
     /** {@code mae diff} found cells whose values are not the same. */
     RUNS_DIFFER(23, "two runs differ in the values of cells that both have"),
+    /** Not enough memory. */
+    MEMORY(24, "there is not enough memory for what was asked"),
+    /** A bug. */
+    INTERNAL(25, "an error inside the harness; the line names the log to report it with"),
     /** Stopped by the user. */
     INTERRUPTED(130, "stopped by Ctrl-C or a signal; the same command goes on from there");
 
@@ -97,6 +99,8 @@ public enum ExitCode {
             case DEVICE -> DEVICE;
             case NATIVE -> NATIVE;
             case STAGE_FAILED -> STAGES_FAILED;
+            case MEMORY -> MEMORY;
+            case INTERNAL -> INTERNAL;
             case NOT_REPLAYABLE -> NOT_REPLAYABLE;
             case INTERRUPTED -> INTERRUPTED;
         };

@@ -2,6 +2,7 @@ package io.maeharness.cli;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.InvalidSettingException;
+import io.maeharness.core.error.OutOfMemory;
 import io.maeharness.files.FileProblem;
 import io.maeharness.files.MessageLine;
 import io.maeharness.results.ResultStoreException;
@@ -92,7 +93,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (exception instanceof InvalidPathException path) {
             return new Failure(ExitCode.USAGE, notAPath(path));
         }
-        return ofFile(exception);
+        return OutOfMemory.of(exception)
+                .map(said -> new Failure(
+                        ExitCode.MEMORY,
+                        said + "; give Java more with MAE_JAVA_OPTS=-Xmx4g, for one, or take fewer --workers, a smaller"
+                                + " schedule.microBatch or less at once"))
+                .orElseGet(() -> ofFile(exception));
     }
 
     private static String notAPath(InvalidPathException path) {
@@ -116,11 +122,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                                 + " forbids execution or is full, set MAE_NATIVES_DIR to another directory; ./mae doctor"
                                 + " says more");
             }
-            if (cause instanceof OutOfMemoryError) {
-                return new Failure(
-                        ExitCode.INTERNAL,
-                        "out of memory (" + said + "); give the process more with MAE_JAVA_OPTS=-Xmx4g, for one");
-            }
             if (said.toLowerCase(Locale.ROOT).contains("no space left")) {
                 return new Failure(ExitCode.DISK, said + "; free some space or choose another --output");
             }
@@ -138,7 +139,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         return new Failure(
                 ExitCode.INTERNAL,
-                "internal error: " + firstLine(exception) + "; run again with " + DEBUG + " and report what it prints");
+                "internal error: " + firstLine(exception) + "; this is a mistake of the harness: open an issue in the"
+                        + " repository that it is from, with "
+                        + ErrorLog.write(exception)
+                                .map(file -> "the log " + file)
+                                .orElse("what " + DEBUG + " prints"));
     }
 
     private static String firstLine(Throwable thrown) {

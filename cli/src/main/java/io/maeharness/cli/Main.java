@@ -1,5 +1,10 @@
 package io.maeharness.cli;
 
+import io.maeharness.files.FileProblem;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +23,29 @@ public final class Main {
 
     /** Runs a command and ends the process with its {@link ExitCode}. */
     public static void main(String[] arguments) {
-        Charset charset = Charset.forName(System.getProperty("stdout.encoding", StandardCharsets.UTF_8.name()));
-        PrintWriter out = new PrintWriter(System.out, true, charset);
+        Charset charset = charset();
+        CheckedOutput written = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(new BufferedOutputStream(written), true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
         Locale.setDefault(Locale.ROOT);
         ONNX_RUNTIME.setLevel(Level.OFF);
-        System.exit(run(out, err, arguments));
+        int code = run(out, err, arguments);
+        out.flush();
+        System.exit(written.refused().map(e -> unwritten(e, err)).orElse(code));
+    }
+
+    private static Charset charset() {
+        try {
+            return Charset.forName(System.getProperty("stdout.encoding", StandardCharsets.UTF_8.name()));
+        } catch (IllegalArgumentException e) { // of an option of Java that nobody needs
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static int unwritten(IOException refused, PrintWriter err) {
+        err.println("mae: the output is not complete, it cannot be written: " + FileProblem.inWords(refused)
+                + "; free some space or send it elsewhere");
+        return ExitCode.DISK.code();
     }
 
     /**
@@ -43,7 +65,7 @@ public final class Main {
         giveHelp(line);
         try {
             return line.execute(arguments);
-        } catch (Error e) { // a library that does not load is one, and no bug
+        } catch (RuntimeException | Error e) { // a library that does not load is one, and no bug
             return Failures.report(e, err, Arrays.asList(arguments).contains("--debug"))
                     .code();
         }

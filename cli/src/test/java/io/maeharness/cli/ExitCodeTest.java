@@ -1,6 +1,7 @@
 package io.maeharness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.results.ResultStoreException;
@@ -39,6 +40,11 @@ class ExitCodeTest {
                         .map(ExitCode::of)
                         .collect(Collectors.toSet())
                         .size());
+    }
+
+    @Test
+    void theCodeThatJavaItselfEndsWithIsNoneOfThese() {
+        assertTrue(Arrays.stream(ExitCode.values()).noneMatch(code -> code.code() == 1));
     }
 
     @Test

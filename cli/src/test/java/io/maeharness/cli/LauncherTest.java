@@ -151,6 +151,20 @@ class LauncherTest {
     }
 
     @Test
+    void optionsThatJavaDoesNotTakeAreRefusedInOneLine() throws IOException {
+        launch(checkout.resolve("mae"), "list");
+        environment.put("MAE_JAVA_OPTS", "-Xmx2x");
+        Ran ran = launch(checkout.resolve("mae"), "list");
+        assertEquals(ExitCode.LAUNCHER.code(), ran.code(), ran.toString());
+        assertEquals(
+                "mae: Java does not start with MAE_JAVA_OPTS=-Xmx2x (Invalid maximum heap size: -Xmx2x); change or unset"
+                        + " it\n",
+                ran.err());
+        environment.put("MAE_JAVA_OPTS", "-Xmx2g");
+        assertTrue(launch(checkout.resolve("mae"), "list").out().contains("[-Xmx2g]"));
+    }
+
+    @Test
     void aUserWithoutAHomeHasOneAmongTheTemporaryFiles() throws IOException {
         userHome = "?";
         environment.put("HOME", "/nowhere");
@@ -185,6 +199,7 @@ class LauncherTest {
                 "-Djna.tmpdir=",
                 "-DENGINE_CACHE_DIR=",
                 "launcher.stamp",
+                "Java does not start with MAE_JAVA_OPTS",
                 "cannot be written")) {
             assertTrue(unix.contains(name) && windows.contains(name), name);
         }
@@ -205,6 +220,7 @@ class LauncherTest {
                 "case $1 in -XshowSettings*)\n  echo '    java.home = " + jdk + "'\n"
                         + "  echo \"    user.home = $TEST_USER_HOME\"\n"
                         + "  echo '    java.specification.version = " + version + "'; exit;;\nesac\n"
+                        + "case \"$*\" in *-Xmx2x*)\n  echo 'Invalid maximum heap size: -Xmx2x' >&2; exit 1;;\nesac\n"
                         + "echo \"in $PWD\"\necho \"in ${LC_ALL:-} \"\nprintf '[%s]' \"$@\"\necho");
     }
 

@@ -98,7 +98,10 @@ final class WorkerSlot {
         if (ENDS_THE_RUN.contains(failed.kind())) {
             throw new HarnessException(failed.kind(), failed.reason());
         }
-        ledger.failed(index, stage, failed.kind(), failed.reason());
+        String reason = failed.kind() == HarnessException.Kind.INTERNAL
+                ? failed.reason() + "; report it with the end of " + output.log(index)
+                : failed.reason();
+        ledger.failed(index, stage, failed.kind(), reason);
     }
 
     /** A worker may be stopped by somebody else than this process; the stage is then taken up again. */

@@ -1,11 +1,11 @@
 package io.maeharness.ablations.worker;
 
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.OutOfMemory;
 import io.maeharness.files.FileProblem;
 import io.maeharness.results.ResultStoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** What is told about a stage that threw, and about a results store that failed. */
 public final class Failure {
@@ -21,28 +21,26 @@ public final class Failure {
         if (thrown instanceof LinkageError) {
             return new WorkerMessage.Failed(
                     HarnessException.Kind.NATIVE,
-                    "a native library does not load (" + describe(thrown) + "); run ./mae doctor");
+                    "a native library does not load (" + firstLine(thrown) + "); run ./mae doctor");
         }
-        return new WorkerMessage.Failed(HarnessException.Kind.STAGE_FAILED, describe(thrown));
+        return OutOfMemory.of(thrown)
+                .map(said -> new WorkerMessage.Failed(
+                        HarnessException.Kind.MEMORY, said + "; choose a smaller microBatch or fewer --workers"))
+                .orElseGet(() -> unforeseen(thrown));
     }
 
-    private static String describe(Throwable thrown) {
-        if (thrown instanceof OutOfMemoryError) {
-            return "out of memory in the worker's Java heap (" + thrown.getMessage()
-                    + "); choose a smaller microBatch, fewer --workers or a larger heap";
-        }
-        String message = String.valueOf(thrown.getMessage()).strip();
-        String first = message.lines().findFirst().orElse("");
-        if (message.toLowerCase(Locale.ROOT).contains("out of memory")) {
-            return "out of memory on the device (" + first + "); choose a smaller microBatch or fewer --workers";
-        }
+    private static WorkerMessage.Failed unforeseen(Throwable thrown) {
         if (thrown instanceof IOException file) {
-            return FileProblem.inWords(file);
+            return new WorkerMessage.Failed(HarnessException.Kind.DISK, FileProblem.inWords(file));
         }
         if (thrown instanceof UncheckedIOException file) {
-            return FileProblem.inWords(file);
+            return new WorkerMessage.Failed(HarnessException.Kind.DISK, FileProblem.inWords(file));
         }
-        return thrown.getClass().getSimpleName() + ": " + first;
+        return new WorkerMessage.Failed(HarnessException.Kind.INTERNAL, "internal error: " + firstLine(thrown));
+    }
+
+    private static String firstLine(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse("no message");
     }
 
     /** The kind of a store's failure in the terms of the command line's exit codes. */

@@ -10,7 +10,9 @@ import io.maeharness.core.stage.StageInterruptedException;
 import io.maeharness.core.stage.StageOutcome;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,10 @@ import java.util.function.Supplier;
  */
 public final class Worker {
     private static final int FAILED = 1;
+
+    /** Who knows what state such a failure leaves the engine in. */
+    private static final Set<HarnessException.Kind> UNFORESEEN = EnumSet.of(
+            HarnessException.Kind.STAGE_FAILED, HarnessException.Kind.MEMORY, HarnessException.Kind.INTERNAL);
 
     private final StageExecutor executor;
     private final Supplier<EngineFacts> engine;
@@ -52,8 +58,7 @@ public final class Worker {
         Optional<WorkOrder> order = orders.next();
         while (order.isPresent()) {
             WorkerMessage.Last last = perform(order.get());
-            boolean broken =
-                    last instanceof WorkerMessage.Failed failed && failed.kind() == HarnessException.Kind.STAGE_FAILED;
+            boolean broken = last instanceof WorkerMessage.Failed failed && UNFORESEEN.contains(failed.kind());
             send(last);
             if (broken) {
                 return FAILED;

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** The coordinator's end of a worker. */
 public final class WorkerProcess {
     private static final int SIGNALLED = 128;
+    private static final int KILLED = SIGNALLED + 9;
 
     private final Process process;
     private final Path log;
@@ -91,6 +92,12 @@ public final class WorkerProcess {
 
     private WorkerMessage.Last death() {
         int code = exitCode();
+        if (code == KILLED) {
+            return new WorkerMessage.Failed(
+                    HarnessException.Kind.MEMORY,
+                    "the worker process was killed (signal 9), as a system does that is out of memory; choose fewer"
+                            + " --workers or a smaller microBatch; see " + log);
+        }
         String how = code > SIGNALLED ? "exit code " + code + ", signal " + (code - SIGNALLED) : "exit code " + code;
         return new WorkerMessage.Failed(
                 HarnessException.Kind.STAGE_FAILED, "the worker process died (" + how + "); see " + log);

@@ -134,7 +134,8 @@ class InterruptionTest {
         assertEquals(1, failed.size());
         String reason = failed.get(0).replaceAll("worker-[01].log", "worker-N.log");
         assertEquals(
-                "pretrain failed: the worker process died (exit code 137, signal 9); see "
+                "pretrain failed: the worker process was killed (signal 9), as a system does that is out of memory; choose"
+                        + " fewer --workers or a smaller microBatch; see "
                         + output.log(0).resolveSibling("worker-N.log"),
                 reason);
         Runs.run(output, plan, 2);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.ablations.TestProfile;
+import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageEnvironment;
 import io.maeharness.core.stage.StageExecutor;
@@ -183,7 +184,7 @@ class WorkerTest {
         });
         order();
         WorkerMessage.Failed failed = (WorkerMessage.Failed) last();
-        assertEquals("IllegalStateException: what nobody thought of", failed.reason());
+        assertEquals("internal error: what nobody thought of", failed.reason());
         assertEquals(1, exitCode());
     }
 
@@ -194,9 +195,12 @@ class WorkerTest {
         });
         order();
         assertEquals(
-                "out of memory in the worker's Java heap (Java heap space); choose a smaller microBatch, fewer"
-                        + " --workers or a larger heap",
-                ((WorkerMessage.Failed) last()).reason());
+                new WorkerMessage.Failed(
+                        HarnessException.Kind.MEMORY,
+                        "out of memory in Java's own part (Java heap space); choose a smaller microBatch or fewer"
+                                + " --workers"),
+                last());
+        assertEquals(1, exitCode());
     }
 
     @Test

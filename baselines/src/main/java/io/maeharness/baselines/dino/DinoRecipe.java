@@ -86,9 +86,9 @@ public record DinoRecipe(
         Check.within("dino.weightDecayEnd", weightDecayEnd, 0, 10);
         Check.within("dino.clip", clip, 0, Double.MAX_VALUE);
         Check.within("dino.dropPath", dropPath, 0, 0.95);
-        Check.atLeast("dino.headHidden", headHidden, 1);
-        Check.atLeast("dino.headBottleneck", headBottleneck, 1);
-        Check.atLeast("dino.headOutputs", headOutputs, 2);
+        Check.between("dino.headHidden", headHidden, 1, 1 << 17);
+        Check.between("dino.headBottleneck", headBottleneck, 1, 1 << 17);
+        Check.between("dino.headOutputs", headOutputs, 2, 1 << 17);
         Check.within("dino.teacherMomentum", teacherMomentum, 0, 1);
         Check.positive("dino.studentTemperature", studentTemperature);
         Check.positive("dino.teacherTemperatureStart", teacherTemperatureStart);
@@ -97,8 +97,8 @@ public record DinoRecipe(
         Check.within("dino.centreMomentum", centreMomentum, 0, 1);
         Check.within("dino.frozenLastLayerEpochs", frozenLastLayerEpochs, 0, Double.MAX_VALUE);
         Check.within("dino.globalMinScale", globalMinScale, 0.01, 1);
-        Check.atLeast("dino.localCrops", localCrops, 0);
-        Check.atLeast("dino.localSize", localSize, 1);
+        Check.between("dino.localCrops", localCrops, 0, 64);
+        Check.between("dino.localSize", localSize, 1, 8192);
         Check.within("dino.localMinScale", localMinScale, 0.01, 1);
         Check.within("dino.localMaxScale", localMaxScale, localMinScale, 1);
         Check.within("dino.jitter", jitter, 0, 1);

@@ -47,8 +47,8 @@ public record MocoV3Recipe(
 
     /** Checks every field. */
     public MocoV3Recipe {
-        Check.atLeast("mocoV3.headHidden", headHidden, 1);
-        Check.atLeast("mocoV3.headOutput", headOutput, 1);
+        Check.between("mocoV3.headHidden", headHidden, 1, 1 << 17);
+        Check.between("mocoV3.headOutput", headOutput, 1, 1 << 17);
         Check.positive("mocoV3.contrastTemperature", contrastTemperature);
         Check.within("mocoV3.keyMomentum", keyMomentum, 0, 1);
         Check.atLeast("mocoV3.schedule.batchSize (BatchNorm and negatives need other images)", schedule.batchSize(), 2);

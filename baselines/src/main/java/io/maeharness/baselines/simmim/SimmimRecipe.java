@@ -36,7 +36,7 @@ public record SimmimRecipe(
             throw new InvalidSettingException(
                     "simmim.maskedUnits must lie in (0, 1), got " + maskedUnits + "; the paper's is 0.6");
         }
-        Check.atLeast("simmim.maskUnit", maskUnit, 1);
+        Check.between("simmim.maskUnit", maskUnit, 1, 8192);
         Check.within("simmim.clip", clip, 0, Double.MAX_VALUE);
         Check.within("simmim.dropPath", dropPath, 0, 0.95);
         Check.positive("simmim.layerScale", layerScale);

@@ -40,14 +40,14 @@ public record TokenizerRecipe(
         implements MethodRecipe {
     /** Checks every field. */
     public TokenizerRecipe {
-        Check.atLeast("tokenizer.vocabulary", vocabulary, 2);
-        Check.atLeast("tokenizer.wordsPerSide", wordsPerSide, 1);
+        Check.between("tokenizer.vocabulary", vocabulary, 2, 1 << 17);
+        Check.between("tokenizer.wordsPerSide", wordsPerSide, 1, 1024);
         if (wordPixels < 2 || Integer.bitCount(wordPixels) != 1) {
             throw new InvalidSettingException(
                     "tokenizer.wordPixels must be 2, 4, 8 or another power of two, got " + wordPixels);
         }
         Check.divides("tokenizer.wordPixels / 2 =", wordPixels / 2, "tokenizer.hidden", hidden);
-        Check.atLeast("tokenizer.residualBlocks", residualBlocks, 0);
+        Check.between("tokenizer.residualBlocks", residualBlocks, 0, 1000);
         Check.positive("tokenizer.gumbelStart", gumbelStart);
         Check.within("tokenizer.gumbelEnd", gumbelEnd, 0.001, gumbelStart);
         Check.within("tokenizer.klWeight", klWeight, 0, Double.MAX_VALUE);

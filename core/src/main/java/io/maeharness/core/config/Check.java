@@ -14,6 +14,14 @@ public final class Check {
         }
     }
 
+    /** Demands {@code least <= value <= most}. */
+    public static void between(String key, long value, long least, long most) {
+        atLeast(key, value, least);
+        if (value > most) {
+            throw new InvalidSettingException(key + " must be at most " + most + ", got " + value);
+        }
+    }
+
     /** Demands a finite number above 0. */
     public static void positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {

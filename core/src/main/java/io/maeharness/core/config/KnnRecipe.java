@@ -10,7 +10,7 @@ package io.maeharness.core.config;
 public record KnnRecipe(int neighbours, double temperature, Pooling pooling) {
     /** Checks every field. */
     public KnnRecipe {
-        Check.atLeast("knn.neighbours", neighbours, 1);
+        Check.between("knn.neighbours", neighbours, 1, 1 << 20);
         Check.positive("knn.temperature", temperature);
     }
 }

@@ -23,19 +23,25 @@ public record ModelSettings(
         int decoderDepth,
         int decoderHeads,
         int mlpRatio) {
+    /** Of a side; products of sizes stay below what an int holds. */
+    private static final int MOST_PIXELS = 8192;
+
+    private static final int MOST_BLOCKS = 1000;
+    private static final int MOST_WIDTH = 1 << 16;
+
     /** Checks every field and that sizes divide. */
     public ModelSettings {
-        Check.atLeast("model.imageSize", imageSize, 1);
+        Check.between("model.imageSize", imageSize, 1, MOST_PIXELS);
         Check.divides("model.patchSize", patchSize, "model.imageSize", imageSize);
-        Check.atLeast("model.encoderDepth", encoderDepth, 1);
-        Check.atLeast("model.decoderDepth", decoderDepth, 1);
-        Check.atLeast("model.mlpRatio", mlpRatio, 1);
+        Check.between("model.encoderDepth", encoderDepth, 1, MOST_BLOCKS);
+        Check.between("model.decoderDepth", decoderDepth, 1, MOST_BLOCKS);
+        Check.between("model.mlpRatio", mlpRatio, 1, MOST_BLOCKS);
         width("encoder", encoderDim, encoderHeads);
         width("decoder", decoderDim, decoderHeads);
     }
 
     private static void width(String part, int dim, int heads) {
-        Check.atLeast("model." + part + "Dim", dim, 4);
+        Check.between("model." + part + "Dim", dim, 4, MOST_WIDTH);
         Check.divides("4 (sine-cosine positions) ", 4, "model." + part + "Dim", dim);
         Check.divides("model." + part + "Heads", heads, "model." + part + "Dim", dim);
     }

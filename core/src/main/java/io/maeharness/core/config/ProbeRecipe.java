@@ -27,6 +27,6 @@ public record ProbeRecipe(
         Check.positive("probe.trustCoefficient", trustCoefficient);
         Check.within("probe.weightDecay", weightDecay, 0, 10);
         Check.within("probe.minCropScale", minCropScale, 0.01, 1);
-        Check.atLeast("probe.cachedViews", cachedViews, 0);
+        Check.between("probe.cachedViews", cachedViews, 0, 100_000);
     }
 }

@@ -28,12 +28,19 @@ public record Schedule(
         int maxSteps) {
     private static final int TRIAL_MICRO_BATCHES = 4;
 
+    /** The paper's longest training has 1,600. */
+    private static final int MOST_EPOCHS = 100_000;
+
+    /** Of a step; the paper's have 16,384 at most. */
+    private static final int MOST_IMAGES = 1 << 20;
+
     /** Checks every field. */
     public Schedule {
         Check.positive("epochs", epochs);
+        Check.within("epochs", epochs, 0, MOST_EPOCHS);
         Check.within("warmupEpochs", warmupEpochs, 0, epochs);
-        Check.atLeast("batchSize", batchSize, 1);
-        Check.atLeast("microBatch", microBatch, 1);
+        Check.between("batchSize", batchSize, 1, MOST_IMAGES);
+        Check.between("microBatch", microBatch, 1, MOST_IMAGES);
         Check.positive("baseLr", baseLr);
         Check.within("minLr", minLr, 0, Double.MAX_VALUE);
         shards = shards == 0 ? 1 : shards;
@@ -105,7 +112,13 @@ public record Schedule(
 
     /** Optimiser steps of the whole stage, at least one. */
     public int totalSteps(int images) {
-        int whole = (int) Math.max(1, Math.round(epochs * stepsPerEpoch(images)));
+        long all = Math.max(1, Math.round(epochs * stepsPerEpoch(images)));
+        if (all > Integer.MAX_VALUE && maxSteps == 0) {
+            throw new InvalidSettingException(
+                    "schedule.epochs " + epochs + " are " + all + " steps of " + imagesPerStep(images)
+                            + " images, more than are counted; choose fewer epochs or a larger batchSize");
+        }
+        int whole = (int) Math.min(all, Integer.MAX_VALUE);
         return maxSteps == 0 ? whole : Math.min(maxSteps, whole);
     }
 

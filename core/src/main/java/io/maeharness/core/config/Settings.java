@@ -44,8 +44,8 @@ public record Settings(
     /** Checks what concerns more than one section. */
     public Settings {
         data.requirePictures();
-        Check.atLeast("seeds", seeds, 1);
-        Check.atLeast("firstSeed", firstSeed, 0);
+        Check.between("seeds", seeds, 1, 100);
+        Check.between("firstSeed", firstSeed, 0, 1 << 30);
         Check.positive("checkpointMinutes", checkpointMinutes);
         int kept = pretrain.maskRatio().lenKeep(model.numPatches());
         if (kept < 1 || kept >= model.numPatches()) {
@@ -93,10 +93,10 @@ public record Settings(
     public record WallClock(boolean paperSizes, int blocks, double seconds, double ownSeconds, int batch) {
         /** Checks every field. */
         public WallClock {
-            Check.atLeast("wallClock.blocks", blocks, 1);
+            Check.between("wallClock.blocks", blocks, 1, 1000);
             Check.positive("wallClock.seconds", seconds);
             Check.positive("wallClock.ownSeconds", ownSeconds);
-            Check.atLeast("wallClock.batch", batch, 0);
+            Check.between("wallClock.batch", batch, 0, 1 << 20);
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 final class ImageCheck {
     private static final String FOLDER = "checked-images";
-    private static final String HEAD = "every image was decoded; these could not be:";
+    private static final String HEAD = "every image was decoded and its data looked through; these are damaged:";
     private static final int SHOWN = 3;
     private static final int STEP = 64;
 
@@ -51,6 +51,7 @@ final class ImageCheck {
         if (request.damaged() == DamagedImages.UNCHECKED) {
             return new Checked(parts, LeftOut.NOTHING);
         }
+        parts.forEach(ImageCheck::requireReadable);
         List<FolderDataset> whole = new ArrayList<>();
         List<Found> bad = new ArrayList<>();
         LeftOut left = LeftOut.NOTHING;
@@ -74,6 +75,26 @@ final class ImageCheck {
             whole.set(at, found.images().without(found.damaged().keySet()));
         }
         return new Checked(whole, left);
+    }
+
+    /** What may not be read is not damaged: leaving it out would be no remedy. */
+    private static void requireReadable(FolderDataset images) {
+        List<Path> unreadable = IntStream.range(0, images.size())
+                .mapToObj(i -> images.root().resolve(images.file(i)))
+                .filter(file -> !Files.isReadable(file))
+                .toList();
+        if (unreadable.isEmpty()) {
+            return;
+        }
+        long links = unreadable.stream().filter(Files::notExists).count();
+        throw HarnessException.data(unreadable.size() + " of " + images.size() + " images of " + images.root()
+                + " cannot be read: "
+                + SomeNames.of(unreadable.stream().map(Path::toString).toList())
+                + (links == 0
+                        ? "; they belong to another user or lack the permission: chmod -R a+rX " + images.root()
+                        : "; " + links
+                                + " of them are links to files that are not there: fetch those, as git annex get or"
+                                + " dvc pull do, or delete the links"));
     }
 
     private static String refusal(List<Found> bad, int of) {
@@ -113,7 +134,7 @@ final class ImageCheck {
 
     private void decode(int index, Map<String, String> damaged, AtomicInteger done, long begun) {
         try {
-            images.image(index);
+            ImageFile.check(images.root().resolve(images.file(index)));
         } catch (HarnessException e) {
             String path = images.root().resolve(images.file(index)).toString();
             damaged.put(

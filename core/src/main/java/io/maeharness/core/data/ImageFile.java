@@ -5,6 +5,7 @@ import io.maeharness.core.image.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -29,6 +30,24 @@ final class ImageFile {
      *     NATIVE when OpenCV does not load
      */
     static Picture read(Path file) {
+        return decode(file, whole(file));
+    }
+
+    /**
+     * Reads a picture as {@link #read} does, once more and slower, to see whether all of it is there.
+     *
+     * @throws HarnessException as well of kind DATA_DAMAGED when the decoder would fill in what it cannot read
+     */
+    static Picture check(Path file) {
+        byte[] bytes = whole(file);
+        Optional<String> damage = JpegDamage.of(bytes);
+        if (damage.isPresent()) {
+            throw damaged(file, damage.get());
+        }
+        return decode(file, bytes);
+    }
+
+    private static byte[] whole(Path file) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
@@ -42,8 +61,18 @@ final class ImageFile {
             throw HarnessException.damaged(file + " is truncated: its end marker is missing after " + bytes.length
                     + " bytes; copy the file again or delete it");
         }
-        OpenCvLibrary.require();
-        return decode(file, bytes);
+        if (!PngChunks.isPng(bytes)) {
+            return bytes;
+        }
+        PngChunks chunks = PngChunks.of(bytes);
+        if (chunks.damage().isPresent()) {
+            throw damaged(file, chunks.damage().get());
+        }
+        return chunks.pixels();
+    }
+
+    private static HarnessException damaged(Path file, String what) {
+        return HarnessException.damaged(file + " is damaged: " + what + "; copy the file again or delete it");
     }
 
     /** Why a file cannot be read. */
@@ -59,6 +88,7 @@ final class ImageFile {
     }
 
     private static Picture decode(Path file, byte[] bytes) {
+        OpenCvLibrary.require();
         Mat encoded = new MatOfByte(bytes);
         Mat decoded = new Mat();
         try {

@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.OutOfMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,14 +81,12 @@ public final class Script implements AutoCloseable {
     }
 
     private static RuntimeException translate(String method, EngineException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("not enough memory") || message.contains("out of memory")) {
-            return new HarnessException(
-                    HarnessException.Kind.STAGE_FAILED,
-                    "out of memory in " + method + "; choose a smaller schedule.microBatch",
-                    e);
-        }
-        return e;
+        return OutOfMemory.of(e)
+                .<RuntimeException>map(said -> new HarnessException(
+                        HarnessException.Kind.MEMORY,
+                        said + " in " + method + "; choose a smaller schedule.microBatch or fewer --workers",
+                        e))
+                .orElse(e);
     }
 
     @Override

@@ -44,6 +44,10 @@ public final class HarnessException extends RuntimeException {
         NATIVE,
         /** A stage ended without a result. */
         STAGE_FAILED,
+        /** There is not enough memory, of Java's or of the machine's. */
+        MEMORY,
+        /** A mistake of the harness, met by a stage. */
+        INTERNAL,
         /** A published value cannot be computed again by this code on these images. */
         NOT_REPLAYABLE,
         /** The user or the system asked to stop. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,47 @@ class ImageCheckTest {
                     .toList();
             assertEquals(4, lines.size());
         }
+    }
+
+    @Test
+    void aJpegWhoseDataAreDamagedInTheMiddleIsFound() throws IOException {
+        Path file = root.resolve("train/cat/1.jpg");
+        byte[] photograph = TinyData.photograph(96);
+        Files.write(file, photograph);
+        DataSource.open(request(DamagedImages.REFUSED));
+        Arrays.fill(photograph, photograph.length / 2, photograph.length * 2 / 3, (byte) 0);
+        Files.write(file, photograph);
+        assertTrue(
+                refusal()
+                        .startsWith("1 of 26 images is damaged: " + file
+                                + " is damaged: 621 extraneous bytes before marker 0xd9"),
+                refusal());
+    }
+
+    @Test
+    void aPngWithADamagedChunkIsFoundAndOneWithAStrangeColourProfileIsRead() throws IOException {
+        Path file = root.resolve("train/cat/0.png");
+        byte[] png = Files.readAllBytes(file);
+        byte[] profile = {0, 0, 0, 3, 'i', 'C', 'C', 'P', 'x', 0, 0, 0, 0, 0, 0};
+        byte[] with = Arrays.copyOf(png, png.length + profile.length);
+        System.arraycopy(png, 33, with, 33 + profile.length, png.length - 33);
+        System.arraycopy(profile, 0, with, 33, profile.length);
+        Path other = Files.write(root.resolve("train/cat/2.png"), with);
+        assertEquals(ImageFile.read(file), ImageFile.read(other));
+        png[png.length - 20] ^= 1;
+        Files.write(file, png);
+        assertTrue(refusal().contains("the checksum of its chunk IDAT at byte"), refusal());
+    }
+
+    @Test
+    void aLinkWithoutItsFileIsNotDamagedButUnreadable() throws IOException {
+        Files.delete(root.resolve("train/cat/0.png"));
+        Files.createSymbolicLink(root.resolve("train/cat/0.png"), root.resolve("gone"));
+        HarnessException failure =
+                assertThrows(HarnessException.class, () -> DataSource.open(request(DamagedImages.SKIPPED)));
+        assertEquals(HarnessException.Kind.DATA, failure.kind());
+        assertTrue(failure.getMessage().startsWith("1 of 20 images of " + root.resolve("train")), failure.getMessage());
+        assertTrue(failure.getMessage().contains("git annex get"), failure.getMessage());
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class ImageFuzzer {
         long begun = System.nanoTime();
         String problem = "";
         try {
-            ImageFile.read(file);
+            ImageFile.check(file);
             read++;
         } catch (HarnessException e) {
             refused++;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
@@ -157,6 +158,18 @@ final class TinyData {
                 }
             }
         }
+    }
+
+    /** The bytes of a JPEG picture with so much detail that most of them are its data. */
+    static byte[] photograph(int side) throws IOException {
+        Random random = new Random(1);
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < side * side; i++) {
+            image.setRGB(i % side, i / side, random.nextInt(1 << 24));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", out);
+        return out.toByteArray();
     }
 
     private static BufferedImage picture(int width, int height, int level) {

@@ -90,6 +90,10 @@ public final class ForeignCheckpoint implements AutoCloseable {
             if (Files.isDirectory(file)) {
                 throw new OtherKindException("it is a directory; name the file of the weights in it");
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new OtherKindException(
+                        "it is a device or a pipe; name a regular file"); // Of a pipe the end may never come.
+            }
             channels.add(FileChannel.open(file, StandardOpenOption.READ));
             return new ForeignCheckpoint(file, channels, content(file, channels));
         } catch (IOException | HarnessException e) {

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.OutOfMemory;
 import io.maeharness.interop.exchange.FileNature;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -151,6 +152,14 @@ public final class OnnxModel implements AutoCloseable {
                 + (message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message);
     }
 
+    private static HarnessException tooLarge(Path file, String said, Exception cause) {
+        return new HarnessException(
+                HarnessException.Kind.MEMORY,
+                "the model " + file + " needs more memory than there is: " + said
+                        + "; take a smaller model, or end what else runs on this machine",
+                cause);
+    }
+
     private static HarnessException refused(Path file, String reason, Exception cause) {
         return new HarnessException(
                 HarnessException.Kind.CHECKPOINT, "the model " + file + " cannot be used: " + reason, cause);
@@ -173,7 +182,7 @@ public final class OnnxModel implements AutoCloseable {
             buffer.get(all);
             return all;
         } catch (OrtException e) {
-            throw refused(file, said(e), e);
+            throw OutOfMemory.of(e).map(said -> tooLarge(file, said, e)).orElseGet(() -> refused(file, said(e), e));
         }
     }
 
