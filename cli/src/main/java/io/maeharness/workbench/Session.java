@@ -278,7 +278,7 @@ public final class Session {
 
     /** The stages and cells of a selection; opens the data set the first time. */
     public Plan plan(Selection selection) {
-        return Planner.plan(request(images::of), selection);
+        return drawable(Planner.plan(request(images::of), selection));
     }
 
     /**
@@ -287,7 +287,7 @@ public final class Session {
      * @throws HarnessException of kind DATA when the images are not there
      */
     public Plan planOffline(Selection selection) {
-        return Planner.plan(request(images::offline), selection);
+        return drawable(Planner.plan(request(images::offline), selection));
     }
 
     /** The validation images, which are what is drawn. */
@@ -302,7 +302,18 @@ public final class Session {
      */
     public Plan reconstructions(Selection selection, int count) {
         images.requireValidation(settings.data());
-        return Planner.reconstructions(request(images::of), selection, count);
+        return drawable(Planner.reconstructions(request(images::of), selection, count));
+    }
+
+    /** The plan, all of whose stages that draw have images to draw, also where a row has others than the profile. */
+    private Plan drawable(Plan plan) {
+        plan.stages().stream()
+                .map(PlannedStage::stage)
+                .filter(stage -> stage.drawings() != Stage.Drawings.NONE)
+                .map(stage -> stage.data().settings())
+                .distinct()
+                .forEach(images::requireValidation);
+        return plan;
     }
 
     private PlanRequest request(Function<DataSettings, ImageFacts> facts) {

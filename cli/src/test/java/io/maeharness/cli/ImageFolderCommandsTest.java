@@ -73,7 +73,8 @@ class ImageFolderCommandsTest {
 
     @Test
     void whatHasNoValidationImagesIsRefusedWithTheShareThatWorks() {
-        for (CommandLineRun refused : List.of(plan("--set", "data.evaluateOn=validation"), run("visualize"))) {
+        for (CommandLineRun refused : List.of(
+                plan("--set", "data.evaluateOn=validation"), run("visualize"), run("plan", "table1d/dvae-token"))) {
             assertEquals(ExitCode.CONFIG.code(), refused.code(), refused.toString());
             assertTrue(refused.err().contains("use --set data.validationShare=0.125 or more"), refused.err());
             assertEquals(1, refused.err().lines().count());

@@ -1,5 +1,11 @@
 package io.maeharness.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.maeharness.ablations.worker.FinishedStages;
+import io.maeharness.ablations.worker.HolderFile;
+import io.maeharness.ablations.worker.OutputDirectory;
 import io.maeharness.core.config.ProfileLoader;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.reporting.Pictures;
@@ -11,6 +17,7 @@ import io.maeharness.results.claims.LookLedger;
 import io.maeharness.results.gate.GoldenCurveFile;
 import io.maeharness.results.gate.StepSpeedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +32,7 @@ import java.util.Random;
  */
 public final class TextFuzzer {
     private static final double MOST_SECONDS = 2;
+    private static final String OUTCOME = "stages/0123456789abcdef/outcome.json";
     private static final List<String> PIECES = List.of(
             "\"",
             ",",
@@ -57,6 +65,9 @@ public final class TextFuzzer {
             "<<: ",
             "=1+1");
 
+    /** What takes the place of all of a file. */
+    private static final List<String> WHOLE = List.of("null", "{}", "[]", "[null]", "7", "\"text\"", "true", "", "\n");
+
     private final Path directory;
     private final List<Kind> kinds;
     private int read;
@@ -82,7 +93,13 @@ public final class TextFuzzer {
                         "record.json",
                         head(first(reference.resolve("provenance"), ".json")),
                         file -> new ProvenanceStore(file.getParent()).read("record")),
-                new Kind(Pictures.FILE_NAME, PICTURES, file -> Pictures.read(file.getParent())));
+                new Kind(Pictures.FILE_NAME, PICTURES, file -> Pictures.read(file.getParent())),
+                new Kind(
+                        OUTCOME,
+                        outcome(first(published, ".json")),
+                        file -> FinishedStages.in(
+                                new OutputDirectory(file.getParent().getParent().getParent()))),
+                new Kind("stage.holder", HOLDER, TextFuzzer::take));
     }
 
     private static final String PROFILE =
@@ -101,6 +118,8 @@ public final class TextFuzzer {
               neighbours: 10
             """;
 
+    private static final String HOLDER = "process 1 on nowhere";
+
     private static final String CURVE =
             """
             step,epoch,loss,learningRate,imagesPerSecond
@@ -112,6 +131,28 @@ public final class TextFuzzer {
             """
             [ { "file" : "a.png", "title" : "A", "caption" : "of a" }, { "file" : "b.png", "title" : "B", "caption" : "b" } ]
             """;
+
+    private static void take(Path file) {
+        try {
+            HolderFile.take(file).ifPresent(HolderFile::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a stage left in its directory, made of its published record. */
+    private static String outcome(Path published) {
+        try {
+            ObjectNode provenance = (ObjectNode) new ObjectMapper().readTree(published.toFile());
+            JsonNode outcome = provenance.remove("outcome");
+            ObjectNode record = provenance.objectNode();
+            record.set("outcome", outcome);
+            record.set("provenance", provenance);
+            return record.toPrettyString();
+        } catch (IOException e) {
+            throw new IllegalStateException(published + " cannot be read", e);
+        }
+    }
 
     private record Kind(String name, String text, Reader reader) {}
 
@@ -141,6 +182,7 @@ public final class TextFuzzer {
 
     private void attempt(int number, Kind kind, byte[] bytes) throws IOException {
         Path file = directory.resolve(kind.name());
+        Files.createDirectories(file.getParent());
         Files.write(file, bytes);
         long begun = System.nanoTime();
         String problem = problem(kind, file);
@@ -152,7 +194,7 @@ public final class TextFuzzer {
         if (!problem.isEmpty()) {
             broken++;
             System.out.println(number + " " + kind.name() + ": " + problem);
-            Files.write(directory.resolve(number + "-" + kind.name() + ".broken"), bytes);
+            Files.write(directory.resolve(number + "-" + file.getFileName() + ".broken"), bytes);
         }
     }
 
@@ -186,7 +228,8 @@ public final class TextFuzzer {
     private static byte[] mutatedOnce(byte[] bytes, Random random) {
         int at = random.nextInt(bytes.length + 1);
         int end = Math.min(bytes.length, at + random.nextInt(12));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
+            case 5 -> WHOLE.get(random.nextInt(WHOLE.size())).getBytes(StandardCharsets.UTF_8);
             case 0 -> Arrays.copyOf(bytes, at);
             case 1 -> spliced(bytes, at, end, new byte[0]);
             case 2 -> spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, end));

@@ -49,6 +49,9 @@ public final class Pictures {
         try {
             List<Picture> entries =
                     MAPPER.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), new TypeReference<>() {});
+            if (entries == null) {
+                throw damaged(file, "it holds nothing", null);
+            }
             return entries.stream()
                     .filter(entry -> entry != null)
                     .filter(entry -> Files.isRegularFile(directory.resolve(entry.file())))

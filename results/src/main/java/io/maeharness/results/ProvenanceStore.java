@@ -67,7 +67,15 @@ public final class ProvenanceStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), Provenance.class));
+            Provenance read = MAPPER.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), Provenance.class);
+            if (read == null) {
+                throw new ResultStoreException(
+                        ResultStoreException.Kind.CORRUPT,
+                        file
+                                + " is not a provenance record (it holds nothing); restore the file, or remove it and run its"
+                                + " stage again");
+            }
+            return Optional.of(read);
         } catch (JsonProcessingException e) {
             throw new ResultStoreException(
                     ResultStoreException.Kind.CORRUPT,

@@ -52,7 +52,7 @@ record ForkTime(int block, WallClockStage.Variant variant, int images, long roun
         try {
             Path file = file(directory, block, variant);
             return Files.exists(file)
-                    ? Optional.of(JSON.readValue(Files.readString(file), ForkTime.class))
+                    ? Optional.ofNullable(JSON.readValue(Files.readString(file), ForkTime.class))
                             .filter(time -> time.block() == block && time.variant() == variant)
                     : Optional.empty();
         } catch (IOException e) {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param path the file
  */
 public record HolderFile(Path path) implements AutoCloseable {
-    private static final Pattern HOLDER = Pattern.compile("process (\\d+) on (.*)");
+    private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (.*)");
 
     /** What systems say where locks are not known. */
     private static final List<String> WITHOUT_LOCKS = List.of("no locks available", "not supported", "not implemented");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -35,6 +36,12 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    /** Demands both. */
+    public StageRecord {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(provenance, "provenance");
+    }
 
     /**
      * The provenance as a results store keeps it: with the whole outcome, so that the record can be made again from it alone.
@@ -59,7 +66,7 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
     /** Fields of a later version are left out here; the record's provenance has them. */
     private static Optional<StageOutcome> outcome(JsonNode tree) {
         try {
-            return Optional.of(JSON.readerFor(StageOutcome.class)
+            return Optional.ofNullable(JSON.readerFor(StageOutcome.class)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(tree));
         } catch (IOException | IllegalArgumentException e) {
@@ -90,7 +97,8 @@ public record StageRecord(StageOutcome outcome, Provenance provenance) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), StageRecord.class));
+            return Optional.ofNullable(
+                    JSON.readValue(TextFile.read(file, TextFile.WRITTEN_BY_PROGRAM), StageRecord.class));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

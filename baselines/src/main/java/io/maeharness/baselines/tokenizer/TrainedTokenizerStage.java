@@ -141,6 +141,7 @@ public record TrainedTokenizerStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
+        context.data().requireValidation();
         try (DataParallel<TokenizerTraining> devices = DataParallel.of(
                 context, this, recipe.schedule(), device -> new TokenizerTraining(this, context.data(), device))) {
             TokenizerTraining training = devices.first();

@@ -22,6 +22,10 @@ record BegunBlock(String family, int seeds) {
     private static final String FILE = "budget.json";
     private static final String FAMILY = "family";
     private static final String SEEDS = "seeds";
+
+    /** A plan of more takes minutes to make; no block is that large. */
+    private static final int MOST_SEEDS = 10_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** The block that was begun and not finished; empty where there is none, or the note cannot be read. */
@@ -29,7 +33,8 @@ record BegunBlock(String family, int seeds) {
         Path file = file(output);
         try {
             JsonNode note = Files.isRegularFile(file) ? MAPPER.readTree(file.toFile()) : MAPPER.missingNode();
-            return note.path(FAMILY).isTextual() && note.path(SEEDS).asInt() > 0
+            int seeds = note.path(SEEDS).asInt();
+            return note.path(FAMILY).isTextual() && seeds > 0 && seeds <= MOST_SEEDS
                     ? Optional.of(new BegunBlock(
                             note.path(FAMILY).asText(), note.path(SEEDS).asInt()))
                     : Optional.empty();

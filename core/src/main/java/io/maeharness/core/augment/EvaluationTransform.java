@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 public record EvaluationTransform() implements SampleTransform {
 
     /** Returns the shorter side before the crop: 256 for 224, 37 for 32. */
-    static int resized(int size) {
+    public static int resized(int size) {
         return Math.round(size * 8 / 7f);
     }
 

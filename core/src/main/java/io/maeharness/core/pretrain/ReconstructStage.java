@@ -92,6 +92,7 @@ public record ReconstructStage(
 
     @Override
     public StageOutcome compute(StageContext context) {
+        context.data().requireValidation();
         context.environment().progress().phase("drawing reconstructions");
         double loss = new Reconstruction(this, context.data(), context.manager())
                 .draw(context.weightsOf(encoder), context.directoryOf(this));

@@ -86,6 +86,19 @@ public record StageData(
                 splits.left());
     }
 
+    /**
+     * Demands validation images, of a stage that draws them, before it computes anything.
+     *
+     * @throws HarnessException of kind CONFIG when there are none
+     */
+    public void requireValidation() {
+        if (validation.size() == 0) {
+            throw new HarnessException(
+                    HarnessException.Kind.CONFIG,
+                    "there are no validation images, which this stage draws; raise data.validationShare");
+        }
+    }
+
     private static DataSplits open(DataSettings settings, Optional<Path> directory) {
         return DataSource.open(request(settings, directory, false));
     }

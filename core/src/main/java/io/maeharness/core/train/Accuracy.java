@@ -1,5 +1,6 @@
 package io.maeharness.core.train;
 
+import io.maeharness.core.error.HarnessException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
@@ -57,14 +58,30 @@ public final class Accuracy {
         return better;
     }
 
-    /** Percent of samples whose true class scores highest. */
+    /**
+     * Percent of samples whose true class scores highest.
+     *
+     * @throws io.maeharness.core.error.HarnessException of kind DATA when nothing was counted: that is no accuracy of 0
+     */
     public double top1() {
-        return 100.0 * first / Math.max(1, seen);
+        return percent(first);
     }
 
-    /** Percent of samples whose true class is among the five highest. */
+    /**
+     * Percent of samples whose true class is among the five highest.
+     *
+     * @throws io.maeharness.core.error.HarnessException as {@link #top1}
+     */
     public double top5() {
-        return 100.0 * firstFive / Math.max(1, seen);
+        return percent(firstFive);
+    }
+
+    private double percent(long right) {
+        if (seen == 0) {
+            throw HarnessException.data("there is no accuracy of " + model + " on " + images
+                    + ": there are no images; see to it that the part that is measured has some");
+        }
+        return 100.0 * right / seen;
     }
 
     /**

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maeharness.core.error.HarnessException;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +31,16 @@ class AccuracyTest {
         Accuracy accuracy = new Accuracy("the model m", "the images");
         accuracy.add(new float[] {1, 0, 1, 0}, new int[] {1, 1}, 2, 2);
         assertArrayEquals(new byte[1], Base64.getDecoder().decode(accuracy.correct()));
+    }
+
+    @Test
+    void ofNothingThereIsNoAccuracy() {
+        Accuracy nothing = new Accuracy("the model m", "the images i");
+        for (Executable asked : List.<Executable>of(nothing::top1, nothing::top5, () -> nothing.metrics(0))) {
+            HarnessException e = assertThrows(HarnessException.class, asked);
+            assertTrue(
+                    e.getMessage().startsWith("there is no accuracy of the model m on the images i"), e.getMessage());
+        }
     }
 
     @ParameterizedTest

@@ -66,7 +66,7 @@ record ClassifierFit(String output, int classes, int channels, int imageSize, in
                 images.channels(),
                 side,
                 (int) Math.max(0, shape[0]),
-                PixelChoice.of(file, model.card(), given, data.statistics()));
+                PixelChoice.of(file, model.card(), given, data.statistics()).withPreparation(file, model.card(), side));
     }
 
     private static String logits(Path file, OnnxModel model) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param source who says so, as a clause
  */
 public record PixelChoice(PixelStatistics statistics, String source) {
-    private static final String PREPROCESSOR = "preprocessor_config.json";
-    private static final String TIMM = "config.json";
+    static final String PREPROCESSOR = "preprocessor_config.json";
+    static final String TIMM = "config.json";
     private static final double LEVELS = 255;
 
     /**
@@ -98,6 +98,15 @@ public record PixelChoice(PixelStatistics statistics, String source) {
                 .orElseGet(() -> new PixelChoice(
                         images,
                         "assumed: those of the data set, as the file does not say; --mean and --std say otherwise"));
+    }
+
+    /** The same, and what a file beside the model says of its images that is not done here; an export says all itself. */
+    PixelChoice withPreparation(Path file, Optional<ModelCard> card, int side) {
+        return card.isPresent()
+                ? this
+                : PreparationBeside.otherwise(file, side)
+                        .map(otherwise -> new PixelChoice(statistics, source + "; " + otherwise))
+                        .orElse(this);
     }
 
     private static Optional<PixelChoice> beside(Path file, int channels) {

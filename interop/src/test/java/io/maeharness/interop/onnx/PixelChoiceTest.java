@@ -62,6 +62,87 @@ class PixelChoiceTest {
                 numbers(of(new PixelChoice.Given(List.of(0.1), List.of(1.0)))).get(0));
     }
 
+    private Optional<String> otherwise(String name, String json) throws IOException {
+        Files.writeString(directory.resolve(name), json);
+        return PreparationBeside.otherwise(directory.resolve("model.onnx"), 224);
+    }
+
+    private void assertSays(String said, Optional<String> otherwise) {
+        assertTrue(
+                otherwise.orElse("").startsWith("it asks for " + said + "; here images of another size than 224"),
+                otherwise.toString());
+    }
+
+    @Test
+    void anotherCutOrSizeOfTheImagesThanIsDoneHereIsSaid() throws IOException {
+        String processor = "preprocessor_config.json";
+        assertEquals(
+                Optional.empty(),
+                otherwise(processor, "{\"size\": {\"shortest_edge\": 256}, \"crop_size\": 224, \"resample\": 3}"));
+        assertSays(
+                "a resize to 224 x 224, the filter 'bilinear'",
+                otherwise(
+                        processor,
+                        "{\"do_resize\": true, \"size\": {\"height\": 224, \"width\": 224}, \"resample\": 2}"));
+        assertSays("a resize to 224 x 224", otherwise(processor, "{\"size\": 224}"));
+        assertSays(
+                "a shorter side of 384, a crop of 384",
+                otherwise(processor, "{\"size\": {\"shortest_edge\": 384}, \"crop_size\": {\"height\": 384}}"));
+        assertSays("no resizing", otherwise(processor, "{\"do_resize\": false}"));
+        Files.delete(directory.resolve(processor));
+        assertEquals(
+                Optional.empty(),
+                otherwise(
+                        "config.json", "{\"pretrained_cfg\": {\"crop_pct\": 0.875, \"interpolation\": \"bicubic\"}}"));
+        assertSays(
+                "a crop of 1.0, images of 384, the filter 'bilinear'",
+                otherwise(
+                        "config.json",
+                        "{\"pretrained_cfg\": {\"crop_pct\": 1.0, \"input_size\": [3, 384, 384], \"interpolation\": \"bilinear\"}}"));
+        assertEquals(
+                "x; it asks for",
+                new PixelChoice(IMAGES, "x")
+                        .withPreparation(directory.resolve("model.onnx"), Optional.empty(), 224)
+                        .source()
+                        .substring(0, 14));
+    }
+
+    /** Other spellings and types must not end in an error inside: a line, or nothing. */
+    @Test
+    void anyValueOfAnyKeyIsUnderstoodOrRefused() throws IOException {
+        for (String key : List.of(
+                "size",
+                "crop_size",
+                "resample",
+                "do_resize",
+                "do_center_crop",
+                "rescale_factor",
+                "image_mean",
+                "image_std",
+                "do_normalize",
+                "do_rescale",
+                "rescale_offset")) {
+            for (String value : List.of(
+                    "null",
+                    "{}",
+                    "[]",
+                    "\"224\"",
+                    "-1",
+                    "1e999",
+                    "99999999999",
+                    "true",
+                    "{\"height\": null, \"width\": 3}")) {
+                Files.writeString(directory.resolve("preprocessor_config.json"), "{\"" + key + "\": " + value + "}");
+                try {
+                    of(PixelChoice.Given.NOTHING)
+                            .withPreparation(directory.resolve("model.onnx"), Optional.empty(), 224);
+                } catch (HarnessException e) {
+                    assertEquals(HarnessException.Kind.CHECKPOINT, e.kind());
+                }
+            }
+        }
+    }
+
     @Test
     void stepsThatAreSwitchedOffAreLeftOut() throws IOException {
         PixelChoice raw = beside("preprocessor_config.json", "{\"do_normalize\": false, \"do_rescale\": false}");
