@@ -18,7 +18,7 @@ final class MarkdownReport {
 
     String print() {
         StringBuilder text = new StringBuilder("# Masked autoencoders, measured again\n\n");
-        text.append("Profile `").append(request.profile()).append("`: ");
+        text.append("Profile ").append(MarkdownTable.code(request.profile())).append(": ");
         text.append(CellCount.of(plots.keySet()).inWords())
                 .append(". The same with links to the record of every number:");
         text.append(" [index.html](index.html).\n\n");

@@ -1,6 +1,7 @@
 package io.maeharness.reporting;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text from outside (names of data, of classes, of models, notes of a profile) as one line: a line feed in it would end a
@@ -17,6 +18,15 @@ final class OneLine {
 
     /** The text with one space for each run of them, and without what cannot be seen. */
     static String of(String text) {
-        return UNSEEN.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("");
+        return seen(SPACES.matcher(text).replaceAll(" "));
+    }
+
+    /** A whole page of lines without what cannot be seen; an escaped text may still turn the direction of its sentence. */
+    static String page(String lines) {
+        return lines.lines().map(OneLine::seen).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String seen(String line) {
+        return UNSEEN.matcher(line).replaceAll("");
     }
 }

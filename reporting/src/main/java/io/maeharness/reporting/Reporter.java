@@ -54,7 +54,7 @@ public final class Reporter {
         write(request.output().resolve("README.md"), new MarkdownReport(request, plots).print());
         StoreFile.writeDerived(request.output().resolve("style.css"), template.style());
         Path index = request.output().resolve("index.html");
-        write(index, template.render(page(request, plots, data)));
+        write(index, OneLine.page(template.render(page(request, plots, data))));
         return new Rendered(index, CellCount.of(tables), drawn, plotProblem);
     }
 
