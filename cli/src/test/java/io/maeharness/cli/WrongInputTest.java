@@ -69,6 +69,7 @@ class WrongInputTest {
                 "CONFIG|plan --profile smoke --set pretrain.schedule.batchSize=2147483647|batchSize must be at most 1048576, got 2147483647",
                 "CONFIG|plan --profile smoke --set model.imageSize=100000|model.imageSize must be at most 8192, got 100000",
                 "CONFIG|plan --profile smoke --set model.encoderDepth=1000000000|model.encoderDepth must be at most 1000",
+                "CONFIG|plan --profile smoke --set model.encoderDim=65536|model.encoderDim 65536 with model.mlpRatio",
                 "CONFIG|plan --profile smoke --set knn.neighbours=2000000000|knn.neighbours must be at most 1048576",
                 "CONFIG|plan --profile smoke --set seeds=1000000|seeds must be at most 100, got 1000000",
                 "CONFIG|plan --profile smoke --set dino.headOutputs=2000000000|dino.headOutputs must be at most 131072",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -53,10 +54,10 @@ class HostileReportTest {
 
     @Test
     void theStructureOfEveryFileIsThatOfPlainWords() throws Exception {
-        TreeMap<String, String> plain = files(report(PLAIN));
+        Map<String, String> plain = files(report(PLAIN));
         assertTrue(plain.keySet().stream().anyMatch(name -> name.endsWith(".svg")), plain.keySet()::toString);
         for (String hostile : HOSTILE) {
-            TreeMap<String, String> files = files(report(hostile));
+            Map<String, String> files = files(report(hostile));
             assertEquals(plain.keySet(), files.keySet(), hostile);
             for (String name : files.keySet()) {
                 assertEquals(
@@ -220,8 +221,8 @@ class HostileReportTest {
                 new Provenance.Cost(Instant.parse("2026-03-01T10:00:00Z"), 21.5, 1100, 700_000_000));
     }
 
-    private static TreeMap<String, String> files(Path output) throws IOException {
-        TreeMap<String, String> files = new TreeMap<>();
+    private static Map<String, String> files(Path output) throws IOException {
+        Map<String, String> files = new TreeMap<>();
         try (var all = Files.walk(output)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = output.relativize(file).toString();

@@ -1,5 +1,7 @@
 package io.maeharness.core.config;
 
+import io.maeharness.core.error.InvalidSettingException;
+
 /**
  * The vision transformer and the decoder that is thrown away after pre-training.
  *
@@ -36,14 +38,18 @@ public record ModelSettings(
         Check.between("model.encoderDepth", encoderDepth, 1, MOST_BLOCKS);
         Check.between("model.decoderDepth", decoderDepth, 1, MOST_BLOCKS);
         Check.between("model.mlpRatio", mlpRatio, 1, MOST_BLOCKS);
-        width("encoder", encoderDim, encoderHeads);
-        width("decoder", decoderDim, decoderHeads);
+        width("encoder", encoderDim, encoderHeads, mlpRatio);
+        width("decoder", decoderDim, decoderHeads, mlpRatio);
     }
 
-    private static void width(String part, int dim, int heads) {
+    private static void width(String part, int dim, int heads, int mlpRatio) {
         Check.between("model." + part + "Dim", dim, 4, MOST_WIDTH);
         Check.divides("4 (sine-cosine positions) ", 4, "model." + part + "Dim", dim);
         Check.divides("model." + part + "Heads", heads, "model." + part + "Dim", dim);
+        if ((long) dim * dim * Math.max(3, mlpRatio) > Integer.MAX_VALUE) { // query, key and value, or the MLP
+            throw new InvalidSettingException("model." + part + "Dim " + dim + " with model.mlpRatio " + mlpRatio
+                    + " makes a matrix of more values than are counted; choose a smaller one");
+        }
     }
 
     /** A model of which only the grid of patches matters: everything else is as small as it can be. */

@@ -81,20 +81,27 @@ final class ImageCheck {
     private static void requireReadable(FolderDataset images) {
         List<Path> unreadable = IntStream.range(0, images.size())
                 .mapToObj(i -> images.root().resolve(images.file(i)))
-                .filter(file -> !Files.isReadable(file))
+                .filter(file -> !Files.isReadable(file) || !Files.isRegularFile(file))
                 .toList();
         if (unreadable.isEmpty()) {
             return;
         }
         long links = unreadable.stream().filter(Files::notExists).count();
+        long pipes = unreadable.stream().filter(Files::isReadable).count(); // From one, reading may never end.
+        long others = unreadable.size() - links - pipes;
         throw HarnessException.data(unreadable.size() + " of " + images.size() + " images of " + images.root()
                 + " cannot be read: "
                 + SomeNames.of(unreadable.stream().map(Path::toString).toList())
-                + (links == 0
-                        ? "; they belong to another user or lack the permission: chmod -R a+rX " + images.root()
-                        : "; " + links
-                                + " of them are links to files that are not there: fetch those, as git annex get or"
-                                + " dvc pull do, or delete the links"));
+                + remedy(pipes, "pipes, devices or directories: delete them")
+                + remedy(
+                        links,
+                        "links to files that are not there: fetch those, as git annex get or dvc pull do, or delete the"
+                                + " links")
+                + remedy(others, "another user's or lack the permission: chmod -R a+rX " + images.root()));
+    }
+
+    private static String remedy(long count, String what) {
+        return count == 0 ? "" : "; " + count + " of them are " + what;
     }
 
     private static String refusal(List<Found> bad, int of) {

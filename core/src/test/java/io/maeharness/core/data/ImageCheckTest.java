@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageCheckTest {
@@ -110,6 +112,19 @@ class ImageCheckTest {
         assertEquals(HarnessException.Kind.DATA, failure.kind());
         assertTrue(failure.getMessage().startsWith("1 of 20 images of " + root.resolve("train")), failure.getMessage());
         assertTrue(failure.getMessage().contains("git annex get"), failure.getMessage());
+    }
+
+    /** The null device stands for what is no file: the end of a pipe may never come. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aDeviceUnderTheNameOfAnImageIsNotOpened() throws IOException {
+        Files.delete(root.resolve("train/cat/0.png"));
+        Files.createSymbolicLink(root.resolve("train/cat/0.png"), Path.of("/dev/null"));
+        HarnessException failure =
+                assertThrows(HarnessException.class, () -> DataSource.open(request(DamagedImages.REFUSED)));
+        assertTrue(
+                failure.getMessage().endsWith("0.png; 1 of them are pipes, devices or directories: delete them"),
+                failure.getMessage());
     }
 
     @Test

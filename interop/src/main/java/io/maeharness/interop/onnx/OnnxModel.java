@@ -108,7 +108,10 @@ public final class OnnxModel implements AutoCloseable {
      */
     static OnnxModel open(Path file, Options settings) {
         if (!Files.isRegularFile(file)) {
-            throw refused(file, "there is no such file; ./mae export writes one", null);
+            String reason = Files.exists(file)
+                    ? "it is no regular file; name the ONNX file itself"
+                    : "there is no such file; ./mae export writes one";
+            throw refused(file, reason, null);
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             settings.apply(options);
