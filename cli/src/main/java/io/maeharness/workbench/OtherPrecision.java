@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,11 +42,13 @@ public final class OtherPrecision {
     private static long published(Session other, Selection selection, Plan plan, List<PlannedStage> open) {
         Plan same = other.plan(selection);
         Set<String> taken = other.states(same).taken().keySet();
+        Set<String> missing = open.stream().map(PlannedStage::hash).collect(Collectors.toSet());
         return IntStream.range(0, Math.min(plan.stages().size(), same.stages().size()))
-                .filter(i -> open.contains(plan.stages().get(i))
-                        && taken.contains(same.stages().get(i).hash()))
-                .filter(i ->
-                        !plan.stages().get(i).hash().equals(same.stages().get(i).hash()))
+                .filter(i -> {
+                    String hash = plan.stages().get(i).hash();
+                    String published = same.stages().get(i).hash();
+                    return missing.contains(hash) && taken.contains(published) && !hash.equals(published);
+                })
                 .count();
     }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a plan would take on a session's machine: stages, work, memory and, after a short calibration, time. */
 public final class PlanForecast {
@@ -90,10 +92,13 @@ public final class PlanForecast {
     }
 
     private Count count(List<PlannedStage> stages) {
+        Set<String> missing = open.stream().map(PlannedStage::hash).collect(Collectors.toSet());
         return new Count(
                 stages.size(),
                 stages.stream().mapToInt(stage -> stage.cases().size()).sum(),
-                Math.toIntExact(stages.stream().filter(open::contains).count()));
+                Math.toIntExact(stages.stream()
+                        .filter(stage -> missing.contains(stage.hash()))
+                        .count()));
     }
 
     /** How many stages are taken from which other results. */

@@ -37,6 +37,7 @@ public final class Planner {
     private final PlanRequest request;
     private final Predicate<String> measures;
     private final Map<DataSettings, ImageFacts> images = new HashMap<>();
+    private final Map<String, Settings> ofRows = new HashMap<>();
     private final Plan.Gathered stages = new Plan.Gathered();
     private final List<PlannedCell> cells = new ArrayList<>();
     private final Map<Table, Set<String>> imported = new HashMap<>();
@@ -139,19 +140,22 @@ public final class Planner {
     }
 
     private CaseStages stages(Table table, Row row, long seed) {
-        Settings settings;
-        try {
-            settings = row.appliedTo(request.settings());
-        } catch (InvalidSettingException e) {
-            throw new InvalidSettingException(
-                    "profile " + request.settings().name() + " cannot run " + name(table, row) + ": " + e.getMessage(),
-                    e);
-        }
+        Settings settings = ofRows.computeIfAbsent(name(table, row), name -> settings(name, row));
         return new CaseStages(
                 new StageInputs(settings, imagesOf(table, settings).identity(), seed, request.precision()),
                 request.device(),
                 request.imported().filter(model -> row.takesImport()),
                 request.supplied());
+    }
+
+    /** The settings of a row, the same for every seed. */
+    private Settings settings(String name, Row row) {
+        try {
+            return row.appliedTo(request.settings());
+        } catch (InvalidSettingException e) {
+            throw new InvalidSettingException(
+                    "profile " + request.settings().name() + " cannot run " + name + ": " + e.getMessage(), e);
+        }
     }
 
     private ImageFacts imagesOf(Table table, Settings settings) {
