@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.device.GpuFacts;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Attention;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.core.stage.StageHash;
@@ -63,6 +64,9 @@ final class StageProvenance {
             facts.put(
                     "attention",
                     Attention.of(DeviceKind.GPU, 1 + stage.model().numPatches()).key());
+        }
+        if (Torch.isTraced()) {
+            facts.put("script calls", "traced, with the choices of a GPU");
         }
         if (stage.usesOnnxRuntime(GpuFacts.isGpu(order.device()))) {
             facts.put(ONNX_RUNTIME, OnnxModel.runtimeVersion());

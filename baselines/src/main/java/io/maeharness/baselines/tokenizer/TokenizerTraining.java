@@ -7,6 +7,7 @@ import io.maeharness.core.augment.Augmentation;
 import io.maeharness.core.augment.CropScale;
 import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.ViewLoader;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.model.Weights;
 import io.maeharness.core.optim.AdamW;
 import io.maeharness.core.optim.ParameterGroups;
@@ -81,7 +82,7 @@ final class TokenizerTraining extends Replica {
         long step = chunk.step();
         int grid = size / recipe.wordPixels();
         NDArray pixels = images.put(scope, batch, new Shape(samples.length, channels, size, size));
-        NDArray uniform = manager().getDevice().isGpu()
+        NDArray uniform = Torch.asGpu(manager())
                 ? noise.put(scope, draws.states(step, samples), new Shape(samples.length))
                 : noise.put(
                         scope, draws.of(step, samples), 0, new Shape(samples.length, recipe.vocabulary(), grid, grid));

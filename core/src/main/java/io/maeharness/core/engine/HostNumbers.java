@@ -34,8 +34,7 @@ public final class HostNumbers {
     }
 
     private static NDManager host(NDManager scope) {
-        boolean traced = ScriptTrace.ofEnvironment().isPresent();
-        return traced || scope.getDevice().isGpu() ? apart(scope) : scope;
+        return Torch.asGpu(scope) ? apart(scope) : scope;
     }
 
     /** A manager of the processor below the scope, which a trace knows again. */

@@ -49,6 +49,19 @@ public final class Torch {
         }
     }
 
+    /** Whether script calls are written down, for a replay as on a GPU. */
+    public static boolean isTraced() {
+        return ScriptTrace.ofEnvironment().isPresent();
+    }
+
+    /**
+     * Whether what is computed with a manager goes the way of a GPU: on one it does, and on the processor while script calls
+     * are traced, so that the calls of that way are written down.
+     */
+    public static boolean asGpu(NDManager manager) {
+        return isTraced() || manager.getDevice().isGpu();
+    }
+
     /** The engine's version and that of DJL, for provenance. */
     public static String version() {
         return "PyTorch " + engine().getVersion() + ", DJL " + Engine.getDjlVersion();

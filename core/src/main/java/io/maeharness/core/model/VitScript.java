@@ -8,6 +8,7 @@ import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.engine.HostNumbers;
 import io.maeharness.core.engine.Script;
 import io.maeharness.core.engine.ScriptSource;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.stage.EncoderForm;
 import io.maeharness.core.stage.Precision;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class VitScript {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("training", true);
         all.put("bf16", precision == Precision.BF16);
-        DeviceKind device = manager.getDevice().isGpu() ? DeviceKind.GPU : DeviceKind.CPU;
+        DeviceKind device = Torch.asGpu(manager) ? DeviceKind.GPU : DeviceKind.CPU;
         all.put("fused_attention", Attention.of(device, 1 + model.numPatches()) == Attention.FUSED);
         all.put("layer_scale", form.layerScale());
         all.put("relative", form.relative());

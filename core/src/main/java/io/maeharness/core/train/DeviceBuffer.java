@@ -8,6 +8,7 @@ import io.maeharness.core.data.Batch;
 import io.maeharness.core.data.FedViews;
 import io.maeharness.core.engine.Crossings;
 import io.maeharness.core.engine.FeedMemory;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.image.PixelStatistics;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,7 +32,7 @@ public final class DeviceBuffer {
 
     /** An empty buffer for arrays on the device of a manager. */
     public DeviceBuffer(NDManager manager) {
-        this(manager, manager.getDevice().isGpu());
+        this(manager, Torch.asGpu(manager));
     }
 
     /**

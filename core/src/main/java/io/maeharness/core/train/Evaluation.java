@@ -10,6 +10,7 @@ import io.maeharness.core.data.ImageDataset;
 import io.maeharness.core.data.ViewLoader;
 import io.maeharness.core.engine.FeedMemory;
 import io.maeharness.core.engine.HostCopy;
+import io.maeharness.core.engine.Torch;
 import io.maeharness.core.image.PixelStatistics;
 import io.maeharness.core.random.StageRandom;
 import io.maeharness.core.stage.Stage;
@@ -45,7 +46,7 @@ public final class Evaluation {
      * @param stopRequested asked between batches
      */
     public Evaluation(NDManager manager, int size, int batch, BooleanSupplier stopRequested) {
-        this(List.of(manager), size, batch, stopRequested, manager.getDevice().isGpu());
+        this(List.of(manager), size, batch, stopRequested, Torch.asGpu(manager));
     }
 
     /**
@@ -65,7 +66,7 @@ public final class Evaluation {
     public static Evaluation of(StageContext context, Stage stage) {
         int size = stage.model().imageSize();
         List<NDManager> devices = context.managers(Integer.MAX_VALUE);
-        boolean gpu = devices.get(0).getDevice().isGpu();
+        boolean gpu = Torch.asGpu(devices.get(0));
         return new Evaluation(
                 devices, size, imagesAtOnce(size, gpu), context.environment().stopRequested(), gpu);
     }

@@ -3,6 +3,7 @@ package io.maeharness.core.train;
 import ai.djl.ndarray.NDManager;
 import io.maeharness.core.config.Schedule;
 import io.maeharness.core.engine.FeedMemory;
+import io.maeharness.core.engine.Torch;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,7 +18,7 @@ import java.util.OptionalInt;
 public record TrainingDevice(NDManager manager, OptionalInt ownMicroBatch, int members, boolean fed) {
     /** A device that is fed as its kind is. */
     public TrainingDevice(NDManager manager, OptionalInt ownMicroBatch, int members) {
-        this(manager, ownMicroBatch, members, manager.getDevice().isGpu());
+        this(manager, ownMicroBatch, members, Torch.asGpu(manager));
     }
 
     /** A device that is alone and takes the recipe's micro-batches. */
@@ -42,6 +43,6 @@ public record TrainingDevice(NDManager manager, OptionalInt ownMicroBatch, int m
 
     /** Whether it is a GPU. */
     boolean isGpu() {
-        return manager.getDevice().isGpu();
+        return Torch.asGpu(manager);
     }
 }
