@@ -3,6 +3,7 @@ package io.maeharness.cli;
 import io.maeharness.ablations.forecast.Accelerator;
 import io.maeharness.ablations.forecast.Accelerators;
 import io.maeharness.ablations.forecast.GpuMachine;
+import io.maeharness.core.device.DeviceGroup;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
@@ -10,7 +11,6 @@ import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Compute;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
@@ -111,18 +111,13 @@ final class ForecastOptions {
         if (device.equals(MachineOptions.AUTO) || device.equals(GPU)) {
             return List.of(GPU);
         }
-        if (!device.matches("gpu:\\d{1,4}(\\+\\d{1,4})+")) {
+        List<String> members =
+                DeviceGroup.isNamedBy(device) && device.startsWith(GPU) ? DeviceGroup.members(device) : List.of();
+        if (members.size() < 2) {
             throw new HarnessException(
                     Kind.USAGE,
                     "--device " + device + ": with --gpu it says how many compute a stage together, as gpu:0+1; leave"
                             + " it out for one");
-        }
-        List<String> members = List.of(device.substring(device.indexOf(':') + 1).split("\\+", -1));
-        if (Integer.bitCount(members.size()) != 1 || Set.copyOf(members).size() < members.size()) {
-            throw new HarnessException(
-                    Kind.USAGE,
-                    "--device " + device
-                            + ": a stage is computed on 1, 2, 4, 8 or another power of two of devices, each named once");
         }
         return members;
     }

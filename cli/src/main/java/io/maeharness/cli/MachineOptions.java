@@ -1,7 +1,7 @@
 package io.maeharness.cli;
 
 import io.maeharness.core.device.Devices;
-import io.maeharness.core.device.EngineCheck;
+import io.maeharness.core.device.GpuTrial;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
@@ -26,7 +26,7 @@ final class MachineOptions {
             paramLabel = "DEVICE",
             defaultValue = AUTO,
             description =
-                    "auto, cpu, gpu (all of them, a worker each), gpu:N, or gpu:0+1 for several that compute each stage together (default: auto)")
+                    "auto, cpu, gpu (all of them, a worker each), gpu:N, gpu:N.M for an instance (MIG), or gpu:0+1 for several that compute each stage together (default: auto)")
     private String device = AUTO;
 
     @Option(
@@ -85,13 +85,14 @@ final class MachineOptions {
     }
 
     private Devices tried(Devices machine, String wanted) {
-        if (wanted.startsWith(Devices.CPU) || !machine.hasCandidates()) {
+        if (wanted.startsWith(Devices.CPU)) {
             return machine;
         }
         PrintWriter err = spec.commandLine().getErr();
-        Devices usable = EngineCheck.run(line -> say(err, line)).applied(machine);
-        if (usable.gpus().isEmpty() && wanted.equals(AUTO)) {
-            say(err, "computing on the processor: " + usable.asked());
+        Devices usable = machine.hasCandidates() ? GpuTrial.of(machine, line -> say(err, line)) : machine;
+        usable.leftOut().forEach(line -> say(err, line + "; see ./mae doctor"));
+        if (usable.gpus().isEmpty() && !usable.unusable().isEmpty() && wanted.equals(AUTO)) {
+            say(err, "computing on the processor: " + usable.asked() + ", none of which can be used");
         }
         return usable;
     }

@@ -43,7 +43,7 @@ class TwoGpusTest {
                 """
                 case $* in
                 *memory.free*) echo 80000 ;;
-                *) printf '0, 9.0, GPU-aa, 570.86.15, 81559 MiB, NVIDIA H100\\n1, 9.0, GPU-bb, 570.86.15, 81559 MiB, NVIDIA H100\\n' ;;
+                *) printf '%s, Disabled, NVIDIA H100\\n' '0, 9.0, GPU-aa, 570.86.15, 81559 MiB' '1, 9.0, GPU-bb, 570.86.15, 81559 MiB' ;;
                 esac
                 """);
         java = Files.createDirectories(directory.resolve("jdk"));
@@ -65,36 +65,50 @@ class TwoGpusTest {
         }
     }
 
-    /** What the engine says of CUDA; a worker writes its environment and its arguments down, and dies. */
+    /** What the engine says of CUDA. */
     private void engine(String... facts) throws IOException {
+        engineThat("printf '%s\\n' " + String.join(" ", facts));
+    }
+
+    /** A script for what the engine says of CUDA; a worker writes its environment and its arguments down, and dies. */
+    private void engineThat(String says) throws IOException {
         script(
                 java.resolve("bin/java"),
                 """
                 case $* in
-                *EngineProbe*) printf '%%s\\n' "engine=PyTorch 2.7.1" product=2 opencv=ok %s ;;
-                *) { env; echo "ARGUMENTS=$*"; } >"%s/worker-$CUDA_VISIBLE_DEVICES"; exit 3 ;;
+                *EngineProbe*)
+                  echo "$CUDA_VISIBLE_DEVICES" >>"%2$s/asked"
+                  printf '%%s\\n' "engine=PyTorch 2.7.1" product=2 opencv=ok "libtorch=%2$s/tools"
+                  %1$s ;;
+                *) { env; echo "ARGUMENTS=$*"; } >"%2$s/worker-$CUDA_VISIBLE_DEVICES"; exit 3 ;;
                 esac
                 """
-                        .formatted(String.join(" ", facts), directory));
+                        .formatted(says, directory));
+    }
+
+    /** What processes that tried the engine saw, in the order of their starts. */
+    private List<String> asked() throws IOException {
+        Path file = directory.resolve("asked");
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        Files.deleteIfExists(file);
+        return lines;
     }
 
     @Test
-    void theDoctorComparesDriverAndEngine() throws IOException {
-        Ran ran = run(
-                "doctor",
-                "--profile",
-                "smoke",
-                "--output",
-                directory.resolve("run").toString());
-        assertTrue(ran.out().contains("NVIDIA H100, NVIDIA H100"), ran.toString());
-        assertTrue(ran.out().contains("the driver lists 2, the engine computes on 2"), ran.toString());
-    }
-
-    @Test
-    void aPlanTakesBothAndTheirNumberFormat() throws IOException {
-        Ran ran = run("plan", "table1f", "--profile", "smoke", "--no-calibration", "--output", output());
+    void aPlanTakesBothTriesTheEngineOnceAndTheDoctorAnew() throws IOException {
+        String[] plan = ("plan table1f --profile smoke --no-calibration --set pretrain.schedule.microBatch=8"
+                        + " --set finetune.schedule.microBatch=8 --output " + output())
+                .split(" ");
+        Ran ran = run(plan);
         assertEquals(0, ran.code(), ran.toString());
         assertTrue(ran.out().contains("profile smoke on gpu:0, gpu:1, 2 workers, bf16"), ran.toString());
+        assertEquals(List.of("GPU-aa,GPU-bb"), asked());
+        assertEquals(ran, run(plan));
+        assertEquals(List.of(), asked());
+        Ran doctor = run("doctor", "--profile", "smoke", "--output", output());
+        assertEquals(List.of("GPU-aa,GPU-bb"), asked());
+        assertTrue(doctor.out().contains("gpu:0 NVIDIA H100 (79.6 GiB), gpu:1 NVIDIA H100"), doctor.toString());
+        assertTrue(doctor.out().contains("the driver lists 2, the engine computes on 2"), doctor.toString());
     }
 
     @Test
@@ -129,12 +143,12 @@ class TwoGpusTest {
         assertEquals(ExitCode.STAGES_FAILED.code(), ran.code(), ran.toString());
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(
-                    new TreeSet<>(List.of("worker-0", "worker-1")),
+                    new TreeSet<>(List.of("worker-GPU-aa", "worker-GPU-bb")),
                     files.map(file -> file.getFileName().toString())
                             .filter(name -> name.startsWith("worker-"))
                             .collect(Collectors.toCollection(TreeSet::new)));
         }
-        for (int gpu : new int[] {0, 1}) {
+        for (String gpu : List.of("GPU-aa", "GPU-bb")) {
             String said = Files.readString(directory.resolve("worker-" + gpu));
             assertTrue(said.contains("CUDA_DEVICE_ORDER=PCI_BUS_ID"), said);
             assertTrue(said.contains("NVIDIA_TF32_OVERRIDE=0"), said);
@@ -148,11 +162,45 @@ class TwoGpusTest {
         engine("cuda=false", "gpus=0");
         Ran ran = run("plan", "table1f", "--profile", "smoke", "--no-calibration", "--output", output());
         assertTrue(ran.out().contains("profile smoke on cpu"), ran.toString());
+        assertTrue(ran.err().contains("gpu:0, gpu:1 cannot be used: libtorch finds no CUDA"), ran.toString());
         assertTrue(
-                ran.err().contains("computing on the processor: nvidia-smi lists 2, but the engine computes on 0"),
+                ran.err().contains("computing on the processor: nvidia-smi lists 2, none of which can be used"),
                 ran.toString());
         Ran demanded = run("plan", "table1f", "--profile", "smoke", "--device", "gpu", "--output", output());
         assertEquals(ExitCode.DEVICE.code(), demanded.code(), demanded.toString());
+    }
+
+    @Test
+    void aGpuThatDoesNotComputeIsNamedAndTheOtherGoesOn() throws IOException {
+        engineThat("case $CUDA_VISIBLE_DEVICES in GPU-bb) echo cuda=true; echo gpus=1 ;;"
+                + " *) echo cuda=true; echo gpus=0; echo 'refusal=CUDA error: uncorrectable ECC error' ;; esac");
+        Ran ran = run("reproduce", "table1f", "--profile", "smoke", "--workers", "1", "--output", output());
+        assertTrue(
+                ran.err().contains("gpu:0 cannot be used: CUDA error: uncorrectable ECC error; see ./mae doctor"),
+                ran.toString());
+        assertTrue(Files.exists(directory.resolve("worker-GPU-bb")));
+        assertTrue(Files.notExists(directory.resolve("worker-GPU-aa")));
+    }
+
+    /** As drivers before 570 have it, a process sees one instance, however many it is given. */
+    @Test
+    void instancesOfADividedCardAreAWorkerEach() throws IOException {
+        script(
+                tools.resolve("nvidia-smi"),
+                """
+                case $* in
+                -L) printf '%s\\n' 'GPU 0: NVIDIA H100 (UUID: GPU-aa)' \\
+                  '  MIG 1g.10gb     Device  0: (UUID: MIG-x)' '  MIG 1g.10gb     Device  1: (UUID: MIG-y)' ;;
+                *) echo '0, 9.0, GPU-aa, 535.86.15, 81559 MiB, Enabled, NVIDIA H100' ;;
+                esac
+                """);
+        engine("cuda=true", "gpus=1");
+        run("reproduce", "table1f", "--profile", "smoke", "--workers", "2", "--output", output());
+        assertEquals(
+                List.of("MIG-x", "MIG-x,MIG-y", "MIG-y"),
+                asked().stream().sorted().toList());
+        assertTrue(Files.exists(directory.resolve("worker-MIG-x")));
+        assertTrue(Files.exists(directory.resolve("worker-MIG-y")));
     }
 
     private String output() {
@@ -170,7 +218,8 @@ class TwoGpusTest {
                 Main.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PATH", tools + File.pathSeparator + System.getenv("PATH"));
-        builder.environment().remove("CUDA_VISIBLE_DEVICES");
+        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+        builder.environment().keySet().removeAll(List.of("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER"));
         for (String word : line) {
             if (word.startsWith("CUDA_")) {
                 builder.environment().put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));

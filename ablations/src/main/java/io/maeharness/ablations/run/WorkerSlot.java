@@ -6,6 +6,7 @@ import io.maeharness.ablations.worker.WorkOrder;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.ablations.worker.WorkerMessage;
 import io.maeharness.ablations.worker.WorkerProcess;
+import io.maeharness.core.device.GpuTrial;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.stage.Stage;
 import io.maeharness.results.Provenance;
@@ -95,6 +96,9 @@ final class WorkerSlot {
     }
 
     private void fail(PlannedStage stage, WorkerMessage.Failed failed) {
+        if (failed.kind() == HarnessException.Kind.DEVICE) {
+            GpuTrial.forget();
+        }
         if (ENDS_THE_RUN.contains(failed.kind())) {
             throw new HarnessException(failed.kind(), failed.reason());
         }

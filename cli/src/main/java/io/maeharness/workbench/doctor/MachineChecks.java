@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,8 +26,11 @@ final class MachineChecks {
     private MachineChecks() {}
 
     static List<Finding> run(Devices devices) {
-        return List.of(
-                code(CodeVersion.current()), java(), processor(), instructions(devices), memory(), gpus(devices));
+        List<Finding> findings = new ArrayList<>(List.of(
+                code(CodeVersion.current()), java(), processor(), instructions(devices), memory(), gpus(devices)));
+        devices.leftOut()
+                .forEach(line -> findings.add(Finding.warn("gpu", line, "./mae uses the others, or the processor")));
+        return findings;
     }
 
     /** Which code it is; without its commit a number cannot be traced to what computed it. */
@@ -85,11 +90,22 @@ final class MachineChecks {
         }
     }
 
+    private static String memory(Gpu gpu) {
+        return gpu.bytes() > 0 ? String.format(Locale.ROOT, " (%.1f GiB)", gpu.bytes() / GIB) : "";
+    }
+
     private static Finding gpus(Devices devices) {
         if (devices.gpus().isEmpty()) {
             return Finding.ok("gpu", "none (" + devices.asked() + "); everything runs on the processor");
         }
-        String names = devices.gpus().stream().map(Gpu::name).collect(Collectors.joining(", "));
+        boolean instances =
+                devices.gpus().stream().anyMatch(gpu -> gpu.instance().isPresent());
+        String names = devices.gpus().stream()
+                        .map(gpu -> "gpu:" + gpu.number() + " " + gpu.name() + memory(gpu))
+                        .collect(Collectors.joining(", "))
+                + (instances
+                        ? "; instances of a divided card (MIG) are a worker each, and none computes with another"
+                        : "");
         boolean usable = devices.natives().map(EngineNatives::cuda).orElse(true);
         return usable
                 ? Finding.ok("gpu", names)

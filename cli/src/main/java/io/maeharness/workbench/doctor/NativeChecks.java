@@ -3,6 +3,7 @@ package io.maeharness.workbench.doctor;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.device.EngineNatives;
+import io.maeharness.core.device.GpuTrial;
 import io.maeharness.interop.onnx.OnnxGpu;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class NativeChecks {
     private NativeChecks() {}
 
     /**
-     * Loads the natives, which may have to be fetched first.
+     * Loads the natives, which may have to be fetched first, and has them compute on every GPU, whatever is remembered.
      *
      * @param heard is told each file that is fetched
      */
     static List<Finding> run(Devices devices, Consumer<String> heard) {
-        return of(devices, EngineCheck.run(heard), OnnxGpu::problem);
+        GpuTrial trial =
+                devices.hasCandidates() ? GpuTrial.anew(devices, heard) : new GpuTrial(devices, EngineCheck.run(heard));
+        return of(devices, trial, OnnxGpu::problem);
     }
 
     /**
@@ -33,10 +36,11 @@ final class NativeChecks {
      *
      * @param onnx why ONNX Runtime cannot use a GPU; asked where there is one
      */
-    static List<Finding> of(Devices devices, EngineCheck check, Supplier<Optional<String>> onnx) {
+    static List<Finding> of(Devices devices, GpuTrial trial, Supplier<Optional<String>> onnx) {
+        EngineCheck check = trial.check();
         List<Finding> findings = new ArrayList<>(List.of(natives(devices.natives()), engine(check), openCv(check)));
         if (devices.hasCandidates()) {
-            findings.add(gpus(devices, check));
+            findings.addAll(gpus(devices, trial.usable()));
             findings.add(onnx.get()
                     .map(problem -> Finding.warn("gpu onnx", problem, "only evaluate and tokenizers of a user need it"))
                     .orElseGet(() -> Finding.ok("gpu onnx", "ONNX Runtime starts its CUDA provider")));
@@ -57,16 +61,23 @@ final class NativeChecks {
                 : Finding.fail("engine", "does not work: " + check.problem().orElse(SILENT), REPAIR);
     }
 
-    /** Driver and engine may each see another number of GPUs. */
-    private static Finding gpus(Devices devices, EngineCheck check) {
-        int listed = devices.gpus().size();
-        String seen = "the driver lists " + listed + ", the engine computes on " + check.gpus();
-        return check.gpus() >= listed
-                ? Finding.ok("gpu engine", seen)
-                : Finding.warn(
+    /** What the driver lists and what the engine computes on may differ. */
+    private static List<Finding> gpus(Devices devices, Devices usable) {
+        int computing = usable.gpus().size();
+        String seen = "the driver lists " + devices.gpus().size() + ", the engine computes on " + computing;
+        if (computing == devices.gpus().size()) {
+            return List.of(Finding.ok("gpu engine", seen));
+        }
+        List<String> before = devices.leftOut();
+        return usable.leftOut().stream()
+                .filter(line -> !before.contains(line))
+                .map(line -> Finding.warn(
                         "gpu engine",
-                        seen + ": " + check.problem().orElse("libtorch finds no CUDA"),
-                        "install an NVIDIA driver for CUDA 12 (525 or later), or use --device cpu");
+                        seen + ": " + line,
+                        computing == 0
+                                ? "install an NVIDIA driver for CUDA 12 (525 or later), or use --device cpu"
+                                : "the others are used; nvidia-smi -q may say more of it"))
+                .toList();
     }
 
     private static Finding openCv(EngineCheck check) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maeharness.core.device.Devices;
 import io.maeharness.core.device.EngineCheck;
 import io.maeharness.core.device.Gpu;
+import io.maeharness.core.device.GpuTrial;
 import io.maeharness.core.device.Processor;
 import io.maeharness.interop.onnx.OnnxGpu;
 import java.util.List;
@@ -30,10 +31,23 @@ class NativeChecksTest {
 
     @Test
     void gpusThatTheDriverListsAndTheEngineCannotUseAreAFinding() {
-        Map<String, String> facts = Map.of("product", "2", "engine", "PyTorch", "cuda", "false", "gpus", "0");
-        Finding gpus = finding("gpu engine", new EngineCheck(facts));
+        Map<String, String> facts = Map.of("product", "2", "engine", "PyTorch", "cuda", "true", "gpus", "0");
+        Devices one = new Devices(
+                TWO_GPUS.processor(),
+                TWO_GPUS.gpus().subList(1, 2),
+                TWO_GPUS.natives(),
+                Map.of("gpu:0", "CUDA error: out of memory"),
+                TWO_GPUS.asked());
+        Finding gpus = NativeChecks.of(TWO_GPUS, new GpuTrial(one, new EngineCheck(facts)), Optional::empty).stream()
+                .filter(finding -> finding.subject().equals("gpu engine"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(Finding.Level.WARN, gpus.level());
-        assertTrue(gpus.toString().contains("the driver lists 2, the engine computes on 0"), gpus.toString());
+        assertTrue(
+                gpus.toString()
+                        .contains(
+                                "the driver lists 2, the engine computes on 1: gpu:0 cannot be used: CUDA error: out of"),
+                gpus.toString());
     }
 
     @Test
@@ -47,7 +61,7 @@ class NativeChecksTest {
     @Test
     void aGpuThatOnnxRuntimeCannotUseIsAFinding() {
         EngineCheck check = new EngineCheck(Map.of("product", "2", "engine", "PyTorch", "gpus", "2"));
-        Finding none = NativeChecks.of(TWO_GPUS, check, OnnxGpu::problem).stream()
+        Finding none = NativeChecks.of(TWO_GPUS, new GpuTrial(TWO_GPUS, check), OnnxGpu::problem).stream()
                 .filter(one -> one.subject().equals("gpu onnx"))
                 .findFirst()
                 .orElseThrow();
@@ -57,7 +71,7 @@ class NativeChecksTest {
     }
 
     private static Finding finding(String name, EngineCheck check) {
-        return NativeChecks.of(TWO_GPUS, check, Optional::empty).stream()
+        return NativeChecks.of(TWO_GPUS, new GpuTrial(TWO_GPUS, check), Optional::empty).stream()
                 .filter(one -> one.subject().equals(name))
                 .findFirst()
                 .orElseThrow();

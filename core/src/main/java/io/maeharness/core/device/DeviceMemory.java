@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Memory that is free on a device now. */
 public final class DeviceMemory {
@@ -24,8 +25,25 @@ public final class DeviceMemory {
         if (DeviceKind.of(device) == DeviceKind.CPU) {
             return machineBytes();
         }
-        String index = VisibleGpus.current().entry(EngineProcess.gpus(device).get(0));
-        return ofGpu(NvidiaSmi.lines("--query-gpu=memory.free", "--format=csv,noheader,nounits", "-i", index));
+        int number = Integer.parseInt(EngineProcess.gpus(device).get(0));
+        return ofGpu(
+                VisibleGpus.current().entry(number),
+                NvidiaSmi.ask().gpus(),
+                card -> NvidiaSmi.lines("--query-gpu=memory.free", "--format=csv,noheader,nounits", "-i", card));
+    }
+
+    /**
+     * Free bytes of a GPU; of an instance of a divided card all of them, as the tool cannot be asked and none shares it.
+     *
+     * @param entry what the variable calls it: a number or a UUID
+     * @param free asks the tool about a card
+     */
+    static double ofGpu(String entry, List<Gpu> known, Function<String, List<String>> free) {
+        return known.stream()
+                .filter(gpu -> gpu.instance().isPresent() && gpu.uuid().equals(entry))
+                .findFirst()
+                .map(Gpu::bytes)
+                .orElseGet(() -> ofGpu(free.apply(entry)));
     }
 
     /** Reads the one line that the driver's tool prints: a number of MiB. */

@@ -4,9 +4,14 @@ import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What this machine can compute on, and what {@code --device} and {@code --precision} mean on it.
@@ -14,31 +19,71 @@ import java.util.Set;
  * @param processor its instruction set
  * @param gpus its CUDA devices
  * @param natives the engine's natives, as far as they are found before it is loaded
+ * @param unusable by name, as {@code gpu:1}, why a device that the driver lists is none of them
  * @param asked what was looked for to find the GPUs, in words
  */
-public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNatives> natives, String asked) {
+public record Devices(
+        Processor processor,
+        List<Gpu> gpus,
+        Optional<EngineNatives> natives,
+        Map<String, String> unusable,
+        String asked) {
     /** The processor as a device. */
     public static final String CPU = "cpu";
 
     private static final String GPU = "gpu";
 
-    /** Copies the list. */
+    /** Copies list and map. */
     public Devices {
         gpus = List.copyOf(gpus);
+        unusable = Collections.unmodifiableMap(new LinkedHashMap<>(unusable));
+    }
+
+    /** A machine of whose GPUs none is unusable. */
+    public Devices(Processor processor, List<Gpu> gpus, Optional<EngineNatives> natives, String asked) {
+        this(processor, gpus, natives, Map.of(), asked);
     }
 
     /** Looks at this machine; takes a moment where there is a GPU driver. */
     public static Devices detect() {
-        NvidiaSmi driver = NvidiaSmi.ask();
-        VisibleGpus visible = VisibleGpus.current();
-        List<Gpu> left = visible.of(driver.gpus());
-        String hidden = left.size() < driver.gpus().size() ? ", " + visible.words() + " leaves " + left.size() : "";
-        return new Devices(Processor.current(), left, EngineNatives.find(), driver.asked() + hidden);
+        return of(NvidiaSmi.ask(), VisibleGpus.current());
     }
 
-    /** A machine of which the engine can use no GPU, because of what it said when it was tried. */
-    public Devices withoutGpus(String reason) {
-        return new Devices(processor, List.of(), natives, asked + ", but " + reason);
+    static Devices of(NvidiaSmi driver, VisibleGpus visible) {
+        List<Gpu> left = visible.of(driver.gpus());
+        String hidden = left.size() < driver.gpus().size() ? ", " + visible.words() + " leaves " + left.size() : "";
+        Devices all = new Devices(
+                Processor.current(), left, EngineNatives.find(), driver.unusable(), driver.asked() + hidden);
+        return visible.doubt(driver.gpus())
+                .map(doubt -> all.without(
+                        left.stream().collect(Collectors.toMap(Devices::name, gpu -> doubt, (one, same) -> one))))
+                .orElse(all);
+    }
+
+    /**
+     * The machine without some of its GPUs.
+     *
+     * @param reasons why each of them cannot be used, by name
+     */
+    Devices without(Map<String, String> reasons) {
+        Map<String, String> all = new TreeMap<>(unusable);
+        all.putAll(reasons);
+        return new Devices(
+                processor,
+                gpus.stream().filter(gpu -> !reasons.containsKey(name(gpu))).toList(),
+                natives,
+                all,
+                asked);
+    }
+
+    /** A line for each reason why GPUs that the driver lists are left out, {@code gpu:1 cannot be used: ...}. */
+    public List<String> leftOut() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        unusable.forEach((name, reason) ->
+                names.computeIfAbsent(reason, any -> new ArrayList<>()).add(name));
+        return names.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + " cannot be used: " + entry.getKey())
+                .toList();
     }
 
     /** Whether the driver lists a GPU that the engine's natives are built for, so that trying it is worth its time. */
@@ -50,7 +95,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
      * The devices that {@code --device} means, one for a worker each: {@code cpu}, or one or more {@code gpu:N}.
      *
      * <p>{@code auto} takes every GPU that the engine's natives can use, else the processor; {@code gpu} demands them;
-     * {@code gpu:N} demands one. With {@code +} one worker has several, which compute a stage together: {@code gpu:0+1}, or
+     * {@code gpu:N} demands one, {@code gpu:N.M} an instance of a card that is divided. With {@code +} one worker has several, which compute a stage together: {@code gpu:0+1}, or
      * {@code cpu+cpu} to try that without a GPU.
      *
      * @throws HarnessException of kind DEVICE when a demanded GPU is not there or the natives cannot use it
@@ -66,7 +111,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         if (option.equals(GPU)) {
             return names(demanded(option));
         }
-        if (option.matches("cpu(\\+cpu)+|gpu:\\d{1,4}(\\+\\d{1,4})*")) {
+        if (DeviceGroup.isNamedBy(option)) {
             return List.of(together(option));
         }
         throw new InvalidSettingException("--device takes auto, cpu, gpu, gpu:N or gpu:N+M, got '" + option + "'");
@@ -74,16 +119,29 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
 
     /** Devices of one worker, each of which computes the same share of a step. */
     private String together(String option) {
-        List<String> members = List.of(option.substring(option.indexOf(':') + 1).split("\\+", -1));
-        boolean gpu = option.startsWith(GPU);
-        if (Integer.bitCount(members.size()) != 1 || (gpu && Set.copyOf(members).size() < members.size())) {
-            throw new InvalidSettingException("--device " + option
-                    + ": a stage is computed on 1, 2, 4, 8 or another power of two of devices, each named once");
-        }
-        if (gpu) {
+        List<String> members = DeviceGroup.members(option);
+        if (option.startsWith(GPU)) {
+            if (members.size() > 1 && members.stream().anyMatch(this::isOfADividedCard)) {
+                throw new HarnessException(
+                        Kind.DEVICE,
+                        "--device " + option
+                                + ": instances of a divided card (MIG) cannot compute a stage together, as a"
+                                + " process sees one of them; --device gpu gives each a worker of its own");
+            }
             members.forEach(member -> demanded(GPU + ":" + member));
         }
         return option;
+    }
+
+    private boolean isOfADividedCard(String number) {
+        return number.indexOf('.') >= 0 || !instances(number).isEmpty();
+    }
+
+    /** The instances of a card. */
+    private List<Gpu> instances(String number) {
+        return gpus.stream()
+                .filter(gpu -> gpu.instance().isPresent() && number.equals(Integer.toString(gpu.index())))
+                .toList();
     }
 
     /**
@@ -112,11 +170,11 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
     }
 
     private boolean nativeBf16(String device) {
-        List<Integer> members = EngineProcess.gpus(device);
+        List<String> members = EngineProcess.gpus(device);
         if (members.isEmpty()) {
             return !processor.bf16Features().isEmpty();
         }
-        return gpus.stream().filter(gpu -> members.contains(gpu.index())).allMatch(Gpu::nativeBf16);
+        return gpus.stream().filter(gpu -> members.contains(gpu.number())).allMatch(Gpu::nativeBf16);
     }
 
     private List<Gpu> demanded(String option) {
@@ -124,11 +182,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
                 .filter(gpu -> option.equals(GPU) || name(gpu).equals(option))
                 .toList();
         if (meant.isEmpty()) {
-            String found = gpus.isEmpty() ? asked : asked + ": " + String.join(", ", names(gpus));
-            throw new HarnessException(
-                    Kind.DEVICE,
-                    "--device " + option + ": no such CUDA GPU (" + found
-                            + "); use --device cpu or auto, or install the NVIDIA driver");
+            throw new HarnessException(Kind.DEVICE, "--device " + option + ": " + whyThereIsNo(option));
         }
         if (!nativesUseGpus()) {
             throw new HarnessException(
@@ -140,6 +194,22 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         return meant;
     }
 
+    private String whyThereIsNo(String option) {
+        String wayOut = "; use --device cpu or auto";
+        if (unusable.containsKey(option)) {
+            return option + " cannot be used: " + unusable.get(option) + wayOut;
+        }
+        List<Gpu> instances = instances(option.replace(GPU + ":", ""));
+        if (!instances.isEmpty()) {
+            return "this card is divided (MIG); name an instance of it: " + String.join(", ", names(instances));
+        }
+        if (gpus.isEmpty() && !unusable.isEmpty()) {
+            return "no CUDA GPU that can be used (" + asked + "; " + String.join("; ", leftOut()) + ")" + wayOut;
+        }
+        String found = gpus.isEmpty() ? asked : asked + ": " + String.join(", ", names(gpus));
+        return "no such CUDA GPU (" + found + ")" + wayOut + ", or install the NVIDIA driver";
+    }
+
     /** Natives that are not there yet are downloaded to fit the machine. */
     private boolean nativesUseGpus() {
         return natives.map(EngineNatives::cuda).orElse(true);
@@ -149,7 +219,7 @@ public record Devices(Processor processor, List<Gpu> gpus, Optional<EngineNative
         return gpus.stream().map(Devices::name).toList();
     }
 
-    private static String name(Gpu gpu) {
-        return GPU + ":" + gpu.index();
+    static String name(Gpu gpu) {
+        return GPU + ":" + gpu.number();
     }
 }

@@ -39,6 +39,15 @@ public record EngineCheck(Map<String, String> facts) {
      * @param heard is told each file that has to be fetched
      */
     public static EngineCheck run(Consumer<String> heard) {
+        return run(Devices.CPU, heard);
+    }
+
+    /**
+     * As {@link #run(Consumer)}, in a process that sees some GPUs alone.
+     *
+     * @param device whose GPUs these are, {@code gpu:0+1}; for {@code cpu} it sees what this process does
+     */
+    static EngineCheck run(String device, Consumer<String> heard) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JavaOptions.ofNativeAccess());
@@ -49,7 +58,9 @@ public record EngineCheck(Map<String, String> facts) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 EngineProbe.class.getName()));
-        return run(command, PATIENCE, heard);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        EngineProcess.restrict(device, builder.environment());
+        return run(builder, PATIENCE, heard);
     }
 
     /**
@@ -57,13 +68,12 @@ public record EngineCheck(Map<String, String> facts) {
      *
      * @param patience how long it may say nothing new
      */
-    public static EngineCheck run(List<String> command, Duration patience, Consumer<String> heard) {
+    static EngineCheck run(ProcessBuilder builder, Duration patience, Consumer<String> heard) {
         Map<String, String> facts = new HashMap<>();
         try {
             Path output = Files.createTempFile("mae-engine", ".log");
             try {
-                Process child = new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                Process child = builder.redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
                 boolean ended = follow(child, output, patience, heard);
@@ -140,16 +150,14 @@ public record EngineCheck(Map<String, String> facts) {
         return Optional.ofNullable(facts.getOrDefault(PROBLEM, facts.get("refusal")));
     }
 
-    /** The machine with those GPUs that compute; with none where not all do, as their numbers would not be known. */
-    public Devices applied(Devices devices) {
-        if (gpus() >= devices.gpus().size()) {
-            return devices;
-        }
-        String reason = facts.containsKey("cuda") && !Boolean.parseBoolean(facts.get("cuda"))
-                ? "libtorch finds no CUDA"
-                : problem().orElse("the engine does not say why");
-        return devices.withoutGpus("the engine computes on " + gpus() + " of "
-                + devices.gpus().size() + " (" + reason
-                + "; see ./mae doctor, or leave out those that do not with CUDA_VISIBLE_DEVICES)");
+    /** Whether it got as far as to ask for CUDA; if not, no GPU is to blame. */
+    boolean asksForCuda() {
+        return facts.containsKey("cuda");
+    }
+
+    /** Why a GPU does not compute that it was to use. */
+    String whyNot() {
+        boolean without = facts.get("cuda") != null && !Boolean.parseBoolean(facts.get("cuda"));
+        return without ? "libtorch finds no CUDA" : problem().orElse("the engine does not say why");
     }
 }

@@ -96,11 +96,15 @@ public record EngineNatives(String version, String flavor, String origin) {
     /** A directory's build must be of the version that the engine's binding was compiled for. */
     private static EngineNatives ofDirectory(Path directory) {
         boolean cuda = CUDA_LIBRARIES.stream().anyMatch(name -> Files.exists(directory.resolve(name)));
-        String binding = resource(BINDING).getProperty(BINDING_VERSION, "");
         return new EngineNatives(
-                Stream.of(binding.split("-", 2)).findFirst().orElse(""),
+                Stream.of(binding().split("-", 2)).findFirst().orElse(""),
                 cuda ? CUDA_FLAVOR : "cpu",
                 LIBRARY_PATH + "=" + directory);
+    }
+
+    /** Version of the engine's binding, behind that of the libtorch that it was compiled for. */
+    static String binding() {
+        return resource(BINDING).getProperty(BINDING_VERSION, "");
     }
 
     private static Properties resource(String name) {

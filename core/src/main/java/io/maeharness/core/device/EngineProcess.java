@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a process that loads the engine is started with: the settings of this one, and the devices that it is to see. */
 public final class EngineProcess {
@@ -49,11 +50,20 @@ public final class EngineProcess {
      * @param environment of the process that is to be started, changed in place
      */
     public static void restrict(String device, Map<String, String> environment) {
-        List<Integer> gpus = gpus(device);
+        restrict(device, gpus(device).isEmpty() ? List.of() : NvidiaSmi.ask().gpus(), environment);
+    }
+
+    /**
+     * As {@link #restrict(String, Map)}.
+     *
+     * @param known the machine's GPUs
+     */
+    static void restrict(String device, List<Gpu> known, Map<String, String> environment) {
+        List<String> gpus = gpus(device);
         if (gpus.isEmpty()) {
             return;
         }
-        environment.putAll(VisibleGpus.environment(gpus));
+        environment.putAll(VisibleGpus.environment(gpus, known));
         environment.keySet().removeAll(REMOVED);
         Map<String, String> wanted = new LinkedHashMap<>(ON_A_GPU);
         environment.computeIfPresent("PYTORCH_CUDA_ALLOC_CONF", (key, said) -> {
@@ -63,17 +73,14 @@ public final class EngineProcess {
         environment.putAll(wanted);
     }
 
-    /** Numbers of the GPUs of a device; none for the processor. */
-    static List<Integer> gpus(String device) {
-        return device.startsWith(GPU)
-                ? List.of(device.substring(GPU.length()).split("\\+", -1)).stream()
-                        .map(Integer::valueOf)
-                        .toList()
-                : List.of();
+    /** Numbers of the GPUs of a device, of an instance as {@code 1.0}; none for the processor. */
+    static List<String> gpus(String device) {
+        return device.startsWith(GPU) ? List.of(device.substring(GPU.length()).split("\\+", -1)) : List.of();
     }
 
     /**
-     * What the engine of this process calls a device: it counts the GPUs that it sees from 0.
+     * What the engine of this process calls a device: it counts the GPUs that it sees from 0, and sees those of its device
+     * in their order, as {@link #restrict} left them to it.
      *
      * @param device as the machine counts, {@code cpu}, {@code gpu:3} or {@code gpu:2+3}
      */
@@ -82,16 +89,11 @@ public final class EngineProcess {
     }
 
     static String local(String device, VisibleGpus visible) {
-        List<Integer> gpus = gpus(device);
-        if (gpus.isEmpty()) {
-            return device;
-        }
-        return gpus.stream()
-                .map(gpu -> visible.entries()
-                        .map(list -> list.indexOf(Integer.toString(gpu)))
-                        .filter(place -> place >= 0)
-                        .orElse(gpu))
-                .map(String::valueOf)
-                .collect(Collectors.joining("+", GPU, ""));
+        List<String> gpus = gpus(device);
+        boolean restricted =
+                visible.entries().filter(list -> list.size() == gpus.size()).isPresent();
+        return gpus.isEmpty() || !restricted
+                ? device
+                : IntStream.range(0, gpus.size()).mapToObj(Integer::toString).collect(Collectors.joining("+", GPU, ""));
     }
 }

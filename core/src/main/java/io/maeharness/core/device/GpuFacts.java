@@ -34,7 +34,7 @@ public final class GpuFacts {
 
     static double bytes(String device, List<Gpu> known) {
         return known.stream()
-                .filter(gpu -> EngineProcess.gpus(device).contains(gpu.index()))
+                .filter(gpu -> EngineProcess.gpus(device).contains(gpu.number()))
                 .mapToDouble(Gpu::bytes)
                 .min()
                 .orElse(0);
@@ -42,7 +42,7 @@ public final class GpuFacts {
 
     static String described(String device, List<Gpu> known) {
         List<String> names = EngineProcess.gpus(device).stream()
-                .flatMap(index -> known.stream().filter(gpu -> gpu.index() == index))
+                .flatMap(number -> known.stream().filter(gpu -> gpu.number().equals(number)))
                 .map(Gpu::name)
                 .distinct()
                 .toList();

@@ -9,6 +9,7 @@ import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -105,20 +106,89 @@ class DevicesTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
     void gpusAreReadFromTheDriversTable() {
+        NvidiaSmi answer = answered(
+                "0, 9.0, GPU-5d5ba0d6, 570.86.15, 143771 MiB, Disabled, NVIDIA H200",
+                "1, [N/A], [N/A], [N/A], [N/A], [N/A], Old, with a comma");
         assertEquals(
                 List.of(
                         new Gpu(0, "NVIDIA H200", 9.0, "GPU-5d5ba0d6", "570.86.15", 143771.0 * 1024 * 1024),
                         new Gpu(1, "Old, with a comma", 0)),
-                Gpu.ofQuery(List.of(
-                        "0, 9.0, GPU-5d5ba0d6, 570.86.15, 143771 MiB, NVIDIA H200",
-                        "1, [N/A], [N/A], [N/A], [N/A], Old, with a comma",
-                        "No devices were found")));
+                answer.gpus());
+        assertEquals("sh lists 2", answer.asked());
+    }
+
+    /** The tool ends with an error for one card of several, or writes what is wrong in place of its values. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+    void aCardThatIsLostHidesNoOther() {
+        NvidiaSmi answer = answered(
+                "0, 9.0, GPU-aa, 570.86.15, 81559 MiB, Disabled, NVIDIA H100",
+                "1, 9.0, GPU-bb, 570.86.15, [GPU requires reset], Disabled, NVIDIA H100",
+                "Unable to determine the device handle for GPU2: 0000:3B:00.0: GPU is lost.; exit 15");
+        Devices devices = Devices.of(answer, VisibleGpus.of(Optional.empty(), Optional.empty()));
+        assertEquals(List.of("GPU-aa"), devices.gpus().stream().map(Gpu::uuid).toList());
+        assertEquals(List.of("gpu:1 cannot be used: nvidia-smi says 'GPU requires reset'"), devices.leftOut());
+        assertTrue(answer.asked().startsWith("sh lists 2, and says 'Unable to determine the device"), answer.asked());
+        assertTrue(refusal(devices, "gpu:1").startsWith("--device gpu:1: gpu:1 cannot be used: nvidia-smi says 'GPU"));
+    }
+
+    @Test
+    void aDividedCardIsItsInstances() {
+        Devices devices = divided();
+        assertEquals(List.of("gpu:0.0", "gpu:0.1", "gpu:1"), devices.resolve("auto"));
+        assertEquals(List.of("gpu:0.1"), devices.resolve("gpu:0.1"));
+        assertEquals(10e9, devices.bytes(List.of("gpu:0.0", "gpu:1")));
+        assertEquals(
+                "--device gpu:0: this card is divided (MIG); name an instance of it: gpu:0.0, gpu:0.1",
+                refusal(devices, "gpu:0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu:0.0+0.1", "gpu:0+1", "gpu:0.0+1"})
+    void instancesDoNotComputeAStageTogether(String option) {
+        assertTrue(refusal(divided(), option)
+                .startsWith("--device " + option + ": instances of a divided card (MIG) cannot compute a stage"
+                        + " together, as a process sees one of them"));
+    }
+
+    @Test
+    void numbersThatMayMeanSomebodyElsesCardAreRefusedWithTheWayOut() {
+        NvidiaSmi mixed = new NvidiaSmi(TWO_GPUS, Map.of(), "nvidia-smi lists 2");
+        Devices devices = Devices.of(mixed, VisibleGpus.of(Optional.of("1"), Optional.empty()));
+        assertEquals(List.of("cpu"), devices.resolve("auto"));
+        assertTrue(refusal(devices, "gpu:1").contains("set CUDA_DEVICE_ORDER=PCI_BUS_ID, or name UUIDs"));
+        assertTrue(refusal(devices, "gpu").contains("no CUDA GPU that can be used"));
+    }
+
+    private static Devices divided() {
+        Gpu card = new Gpu(0, "NVIDIA H100", 9.0, "GPU-a", "570", 85e9);
+        return machine(
+                List.of(
+                        card.instance(0, "1g.10gb", "MIG-x", 10e9),
+                        card.instance(1, "1g.10gb", "MIG-y", 10e9),
+                        new Gpu(1, "NVIDIA H100", 9.0, "GPU-b", "570", 85e9)),
+                CUDA);
+    }
+
+    /** A tool that prints these lines; what follows the last one's semicolon is done after. */
+    private static NvidiaSmi answered(String... lines) {
+        String last = lines[lines.length - 1];
+        int end = last.indexOf(';');
+        lines[lines.length - 1] = end < 0 ? last : last.substring(0, end);
+        return NvidiaSmi.ask(
+                List.of(
+                        "sh",
+                        "-c",
+                        "echo '" + String.join("'; echo '", lines) + "'" + (end < 0 ? "" : last.substring(end))),
+                10,
+                question -> List.of());
     }
 
     @Test
     void aMissingDriverToolIsNoGpu() {
-        NvidiaSmi answer = NvidiaSmi.ask(List.of("no-such-tool-here"), 1);
+        NvidiaSmi answer = NvidiaSmi.ask(List.of("no-such-tool-here"), 1, question -> List.of());
         assertEquals(List.of(), answer.gpus());
         assertEquals("no-such-tool-here is not installed", answer.asked());
     }
@@ -126,7 +196,7 @@ class DevicesTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
     void aDriverThatHangsIsNotWaitedForForEver() {
-        NvidiaSmi answer = NvidiaSmi.ask(List.of("sh", "-c", "echo 0; exec sleep 60"), 1);
+        NvidiaSmi answer = NvidiaSmi.ask(List.of("sh", "-c", "echo 0; exec sleep 60"), 1, question -> List.of());
         assertEquals(List.of(), answer.gpus());
         assertEquals("sh does not answer", answer.asked());
     }

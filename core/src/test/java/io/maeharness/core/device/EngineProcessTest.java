@@ -21,7 +21,7 @@ class EngineProcessTest {
     void aGpusProcessSeesItAloneAndComputesFp32AsFp32() {
         Map<String, String> environment = new HashMap<>(
                 Map.of("CUDA_VISIBLE_DEVICES", "0,1,2,3", "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1", "PATH", "/bin"));
-        EngineProcess.restrict("gpu:3", environment);
+        EngineProcess.restrict("gpu:3", List.of(), environment);
         assertEquals(
                 Map.of(
                         "CUDA_VISIBLE_DEVICES", "3",
@@ -35,20 +35,21 @@ class EngineProcessTest {
     @Test
     void howMemoryIsHandedOutStaysTheUsers() {
         Map<String, String> environment = new HashMap<>(Map.of("PYTORCH_CUDA_ALLOC_CONF", "max_split_size_mb:64"));
-        EngineProcess.restrict("gpu:0+1", environment);
+        EngineProcess.restrict("gpu:0+1", List.of(), environment);
         assertEquals("max_split_size_mb:64", environment.get("PYTORCH_CUDA_ALLOC_CONF"));
         assertEquals("0,1", environment.get("CUDA_VISIBLE_DEVICES"));
     }
 
     @Test
     void theEngineCountsTheGpusThatItSeesFromZero() {
-        VisibleGpus two = VisibleGpus.of(Optional.of("3,7"));
-        assertEquals("gpu:0", EngineProcess.local("gpu:3", two));
-        assertEquals("gpu:1", EngineProcess.local("gpu:7", two));
-        assertEquals("gpu:0+1", EngineProcess.local("gpu:3+7", two));
+        VisibleGpus one = VisibleGpus.of(Optional.of("GPU-bb"), Optional.empty());
+        VisibleGpus two = VisibleGpus.of(Optional.of("GPU-aa,GPU-bb"), Optional.empty());
+        assertEquals("gpu:0", EngineProcess.local("gpu:3", one));
+        assertEquals("gpu:0", EngineProcess.local("gpu:1.2", one));
+        assertEquals("gpu:0+1", EngineProcess.local("gpu:7+3", two));
         assertEquals("cpu+cpu", EngineProcess.local("cpu+cpu", two));
         assertEquals("cpu", EngineProcess.local("cpu", two));
-        assertEquals("gpu:3", EngineProcess.local("gpu:3", VisibleGpus.of(Optional.empty())));
+        assertEquals("gpu:3", EngineProcess.local("gpu:3", VisibleGpus.of(Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -68,7 +69,7 @@ class EngineProcessTest {
 
     @Test
     void severalGpusAreNamedTogether() {
-        assertEquals(List.of(0, 1, 2, 3), EngineProcess.gpus("gpu:0+1+2+3"));
+        assertEquals(List.of("0", "1", "2", "3"), EngineProcess.gpus("gpu:0+1+2+3"));
         assertEquals(List.of(), EngineProcess.gpus("cpu"));
     }
 }

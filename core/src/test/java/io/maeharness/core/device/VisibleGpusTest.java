@@ -14,7 +14,7 @@ class VisibleGpusTest {
 
     @Test
     void withoutTheVariableAllAreVisible() {
-        assertEquals(FOUR, VisibleGpus.of(Optional.empty()).of(FOUR));
+        assertEquals(FOUR, VisibleGpus.of(Optional.empty(), Optional.empty()).of(FOUR));
     }
 
     /** Source: CUDA C++ Programming Guide, environment variables: what follows an entry that names none is not visible. */
@@ -37,23 +37,68 @@ class VisibleGpusTest {
     void itsEntriesChooseAndOrderAsCudaHasIt(String value, String indices) {
         String found = String.join(
                 " ",
-                VisibleGpus.of(Optional.of(value)).of(FOUR).stream()
+                VisibleGpus.of(Optional.of(value), Optional.empty()).of(FOUR).stream()
                         .map(gpu -> Integer.toString(gpu.index()))
                         .toList());
         assertEquals(indices, found);
     }
 
     @Test
-    void aProcessSeesItsOwnAloneAndCountsInTheOrderOfTheTool() {
+    void aProcessSeesItsOwnAloneByWhatItIsCalledInEveryOrder() {
         assertEquals(
-                Map.of("CUDA_VISIBLE_DEVICES", "3,5", "CUDA_DEVICE_ORDER", "PCI_BUS_ID"),
-                VisibleGpus.environment(List.of(3, 5)));
+                Map.of("CUDA_VISIBLE_DEVICES", "GPU-bb,GPU-aa01", "CUDA_DEVICE_ORDER", "PCI_BUS_ID"),
+                VisibleGpus.environment(List.of("2", "0"), FOUR));
+        assertEquals(
+                Map.of("CUDA_VISIBLE_DEVICES", "2,3", "CUDA_DEVICE_ORDER", "PCI_BUS_ID"),
+                VisibleGpus.environment(List.of("2", "3"), FOUR));
+    }
+
+    /** Source: CUDA C++ Programming Guide: without CUDA_DEVICE_ORDER the fastest card is 0, whatever the bus says. */
+    @ParameterizedTest
+    @CsvSource({
+        "1,,true",
+        "1,FASTEST_FIRST,true",
+        "1,PCI_BUS_ID,false",
+        "GPU-slow,,false",
+        "'1,0',,false",
+        "-1,,false",
+        ",,false"
+    })
+    void ofCardsThatDifferANumberSaysTooLittle(String value, String order, boolean doubtful) {
+        List<Gpu> mixed = List.of(
+                new Gpu(0, "NVIDIA T4", 7.5, "GPU-slow", "570.1", 16e9),
+                new Gpu(1, "NVIDIA H100", 9.0, "GPU-fast", "570.1", 85e9));
+        VisibleGpus visible = VisibleGpus.of(Optional.ofNullable(value), Optional.ofNullable(order));
+        assertEquals(doubtful, visible.doubt(mixed).isPresent());
+        assertEquals(
+                Optional.empty(),
+                VisibleGpus.of(Optional.of("1"), Optional.empty()).doubt(FOUR));
+    }
+
+    @Test
+    void anInstanceIsChosenByItsUuidAndACardStandsForItsInstances() {
+        Gpu card = gpu(1, "GPU-cc");
+        List<Gpu> all = List.of(
+                gpu(0, "GPU-aa"),
+                card.instance(0, "1g.10gb", "MIG-x", 1e10),
+                card.instance(1, "1g.10gb", "MIG-y", 1e10));
+        assertEquals(List.of("1.1"), numbers("MIG-y", all));
+        assertEquals(List.of("1.0", "1.1"), numbers("1", all));
+        assertEquals(
+                Map.of("CUDA_VISIBLE_DEVICES", "MIG-y", "CUDA_DEVICE_ORDER", "PCI_BUS_ID"),
+                VisibleGpus.environment(List.of("1.1"), all));
+    }
+
+    private static List<String> numbers(String value, List<Gpu> driver) {
+        return VisibleGpus.of(Optional.of(value), Optional.empty()).of(driver).stream()
+                .map(Gpu::number)
+                .toList();
     }
 
     @Test
     void theToolIsAskedForTheGpuThatThisProcessCallsByAnotherNumber() {
-        assertEquals("7", VisibleGpus.of(Optional.of("3,7")).entry(1));
-        assertEquals("1", VisibleGpus.of(Optional.empty()).entry(1));
+        assertEquals("7", VisibleGpus.of(Optional.of("3,7"), Optional.empty()).entry(1));
+        assertEquals("1", VisibleGpus.of(Optional.empty(), Optional.empty()).entry(1));
     }
 
     private static Gpu gpu(int index, String uuid) {
