@@ -4,6 +4,7 @@ import io.maeharness.workbench.Compute;
 import io.maeharness.workbench.Durations;
 import io.maeharness.workbench.PlanForecast;
 import io.maeharness.workbench.PlanForecast.Count;
+import io.maeharness.workbench.PlanForecast.Memory;
 import io.maeharness.workbench.PlanForecast.Time;
 import io.maeharness.workbench.Session;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 /** What a plan would take, for people. */
 final class PlanText {
     private static final double GIGA = 1e9;
+    private static final double GIBI = 1 << 30;
 
     private final PlanForecast forecast;
     private final Compute compute;
@@ -54,10 +56,23 @@ final class PlanText {
 
     /** Work and memory. */
     List<String> size() {
-        return List.of(
-                String.format(
-                        Locale.ROOT, "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)", forecast.flops()),
-                String.format(Locale.ROOT, "memory  about %.1f GiB a worker at most", forecast.bytes() / (1 << 30)));
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT, "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)", forecast.flops()));
+        forecast.memory().forEach(memory -> lines.add(memory(memory)));
+        return lines;
+    }
+
+    private static String memory(Memory memory) {
+        String needed = String.format(Locale.ROOT, "memory  about %.1f GiB a worker at most", memory.bytes() / GIBI);
+        return memory.gpuBytes() == 0
+                ? needed
+                : needed
+                        + String.format(
+                                Locale.ROOT,
+                                ", on a GPU of %.1f GiB, which takes up to %d images at once",
+                                memory.gpuBytes() / GIBI,
+                                memory.images());
     }
 
     /** The time, which may have to be found out. */

@@ -5,6 +5,7 @@ import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.device.DeviceKind;
 import io.maeharness.core.stage.Precision;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,30 +16,32 @@ import java.util.stream.IntStream;
  * @param precision number format
  * @param workers number of worker processes
  * @param insisted whether the user asked for that number, so that memory does not lower it
- * @param gpuBytes memory of the smallest of its GPUs; 0 for a processor, and where the driver does not tell
+ * @param memory of each device that is a GPU, bytes, of several together that of the smallest; 0 for a processor, and where
+ *     the driver does not tell
  */
-public record Compute(List<String> devices, Precision precision, int workers, boolean insisted, double gpuBytes) {
+public record Compute(List<String> devices, Precision precision, int workers, boolean insisted, List<Double> memory) {
     /** What the system and the coordinator need stays free. */
     private static final double USABLE = 0.85;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Compute {
         devices = List.copyOf(devices);
+        memory = List.copyOf(memory);
     }
 
     /** Devices of which no memory is known. */
     public Compute(List<String> devices, Precision precision, int workers, boolean insisted) {
-        this(devices, precision, workers, insisted, 0);
+        this(devices, precision, workers, insisted, Collections.nCopies(devices.size(), 0.0));
     }
 
     /** The same in another number format. */
     public Compute in(Precision other) {
-        return new Compute(devices, other, workers, insisted, gpuBytes);
+        return new Compute(devices, other, workers, insisted, memory);
     }
 
     /** One worker on the first device. */
     Compute alone() {
-        return new Compute(devices.subList(0, 1), precision, 1, true, gpuBytes);
+        return new Compute(devices.subList(0, 1), precision, 1, true, memory.subList(0, 1));
     }
 
     /** The kind of its devices. */
@@ -60,7 +63,7 @@ public record Compute(List<String> devices, Precision precision, int workers, bo
         if (kind() == DeviceKind.GPU) {
             boolean alone = devices.stream().allMatch(device -> device.indexOf('+') < 0);
             int cores = Runtime.getRuntime().availableProcessors() / devices.size();
-            return devices.size() * (alone ? SharedGpu.workers(together, gpuBytes, cores) : 1);
+            return devices.size() * (alone ? SharedGpu.workers(together, Collections.min(memory), cores) : 1);
         }
         double largest =
                 together.stream().mapToDouble(PlannedStage::bytes).max().orElse(1);

@@ -111,9 +111,30 @@ public final class PlanForecast {
         return FLOPS_A_MAC * open.stream().mapToDouble(PlannedStage::macs).sum();
     }
 
-    /** Bytes that a worker needs at most, roughly. */
-    public double bytes() {
-        return plan.stages().stream().mapToDouble(PlannedStage::bytes).max().orElse(0);
+    /**
+     * Memory that a worker needs at most.
+     *
+     * @param bytes that it needs, roughly
+     * @param gpuBytes memory of its GPU; 0 for a processor, and where the driver does not tell
+     * @param images of the largest micro-batch: the recipe's, and on a GPU as many as its memory allows
+     */
+    public record Memory(double bytes, double gpuBytes, int images) {}
+
+    /** The memory of a worker on each kind of device, as the run would use it. */
+    public List<Memory> memory() {
+        return session.compute().memory().stream()
+                .distinct()
+                .map(gpuBytes -> new Memory(
+                        plan.stages().stream()
+                                .mapToDouble(stage -> stage.bytes(stage.microBatchOn(gpuBytes)))
+                                .max()
+                                .orElse(0),
+                        gpuBytes,
+                        plan.stages().stream()
+                                .mapToInt(stage -> stage.microBatchOn(gpuBytes))
+                                .max()
+                                .orElse(0)))
+                .toList();
     }
 
     /** The time that is left; calibrates where that is needed. */

@@ -2,8 +2,6 @@ package io.maeharness.workbench;
 
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.config.ModelSettings;
-import io.maeharness.core.config.Schedule;
-import io.maeharness.core.stage.MicroBatch;
 import java.util.List;
 
 /**
@@ -48,23 +46,10 @@ final class SharedGpu {
     /** Whether a layer of its model, for the images that the GPU takes at once, is done before the next one is started. */
     private static boolean isSmall(PlannedStage stage, double gpuBytes) {
         ModelSettings model = stage.stage().model();
-        return (double) images(stage, gpuBytes) * (1 + model.numPatches()) * model.encoderDim() <= SMALL_LAYER;
+        return (double) stage.microBatchOn(gpuBytes) * (1 + model.numPatches()) * model.encoderDim() <= SMALL_LAYER;
     }
 
     private static double bytes(PlannedStage stage, double gpuBytes) {
-        return stage.stage().bytes(stage.images().channels(), images(stage, gpuBytes));
-    }
-
-    private static int images(PlannedStage stage, double gpuBytes) {
-        return stage.stage()
-                .schedule()
-                .map(schedule -> images(schedule, stage, gpuBytes))
-                .orElse(1);
-    }
-
-    private static int images(Schedule schedule, PlannedStage stage, double gpuBytes) {
-        int channels = stage.images().channels();
-        return MicroBatch.fitting(schedule, count -> stage.stage().bytes(channels, count), gpuBytes)
-                .orElse(schedule.microBatch());
+        return stage.bytes(stage.microBatchOn(gpuBytes));
     }
 }

@@ -102,6 +102,7 @@ class TwoGpusTest {
         Ran ran = run(plan);
         assertEquals(0, ran.code(), ran.toString());
         assertTrue(ran.out().contains("profile smoke on gpu:0, gpu:1, 2 workers, bf16"), ran.toString());
+        assertTrue(ran.out().contains("on a GPU of 79.6 GiB, which takes up to 64 images at once"), ran.toString());
         assertEquals(List.of("GPU-aa,GPU-bb"), asked());
         assertEquals(ran, run(plan));
         assertEquals(List.of(), asked());

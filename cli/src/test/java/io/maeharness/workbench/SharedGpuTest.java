@@ -59,11 +59,13 @@ class SharedGpuTest {
         int cores = Runtime.getRuntime().availableProcessors();
         int shared = SharedGpu.workers(small, H100, cores / 2);
         assertEquals(
-                2 * shared, new Compute(List.of("gpu:0", "gpu:1"), Precision.BF16, 2, false, H100).workersFor(small));
-        assertEquals(3, new Compute(List.of("gpu:0"), Precision.BF16, 3, true, H100).workersFor(small));
-        assertEquals(1, new Compute(List.of("gpu:0+1"), Precision.BF16, 1, false, H100).workersFor(small));
+                2 * shared,
+                new Compute(List.of("gpu:0", "gpu:1"), Precision.BF16, 2, false, List.of(H100, H100))
+                        .workersFor(small));
+        assertEquals(3, new Compute(List.of("gpu:0"), Precision.BF16, 3, true, List.of(H100)).workersFor(small));
+        assertEquals(1, new Compute(List.of("gpu:0+1"), Precision.BF16, 1, false, List.of(H100)).workersFor(small));
         assertEquals(
                 List.of("gpu:0", "gpu:1", "gpu:0", "gpu:1"),
-                new Compute(List.of("gpu:0", "gpu:1"), Precision.BF16, 4, true, H100).slotsFor(small));
+                new Compute(List.of("gpu:0", "gpu:1"), Precision.BF16, 4, true, List.of(H100, H100)).slotsFor(small));
     }
 }

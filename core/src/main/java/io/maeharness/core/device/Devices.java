@@ -161,12 +161,12 @@ public record Devices(
         };
     }
 
-    /** Memory of the smallest GPU of some devices, bytes; 0 for a processor, and where the driver does not tell. */
-    public double bytes(List<String> devices) {
-        return devices.stream()
-                .mapToDouble(device -> GpuFacts.bytes(device, gpus))
-                .min()
-                .orElse(0);
+    /**
+     * Memory of each of some devices, of several together that of the smallest, bytes; 0 for a processor, and where the
+     * driver does not tell.
+     */
+    public List<Double> bytes(List<String> devices) {
+        return devices.stream().map(device -> GpuFacts.bytes(device, gpus)).toList();
     }
 
     private boolean nativeBf16(String device) {

@@ -139,7 +139,7 @@ class DevicesTest {
         Devices devices = divided();
         assertEquals(List.of("gpu:0.0", "gpu:0.1", "gpu:1"), devices.resolve("auto"));
         assertEquals(List.of("gpu:0.1"), devices.resolve("gpu:0.1"));
-        assertEquals(10e9, devices.bytes(List.of("gpu:0.0", "gpu:1")));
+        assertEquals(List.of(10e9, 85e9), devices.bytes(List.of("gpu:0.0", "gpu:1")));
         assertEquals(
                 "--device gpu:0: this card is divided (MIG); name an instance of it: gpu:0.0, gpu:0.1",
                 refusal(devices, "gpu:0"));
