@@ -65,6 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         Session session = published.applied(options.openOn(forecast::compute).assumingImages());
         Plan plan = session.plan(metrics.applied(session.selection(selectors)));
+        session.requireImagesToDraw(plan);
         List<PlannedStage> open = session.states(plan).openStages();
         GpuForecast foretold = GpuForecast.of(plan, open, options.machine(forecast));
         int finished = plan.stages().size() - open.size();
@@ -88,6 +89,7 @@ final class PlanCommand implements Callable<Integer> {
         Selection selection =
                 scope.map(BudgetScope::once).orElseGet(() -> metrics.applied(session.selection(selectors)));
         Plan plan = session.plan(selection);
+        session.requireImagesToDraw(plan);
         PlanForecast here = new PlanForecast(session, plan, !withoutCalibration);
         PlanText text = new PlanText(session, here);
         terminal.say(text.head(session.settings().name()));

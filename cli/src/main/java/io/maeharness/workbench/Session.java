@@ -278,7 +278,7 @@ public final class Session {
 
     /** The stages and cells of a selection; opens the data set the first time. */
     public Plan plan(Selection selection) {
-        return drawable(Planner.plan(request(images::of), selection));
+        return Planner.plan(request(images::of), selection);
     }
 
     /**
@@ -287,7 +287,7 @@ public final class Session {
      * @throws HarnessException of kind DATA when the images are not there
      */
     public Plan planOffline(Selection selection) {
-        return drawable(Planner.plan(request(images::offline), selection));
+        return Planner.plan(request(images::offline), selection);
     }
 
     /** The validation images, which are what is drawn. */
@@ -302,18 +302,23 @@ public final class Session {
      */
     public Plan reconstructions(Selection selection, int count) {
         images.requireValidation(settings.data());
-        return drawable(Planner.reconstructions(request(images::of), selection, count));
+        Plan plan = Planner.reconstructions(request(images::of), selection, count);
+        requireImagesToDraw(plan);
+        return plan;
     }
 
-    /** The plan, all of whose stages that draw have images to draw, also where a row has others than the profile. */
-    private Plan drawable(Plan plan) {
+    /**
+     * Demands validation images for all stages of a plan that draw, also where a row has others than the profile.
+     *
+     * @throws HarnessException of kind CONFIG, with the share that would give some
+     */
+    public void requireImagesToDraw(Plan plan) {
         plan.stages().stream()
                 .map(PlannedStage::stage)
                 .filter(stage -> stage.drawings() != Stage.Drawings.NONE)
                 .map(stage -> stage.data().settings())
                 .distinct()
                 .forEach(images::requireValidation);
-        return plan;
     }
 
     private PlanRequest request(Function<DataSettings, ImageFacts> facts) {
@@ -361,6 +366,7 @@ public final class Session {
 
     /** Runs a plan on worker processes until a deadline, at which stages in progress write their checkpoints. */
     public RunSummary run(Plan plan, boolean force, RunListener listener, Deadline deadline) {
+        requireImagesToDraw(plan);
         given.tokenizer().ifPresent(tokenizer -> tokenizer.install(output.stages()));
         RunOptions options = new RunOptions(
                 compute.slotsFor(open(plan, force)),
