@@ -29,9 +29,6 @@ final class EngineTokens implements DeviceTokens {
 
     private static final int MOST_AT_ONCE = 256;
 
-    /** Of a pixel. */
-    private static final int LEVELS = 256;
-
     private final NDManager owner;
     private final DiscreteVae vae;
     private final Map<String, NDArray> encoder;
@@ -81,21 +78,17 @@ final class EngineTokens implements DeviceTokens {
         double[] mean = new double[channels];
         double[] deviation = new double[channels];
         long[] offsets = new long[channels];
-        float[] table = new float[LEVELS * channels];
         for (int channel = 0; channel < channels; channel++) {
             mean[channel] = statistics.mean().get(channel);
             deviation[channel] = statistics.deviation().get(channel);
-            offsets[channel] = (long) LEVELS * channel;
-            for (int level = 0; level < LEVELS; level++) {
-                table[LEVELS * channel + level] = statistics.standardise(level, channel);
-            }
+            offsets[channel] = (long) PixelStatistics.LEVELS * channel;
         }
         Shape each = new Shape(1, channels, 1, 1);
         return Map.of(
                 "mean", manager.create(mean, each),
                 "deviation", manager.create(deviation, each),
                 "offsets", manager.create(offsets, each),
-                "table", manager.create(table),
+                "table", manager.create(statistics.table()),
                 "taps", manager.create(Resize.taps(view, picture, Resampling.BICUBIC), new Shape(picture, view)));
     }
 

@@ -55,17 +55,18 @@ public record PixelStatistics(List<Double> mean, List<Double> deviation) {
     /** Returns {@link #standardise} of all levels of each channel: [channels * 256]. */
     public float[] table() {
         float[] table = new float[channels() * LEVELS];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = standardise(i % LEVELS, i / LEVELS);
+        float[][] levels = levels();
+        for (int channel = 0; channel < levels.length; channel++) {
+            System.arraycopy(levels[channel], 0, table, channel * LEVELS, LEVELS);
         }
         return table;
     }
 
     /** Returns the table of {@link #standardise} for each channel: [channels][256]. */
     float[][] levels() {
-        float[][] levels = new float[channels()][256];
+        float[][] levels = new float[channels()][LEVELS];
         for (int channel = 0; channel < levels.length; channel++) {
-            for (int level = 0; level < 256; level++) {
+            for (int level = 0; level < LEVELS; level++) {
                 levels[channel][level] = standardise(level, channel);
             }
         }
