@@ -1,11 +1,23 @@
 package io.maeharness.core.device;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * The instances of cards that are divided (MIG). Each is a device with memory of its own, known to CUDA by its UUID; the
@@ -19,8 +31,6 @@ final class DividedCards {
     private static final Pattern CARD = Pattern.compile("GPU (\\d+): .*");
     private static final Pattern INSTANCE =
             Pattern.compile("\\s*MIG (\\S+)\\s+Device\\s+(\\d+): \\(UUID: (MIG-[^)]+)\\)");
-    private static final Pattern IN_DETAIL = Pattern.compile("<uuid>(GPU-[^<]+)</uuid>|<mig_device>|</mig_device>"
-            + "|<index>(\\d+)</index>|<fb_memory_usage>|</fb_memory_usage>|<total>([^<]+)</total>");
 
     private DividedCards() {}
 
@@ -58,25 +68,52 @@ final class DividedCards {
      */
     static Map<String, Double> memory(List<String> report) {
         Map<String, Double> memory = new LinkedHashMap<>();
-        Map<Integer, Double> ofCard = new LinkedHashMap<>();
-        boolean instance = false;
-        boolean frameBuffer = false;
-        int number = -1;
-        Matcher part = IN_DETAIL.matcher(String.join("\n", report));
-        while (part.find()) {
-            String tag = part.group();
-            instance = tag.equals("<mig_device>") || (instance && !tag.equals("</mig_device>"));
-            frameBuffer = tag.equals("<fb_memory_usage>") || (frameBuffer && !tag.equals("</fb_memory_usage>"));
-            if (instance && part.group(2) != null) {
-                number = Integer.parseInt(part.group(2));
-            } else if (instance && frameBuffer && part.group(3) != null) {
-                ofCard.put(number, Gpu.bytes(part.group(3).strip()));
-            } else if (part.group(1) != null) { // the card's own comes behind its instances
-                ofCard.forEach((key, bytes) -> memory.put(key(part.group(1), key), bytes));
-                ofCard.clear();
+        for (Element card : parsed(report).map(log -> children(log, "gpu")).orElse(List.of())) {
+            for (Element devices : children(card, "mig_devices")) {
+                for (Element instance : children(devices, "mig_device")) {
+                    String number = text(instance, "index");
+                    children(instance, "fb_memory_usage").stream()
+                            .filter(usage -> number.matches("\\d{1,4}"))
+                            .forEach(usage -> memory.put(
+                                    key(text(card, "uuid"), Integer.parseInt(number)),
+                                    Gpu.bytes(text(usage, "total"))));
+                }
             }
         }
         return memory;
+    }
+
+    /** The outermost element of the report; empty where it is none, as that of a tool that failed. */
+    private static Optional<Element> parsed(List<String> report) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler()); // which says nothing, unlike the one that stands there
+            InputSource source =
+                    new InputSource(new StringReader(String.join("\n", report).strip()));
+            return Optional.of(builder.parse(source).getDocumentElement());
+        } catch (SAXException | IOException | ParserConfigurationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        List<Element> children = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element && element.getTagName().equals(name)) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static String text(Element parent, String name) {
+        return children(parent, name).stream()
+                .findFirst()
+                .map(element -> element.getTextContent().strip())
+                .orElse("");
     }
 
     private static String key(String uuid, int number) {

@@ -16,6 +16,8 @@ class DividedCardsTest {
             "GPU 2: NVIDIA A100-SXM4-40GB (UUID: GPU-cccc)",
             "  MIG 7g.40gb     Device  0: (UUID: MIG-3e209540-03e2-5edb-8798-51d4967218c9)");
     private static final List<String> REPORT = List.of(
+            "<?xml version=\"1.0\" ?>",
+            "<!DOCTYPE nvidia_smi_log SYSTEM \"nvsmi_device_v12.dtd\">",
             "<nvidia_smi_log><gpu id=\"00000000:07:00.0\"><mig_devices>None</mig_devices><uuid>GPU-aaaa</uuid>",
             "<fb_memory_usage><total>40960 MiB</total></fb_memory_usage></gpu>",
             "<gpu id=\"00000000:0B:00.0\"><mig_devices>",
@@ -23,7 +25,8 @@ class DividedCardsTest {
             "  <total>19968 MiB</total><used>13 MiB</used></fb_memory_usage>",
             "<bar1_memory_usage><total>32767 MiB</total></bar1_memory_usage></mig_device>",
             "<mig_device><index>1</index><fb_memory_usage><total>9856 MiB</total></fb_memory_usage></mig_device>",
-            "</mig_devices><uuid>GPU-bbbb</uuid><fb_memory_usage><total>40960 MiB</total></fb_memory_usage></gpu>");
+            "</mig_devices><uuid>GPU-bbbb</uuid><fb_memory_usage><total>40960 MiB</total></fb_memory_usage></gpu>",
+            "</nvidia_smi_log>");
 
     private final Gpu card = new Gpu(1, "NVIDIA A100-SXM4-40GB", 8.0, "GPU-bbbb", "570.86.15", 42949672960.0);
 
@@ -38,6 +41,16 @@ class DividedCardsTest {
         assertEquals(19968 * 1048576.0, instances.get(0).bytes());
         assertEquals(9856 * 1048576.0, instances.get(1).bytes());
         assertEquals(8.0, instances.get(0).computeCapability());
+    }
+
+    @Test
+    void theOrderOfTheReportDoesNotMatterAndACutOneTellsNothing() {
+        List<String> uuidFirst = List.of(
+                "<nvidia_smi_log><gpu><uuid>GPU-bbbb</uuid><fb_memory_usage><total>40960 MiB</total></fb_memory_usage>",
+                "<mig_devices><mig_device><fb_memory_usage><total>9856 MiB</total></fb_memory_usage><index>1</index>",
+                "</mig_device></mig_devices></gpu></nvidia_smi_log>");
+        assertEquals(Map.of("GPU-bbbb/1", 9856 * 1048576.0), DividedCards.memory(uuidFirst));
+        assertEquals(Map.of(), DividedCards.memory(uuidFirst.subList(0, 2)));
     }
 
     @Test
