@@ -65,8 +65,8 @@ final class PlanCommand implements Callable<Integer> {
         }
         Session session = published.applied(options.openOn(forecast::compute).assumingImages());
         Plan plan = session.plan(metrics.applied(session.selection(selectors)));
-        session.requireImagesToDraw(plan);
         List<PlannedStage> open = session.states(plan).openStages();
+        session.requireImagesToDraw(open);
         GpuForecast foretold = GpuForecast.of(plan, open, options.machine(forecast));
         int finished = plan.stages().size() - open.size();
         Terminal terminal = Terminal.of(spec);
@@ -89,8 +89,8 @@ final class PlanCommand implements Callable<Integer> {
         Selection selection =
                 scope.map(BudgetScope::once).orElseGet(() -> metrics.applied(session.selection(selectors)));
         Plan plan = session.plan(selection);
-        session.requireImagesToDraw(plan);
         PlanForecast here = new PlanForecast(session, plan, !withoutCalibration);
+        session.requireImagesToDraw(here.open());
         PlanText text = new PlanText(session, here);
         terminal.say(text.head(session.settings().name()));
         text.stages().forEach(terminal::say);

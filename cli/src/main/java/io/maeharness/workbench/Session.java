@@ -303,17 +303,17 @@ public final class Session {
     public Plan reconstructions(Selection selection, int count) {
         images.requireValidation(settings.data());
         Plan plan = Planner.reconstructions(request(images::of), selection, count);
-        requireImagesToDraw(plan);
+        requireImagesToDraw(plan.stages());
         return plan;
     }
 
     /**
-     * Demands validation images for all stages of a plan that draw, also where a row has others than the profile.
+     * Demands validation images for those of some stages that draw, also where a row has others than the profile.
      *
      * @throws HarnessException of kind CONFIG, with the share that would give some
      */
-    public void requireImagesToDraw(Plan plan) {
-        plan.stages().stream()
+    public void requireImagesToDraw(List<PlannedStage> stages) {
+        stages.stream()
                 .map(PlannedStage::stage)
                 .filter(stage -> stage.drawings() != Stage.Drawings.NONE)
                 .map(stage -> stage.data().settings())
@@ -366,10 +366,11 @@ public final class Session {
 
     /** Runs a plan on worker processes until a deadline, at which stages in progress write their checkpoints. */
     public RunSummary run(Plan plan, boolean force, RunListener listener, Deadline deadline) {
-        requireImagesToDraw(plan);
         given.tokenizer().ifPresent(tokenizer -> tokenizer.install(output.stages()));
+        List<PlannedStage> open = open(plan, force);
+        requireImagesToDraw(open);
         RunOptions options = new RunOptions(
-                compute.slotsFor(open(plan, force)),
+                compute.slotsFor(open),
                 images.directory(),
                 Duration.ofMillis(Math.round(settings.checkpointMinutes() * MILLIS_A_MINUTE)),
                 force,
