@@ -2,6 +2,7 @@ package io.maeharness.ablations.gate;
 
 import io.maeharness.ablations.bench.SpeedSubject;
 import io.maeharness.ablations.bench.StepTiming;
+import io.maeharness.ablations.bench.StepTimingProcess;
 import io.maeharness.ablations.worker.WorkerCommand;
 import io.maeharness.core.config.Overrides;
 import io.maeharness.core.config.Settings;
@@ -127,7 +128,7 @@ public record GateSpeeds(Map<String, SpeedSubject> steps) {
                 processor(),
                 process,
                 subject.batch() / timing.stepSeconds(),
-                StepTiming.OwnProcess.productFlops() / timing.productSeconds() / GIGA,
+                StepTimingProcess.productFlops() / timing.productSeconds() / GIGA,
                 others());
     }
 
@@ -140,7 +141,7 @@ public record GateSpeeds(Map<String, SpeedSubject> steps) {
         Path file = null;
         try {
             file = Files.createTempFile("mae-speed", ".json");
-            Process process = WorkerCommand.of(StepTiming.OwnProcess.class)
+            Process process = WorkerCommand.of(StepTimingProcess.class)
                     .foreground(subject.toJson(), file.toString())
                     .start();
             if (!process.waitFor(LONGEST_PROCESS, TimeUnit.SECONDS)) {
