@@ -14,14 +14,22 @@ for /f "tokens=3" %%v in ('cmd /c ""%JAVA%" -XshowSettings:properties -version 2
 if not defined JAVA_VERSION goto no_java
 if "%JAVA_VERSION:~0,2%"=="1." goto no_java
 if %JAVA_VERSION% LSS 17 goto no_java
+set "JAVA_DIR="
+for /f "tokens=2 delims==" %%v in ('cmd /c ""%JAVA%" -XshowSettings:properties -version 2>&1" ^| findstr /c:"java.home ="') do set "JAVA_DIR=%%v"
+set "JAVA_DIR=%JAVA_DIR:~1%"
 
+rem A jar that was cut short, by a full disk or a build that was killed, is removed, so that it is built again.
 powershell -NoProfile -Command ^
   "$root = $env:ROOT; $built = $env:CLASSPATH_FILE; $stamp = $env:STAMP;" ^
   "if (-not (Test-Path $built)) { exit 1 };" ^
   "$jars = (Get-Content $built -Raw).Trim().Split(';');" ^
   "if (-not ($jars | Where-Object { $_.StartsWith($root + '\core\target\') })) { exit 1 };" ^
   "if ($jars | Where-Object { -not (Test-Path $_) }) { exit 1 };" ^
+  "$own = @($jars | Where-Object { $_.StartsWith($root + '\') }) + @((Get-ChildItem ($root + '\cli\target\mae-cli-*.jar')).FullName);" ^
   "if (-not (Get-ChildItem ($root + '\cli\target\mae-cli-*.jar'))) { exit 1 };" ^
+  "foreach ($jar in $own) {" ^
+  "  $bytes = [IO.File]::ReadAllBytes($jar); $end = $bytes.Length - 22;" ^
+  "  if ($end -lt 0 -or $bytes[$end] -ne 80 -or $bytes[$end + 1] -ne 75) { Remove-Item -LiteralPath $jar; exit 1 } };" ^
   "if (Test-Path Env:MAVEN_ARGS) {" ^
   "  $wanted = (' ' + $env:MAVEN_ARGS) -cmatch ' -P ?cuda';" ^
   "  $found = [bool]($jars | Where-Object { $_ -like '*onnxruntime_gpu*' });" ^
@@ -33,6 +41,10 @@ powershell -NoProfile -Command ^
   "if ($newer) { exit 1 } else { exit 0 }"
 if not errorlevel 1 goto run
 
+if not exist "%JAVA_DIR%\bin\javac.exe" (
+  echo mae: the harness has to be built, which needs a JDK; %JAVA_DIR% has no javac; point JAVA_HOME at a JDK 17 or later 1>&2
+  exit /b 20
+)
 echo mae: building (the first time downloads the libraries, some minutes) 1>&2
 if not exist "%ROOT%\cli\target" mkdir "%ROOT%\cli\target" 2>nul
 type nul 2>nul > "%STAMP%.begun"

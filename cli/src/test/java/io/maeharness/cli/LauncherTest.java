@@ -1,5 +1,6 @@
 package io.maeharness.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a checkout of its own, with a java and a build that only say how they were called. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "mae is a shell script; Windows has mae.cmd")
@@ -50,11 +54,13 @@ class LauncherTest {
                 """
                 echo built with "$@" and "$MAVEN_ARGS"
                 mkdir -p core/target cli/target
-                touch core/target/mae-core-1.jar cli/target/mae-cli-1.jar
+                for jar in core/target/mae-core-1.jar cli/target/mae-cli-1.jar; do
+                  [ -f "$jar" ] || printf 'classes.PK\005\006..................' >"$jar"
+                done
                 printf '%s' "$PWD/core/target/mae-core-1.jar" >cli/target/classpath.txt
                 case $MAVEN_ARGS in
                 *-Pcuda*)
-                  touch cli/target/onnxruntime_gpu-1.jar
+                  cp cli/target/mae-cli-1.jar cli/target/onnxruntime_gpu-1.jar
                   printf ':%s' "$PWD/cli/target/onnxruntime_gpu-1.jar" >>cli/target/classpath.txt ;;
                 esac
                 """);
@@ -102,6 +108,17 @@ class LauncherTest {
         launch(checkout.resolve("mae"), "list");
         Files.delete(checkout.resolve("core/target/mae-core-1.jar"));
         assertTrue(launch(checkout.resolve("mae"), "list").err().startsWith("mae: building"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core/target/mae-core-1.jar", "cli/target/mae-cli-1.jar"})
+    void aJarThatWasCutShortIsBuiltAgain(String jar) throws IOException {
+        launch(checkout.resolve("mae"), "list");
+        byte[] whole = Files.readAllBytes(checkout.resolve(jar));
+        Files.write(checkout.resolve(jar), Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(launch(checkout.resolve("mae"), "list").err().startsWith("mae: building"));
+        assertArrayEquals(whole, Files.readAllBytes(checkout.resolve(jar)));
+        assertEquals("", launch(checkout.resolve("mae"), "list").err());
     }
 
     @Test
@@ -199,6 +216,7 @@ class LauncherTest {
                 "-Djna.tmpdir=",
                 "-DENGINE_CACHE_DIR=",
                 "launcher.stamp",
+                "has no javac",
                 "Java does not start with MAE_JAVA_OPTS",
                 "cannot be written")) {
             assertTrue(unix.contains(name) && windows.contains(name), name);
