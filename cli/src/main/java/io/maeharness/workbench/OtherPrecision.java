@@ -23,6 +23,9 @@ public final class OtherPrecision {
      * @param open its stages that have to be computed
      */
     public static Optional<String> remark(Session session, Selection selection, Plan plan, List<PlannedStage> open) {
+        if (session.published().stream().allMatch(store -> store.rows().isEmpty())) {
+            return Optional.empty();
+        }
         Precision here = session.compute().precision();
         return Stream.of(Precision.values())
                 .filter(precision -> precision != here)

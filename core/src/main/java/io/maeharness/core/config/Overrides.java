@@ -3,12 +3,25 @@ package io.maeharness.core.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.maeharness.core.error.InvalidSettingException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Changes of single keys of {@link Settings}: what an ablation case is, and what {@code --set key=value} does. */
 public final class Overrides {
+    /** A plan of many seeds asks for the same changes of the same settings again and again. */
+    private static final int REMEMBERED = 1000;
+
+    private static final Map<Request, Settings> ANSWERS = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Request, Settings> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    private record Request(Settings base, Map<String, String> changes) {}
+
     private Overrides() {}
 
     /** Full paths of all keys that end with a path of their own: {@code schedule.maxSteps} of every section that has one. */
@@ -34,6 +47,17 @@ public final class Overrides {
         if (changes.isEmpty()) {
             return base;
         }
+        Request request = new Request(base, Map.copyOf(changes));
+        Settings known = ANSWERS.get(request);
+        if (known != null) {
+            return known;
+        }
+        Settings changed = changed(base, changes);
+        ANSWERS.put(request, changed);
+        return changed;
+    }
+
+    private static Settings changed(Settings base, Map<String, String> changes) {
         ObjectNode tree = SettingsTree.of(base);
         Map<String, String> written = new LinkedHashMap<>();
         changes.forEach((key, value) -> {
