@@ -45,9 +45,10 @@ final class BudgetOptions {
      *
      * @param seeds whether other options choose seeds
      * @param columns whether other options choose columns
+     * @param force whether finished stages are to be run again
      * @throws HarnessException of kind USAGE when something does
      */
-    void requireAlone(List<String> selectors, boolean seeds, boolean columns) {
+    void requireAlone(List<String> selectors, boolean seeds, boolean columns, boolean force) {
         limit();
         refuse(seeds, "seeds are chosen by what they decide; leave the option that chooses them out");
         refuse(columns, "claims need all columns; leave --metrics out");
@@ -58,6 +59,20 @@ final class BudgetOptions {
                         true,
                         "claims need whole tables; write " + selector.substring(0, selector.indexOf('/'))
                                 + " instead of " + selector));
+        refuse(force, "every block would be measured anew; leave --force out");
+    }
+
+    /**
+     * Checks that neither is given.
+     *
+     * @param option what has no use for them
+     * @throws HarnessException of kind USAGE when one is
+     */
+    void requireAbsent(String option) {
+        if (isGiven()) {
+            throw new HarnessException(
+                    Kind.USAGE, option + ": a budget is spent by this machine's pace; leave it out, or " + option);
+        }
     }
 
     private void refuse(boolean given, String why) {

@@ -7,7 +7,6 @@ import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.Quoted;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.interop.onnx.OnnxEvaluation;
-import io.maeharness.interop.onnx.PixelChoice;
 import io.maeharness.workbench.model.EvaluationImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,27 +39,15 @@ final class EvaluateCommand implements Callable<Integer> {
     private Optional<String> data = Optional.empty();
 
     @Option(
-            names = "--mean",
-            split = ",",
-            paramLabel = "M",
-            description = "mean that pixels are standardised by, black at 0 and white at 1: one value, or one a channel"
-                    + " (default: what the file or a preprocessor_config.json beside it says, else the data set's)")
-    private List<Double> mean = List.of();
-
-    @Option(
-            names = "--std",
-            split = ",",
-            paramLabel = "S",
-            description = "standard deviation that pixels are standardised by, as --mean")
-    private List<Double> deviation = List.of();
-
-    @Option(
             names = "--device",
             paramLabel = "DEVICE",
             defaultValue = "auto",
             description =
                     "auto, cpu, gpu or gpu:N; auto is the CUDA provider where ONNX Runtime has it (default: auto)")
     private String device = "auto";
+
+    @Mixin
+    private PixelOptions pixels = new PixelOptions();
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
@@ -75,7 +62,6 @@ final class EvaluateCommand implements Callable<Integer> {
                                     + " is no regular file; name the ONNX file itself"
                             : "the model " + file + " does not exist; ./mae export writes one");
         }
-        PixelChoice.Given given = new PixelChoice.Given(mean, deviation);
         Settings settings = options.settings();
         Terminal terminal = Terminal.of(spec);
         StageData images = new EvaluationImages(settings, data, options.images(terminal.err())).open();
@@ -86,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     file,
                     images,
                     settings.model().imageSize(),
-                    given,
+                    pixels.given(),
                     device,
                     (done, all) -> screen.status(
                             List.of(EvaluationText.progress(done, all, (System.nanoTime() - begun) / 1e9))));

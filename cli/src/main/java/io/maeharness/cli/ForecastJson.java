@@ -8,6 +8,7 @@ import io.maeharness.ablations.forecast.GpuForecast;
 import io.maeharness.ablations.forecast.GpuMachine;
 import io.maeharness.ablations.forecast.GroupForecast;
 import io.maeharness.ablations.forecast.StageForecast;
+import io.maeharness.workbench.PlanOnGpus;
 import io.maeharness.workbench.Session;
 import java.util.Locale;
 
@@ -17,12 +18,10 @@ final class ForecastJson {
 
     private ForecastJson() {}
 
-    /**
-     * One object.
-     *
-     * @param finished stages of the plan that are not computed again
-     */
-    static String of(Session session, GpuForecast forecast, int finished) {
+    /** One object. */
+    static String of(PlanOnGpus plan) {
+        Session session = plan.session();
+        GpuForecast forecast = plan.forecast();
         ObjectNode tree = MAPPER.createObjectNode();
         tree.put("profile", session.settings().name());
         tree.put("precision", session.compute().precision().name().toLowerCase(Locale.ROOT));
@@ -30,7 +29,7 @@ final class ForecastJson {
         machine(forecast.model().machine(), tree.putObject("machine"));
         assumptions(forecast.model().assumptions(), tree.putObject("assumptions"));
         session.assumedImages().forEach(tree.putArray("assumedImages")::add);
-        tree.put("finishedStages", finished);
+        tree.put("finishedStages", plan.finished());
         forecast.tables()
                 .forEach(table -> group(
                         table,

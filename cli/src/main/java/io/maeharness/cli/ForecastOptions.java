@@ -9,6 +9,7 @@ import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.core.stage.Precision;
 import io.maeharness.workbench.Compute;
+import io.maeharness.workbench.PlanOnGpus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,9 +58,9 @@ final class ForecastOptions {
         }
     }
 
-    /** Whether JSON is wanted. */
-    boolean json() {
-        return json;
+    /** A forecast as the options want it, in lines. */
+    List<String> told(PlanOnGpus plan) {
+        return json ? List.of(ForecastJson.of(plan)) : new ForecastText(plan).lines();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.maeharness.ablations.forecast.GroupForecast;
 import io.maeharness.ablations.forecast.StageForecast;
 import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.core.stage.Precision;
+import io.maeharness.workbench.PlanOnGpus;
 import io.maeharness.workbench.Session;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
@@ -34,16 +35,12 @@ final class ForecastText {
     private final GpuMachine machine;
     private final int finished;
 
-    /**
-     * Words for a forecast.
-     *
-     * @param finished stages of the plan that are not computed again
-     */
-    ForecastText(Session session, GpuForecast forecast, int finished) {
-        this.session = session;
-        this.forecast = forecast;
+    /** Words for a forecast. */
+    ForecastText(PlanOnGpus plan) {
+        this.session = plan.session();
+        this.forecast = plan.forecast();
         this.machine = forecast.model().machine();
-        this.finished = finished;
+        this.finished = plan.finished();
     }
 
     /** All of it. */

@@ -4,8 +4,6 @@ import io.maeharness.ablations.plan.PaperTables;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.ablations.tables.Row;
 import io.maeharness.core.config.ProfileLoader;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.workbench.Session;
 import io.maeharness.workbench.TableStates;
 import java.io.PrintWriter;
@@ -53,22 +51,7 @@ final class ListCommand implements Callable<Integer> {
                 table.id(),
                 table.header().title(),
                 rows.size(),
-                states(session, table));
+                TableStates.inWords(session, table));
         out.println("                  " + rows.stream().map(Row::key).collect(Collectors.joining(" ")));
-    }
-
-    /** How many of the table's values are in which state. */
-    private static String states(Session session, PaperTable table) {
-        try {
-            TableStates states = TableStates.of(session, table);
-            return states.nothingMeasured()
-                    ? "nothing measured yet"
-                    : states.counts().entrySet().stream()
-                            .map(count ->
-                                    count.getValue() + " " + count.getKey().csv())
-                            .collect(Collectors.joining(", ", "values: ", ""));
-        } catch (HarnessException | InvalidSettingException e) {
-            return e.getMessage();
-        }
     }
 }

@@ -1,13 +1,8 @@
 package io.maeharness.cli;
 
-import io.maeharness.ablations.forecast.GpuForecast;
-import io.maeharness.ablations.plan.Plan;
-import io.maeharness.ablations.plan.PlannedStage;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.workbench.OtherPrecision;
 import io.maeharness.workbench.PlanForecast;
+import io.maeharness.workbench.PlanOnGpus;
 import io.maeharness.workbench.Session;
 import io.maeharness.workbench.budget.BudgetForecast;
 import io.maeharness.workbench.budget.BudgetScope;
@@ -55,51 +50,33 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return forecast.isGiven() ? foretell() : plan();
-    }
-
-    private int foretell() {
-        if (budget.isGiven()) {
-            throw new HarnessException(
-                    Kind.USAGE, "--gpu: a budget is spent by this machine's pace; leave it out, or --gpu");
-        }
-        Session session = published.applied(options.openOn(forecast::compute).assumingImages());
-        Plan plan = session.plan(metrics.applied(session.selection(selectors)));
-        List<PlannedStage> open = session.states(plan).openStages();
-        session.requireImagesToDraw(open);
-        GpuForecast foretold = GpuForecast.of(plan, open, options.machine(forecast));
-        int finished = plan.stages().size() - open.size();
         Terminal terminal = Terminal.of(spec);
-        if (forecast.json()) {
-            terminal.say(ForecastJson.of(session, foretold, finished));
-        } else {
-            new ForecastText(session, foretold, finished).lines().forEach(terminal::say);
+        if (forecast.isGiven()) {
+            budget.requireAbsent("--gpu");
+            Session session =
+                    published.applied(options.openOn(forecast::compute).assumingImages());
+            Selection selection = metrics.applied(session.selection(selectors));
+            forecast.told(PlanOnGpus.of(session, selection, options.machine(forecast)))
+                    .forEach(terminal::say);
+            return ExitCode.OK.code();
         }
-        return ExitCode.OK.code();
-    }
-
-    private int plan() {
-        Terminal terminal = Terminal.of(spec);
         Session session = published.applied(options.open());
-        if (budget.isGiven()) {
-            budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
-        }
-        Optional<BudgetScope> scope =
-                budget.isGiven() ? Optional.of(BudgetScope.of(session, selectors)) : Optional.empty();
+        Optional<BudgetScope> scope = scope(session);
         Selection selection =
                 scope.map(BudgetScope::once).orElseGet(() -> metrics.applied(session.selection(selectors)));
-        Plan plan = session.plan(selection);
-        PlanForecast here = new PlanForecast(session, plan, !withoutCalibration);
-        session.requireImagesToDraw(here.open());
-        PlanText text = new PlanText(session, here);
-        terminal.say(text.head(session.settings().name()));
-        text.stages().forEach(terminal::say);
-        OtherPrecision.remark(session, selection, plan, here.open()).ifPresent(terminal::say);
-        text.size().forEach(terminal::say);
-        terminal.say(text.time());
+        PlanForecast here = new PlanForecast(session, selection, !withoutCalibration);
+        new PlanText(session, here).tell(terminal::say);
         scope.ifPresent(spent -> new BudgetForecast(session, spent)
                 .lines(budget.limit(), here.pace(), here.open())
                 .forEach(terminal::say));
         return ExitCode.OK.code();
+    }
+
+    private Optional<BudgetScope> scope(Session session) {
+        if (!budget.isGiven()) {
+            return Optional.empty();
+        }
+        budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven(), false);
+        return Optional.of(BudgetScope.of(session, selectors));
     }
 }

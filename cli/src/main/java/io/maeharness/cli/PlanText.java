@@ -10,6 +10,7 @@ import io.maeharness.workbench.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What a plan would take, for people. */
 final class PlanText {
@@ -17,15 +18,26 @@ final class PlanText {
     private static final double GIBI = 1 << 30;
 
     private final PlanForecast forecast;
+    private final String profile;
     private final Compute compute;
 
     PlanText(Session session, PlanForecast forecast) {
         this.forecast = forecast;
+        this.profile = session.settings().name();
         this.compute = session.compute();
     }
 
+    /** All of it, line by line: the last, the time, may have to be found out. */
+    void tell(Consumer<String> reader) {
+        reader.accept(head());
+        stages().forEach(reader);
+        forecast.otherPrecision().ifPresent(reader);
+        size().forEach(reader);
+        reader.accept(time());
+    }
+
     /** What computes. */
-    String head(String profile) {
+    private String head() {
         return String.format(
                 Locale.ROOT,
                 "profile %s on %s, %d workers, %s",
@@ -36,7 +48,7 @@ final class PlanText {
     }
 
     /** One line a kind: how many stages, how many of them are done, and how many cases each serves. */
-    List<String> stages() {
+    private List<String> stages() {
         List<String> lines = new ArrayList<>();
         forecast.kinds()
                 .forEach((kind, count) -> lines.add(String.format(
@@ -55,7 +67,7 @@ final class PlanText {
     }
 
     /** Work and memory. */
-    List<String> size() {
+    private List<String> size() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT, "FLOPs   %.3g (2 a multiply-accumulate; training counts 6)", forecast.flops()));
@@ -75,8 +87,7 @@ final class PlanText {
                                 memory.images());
     }
 
-    /** The time, which may have to be found out. */
-    String time() {
+    private String time() {
         Time time = forecast.time();
         String words = time.time().map(Durations::words).orElse("unknown");
         String here = String.format(Locale.ROOT, " on this machine, %s, %d workers", precision(), workers());

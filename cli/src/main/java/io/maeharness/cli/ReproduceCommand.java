@@ -2,8 +2,6 @@ package io.maeharness.cli;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.Selection;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
 import io.maeharness.workbench.Deadline;
 import io.maeharness.workbench.OtherPrecision;
 import io.maeharness.workbench.Session;
@@ -75,11 +73,7 @@ final class ReproduceCommand implements Callable<Integer> {
     /** Seeds where they decide most, as long as the budget lasts. */
     private ExitCode spent(Session session, Terminal terminal) {
         Deadline deadline = budget.limit().map(Deadline::in).orElse(Deadline.NONE);
-        budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven());
-        if (force) {
-            throw new HarnessException(
-                    Kind.USAGE, "--force would measure every block anew; leave it out, or the budget");
-        }
+        budget.requireAlone(selectors, options.settings().chooseSeeds(), metrics.isGiven(), force);
         BudgetScope scope = BudgetScope.of(session, selectors);
         session.requireTokenizerUsed(session.plan(scope.once()));
         return new BudgetRun(session, scope, deadline, terminal)

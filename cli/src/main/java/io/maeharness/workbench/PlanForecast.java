@@ -2,7 +2,9 @@ package io.maeharness.workbench;
 
 import io.maeharness.ablations.plan.Plan;
 import io.maeharness.ablations.plan.PlannedStage;
+import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.run.StageStates;
+import io.maeharness.core.error.HarnessException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,23 +19,27 @@ public final class PlanForecast {
     private static final double FLOPS_A_MAC = 2;
 
     private final Session session;
-    private final Plan plan;
+    private final Selection selection;
     private final boolean mayCalibrate;
+    private final Plan plan;
     private final StageStates states;
     private final List<PlannedStage> open;
     private Optional<Calibration> calibration = Optional.empty();
 
     /**
-     * Looks at what is finished.
+     * Plans, and looks at what is finished.
      *
      * @param mayCalibrate whether the machine may be timed where no finished stage tells its pace
+     * @throws HarnessException of kind CONFIG when there are no images for a stage that draws
      */
-    public PlanForecast(Session session, Plan plan, boolean mayCalibrate) {
+    public PlanForecast(Session session, Selection selection, boolean mayCalibrate) {
         this.session = session;
-        this.plan = plan;
+        this.selection = selection;
         this.mayCalibrate = mayCalibrate;
+        this.plan = session.plan(selection);
         this.states = session.states(plan);
         this.open = states.openStages();
+        session.requireImagesToDraw(open);
     }
 
     /**
@@ -99,6 +105,11 @@ public final class PlanForecast {
                 Math.toIntExact(stages.stream()
                         .filter(stage -> missing.contains(stage.hash()))
                         .count()));
+    }
+
+    /** Why published results do not count as done, when it is for their number format alone. */
+    public Optional<String> otherPrecision() {
+        return OtherPrecision.remark(session, selection, plan, open);
     }
 
     /** How many stages are taken from which other results. */

@@ -5,6 +5,7 @@ import io.maeharness.ablations.plan.PlannedCell;
 import io.maeharness.ablations.plan.Selection;
 import io.maeharness.ablations.tables.PaperTable;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.core.error.InvalidSettingException;
 import io.maeharness.results.ResultRow;
 import io.maeharness.results.ResultState;
 import java.util.EnumMap;
@@ -34,9 +35,21 @@ public record TableStates(Map<ResultState, Long> counts) {
                         cell -> state(cell, rows), () -> new EnumMap<>(ResultState.class), Collectors.counting())));
     }
 
-    /** Whether no value has been looked for yet. */
-    public boolean nothingMeasured() {
-        return counts.keySet().stream().allMatch(state -> state == ResultState.PENDING);
+    /** How many values of a session's table are in which state, or why that cannot be said. */
+    public static String inWords(Session session, PaperTable table) {
+        try {
+            return of(session, table).inWords();
+        } catch (HarnessException | InvalidSettingException e) {
+            return e.getMessage();
+        }
+    }
+
+    private String inWords() {
+        return counts.keySet().stream().allMatch(state -> state == ResultState.PENDING)
+                ? "nothing measured yet"
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey().csv())
+                        .collect(Collectors.joining(", ", "values: ", ""));
     }
 
     private static boolean isImpossible(PlannedCell cell) {

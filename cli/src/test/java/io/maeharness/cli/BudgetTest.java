@@ -40,7 +40,7 @@ class BudgetTest {
                 "table1a --budget 1h --seeds 3|leave the option that chooses them out",
                 "table1a --budget 1h --set seeds=3|leave the option that chooses them out",
                 "table1a --until-decided --metrics ft|leave --metrics out",
-                "table1a --until-decided --force|leave it out, or the budget"
+                "table1a --until-decided --force|leave --force out"
             })
     void nothingElseMaySayHowMuchIsMeasured(String line) {
         String arguments = line.substring(0, line.indexOf('|'));
