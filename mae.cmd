@@ -53,7 +53,7 @@ if not exist "%STAMP%.begun" (
   exit /b 20
 )
 pushd "%ROOT%"
-call mvnw.cmd -q -DskipTests package 1>&2
+call mvnw.cmd -q -Dmaven.test.skip=true package 1>&2
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (

@@ -71,7 +71,8 @@ class LauncherTest {
         Ran first = launch(checkout.resolve("mae"), "list");
         assertEquals(0, first.code(), first.toString());
         assertTrue(first.err().startsWith("mae: building"), first.err());
-        assertTrue(first.err().contains("-DskipTests package and -Dmaven.repo.local=/elsewhere"), first.err());
+        assertTrue(
+                first.err().contains("-Dmaven.test.skip=true package and -Dmaven.repo.local=/elsewhere"), first.err());
         assertEquals("", launch(checkout.resolve("mae"), "list").err());
     }
 
