@@ -2,13 +2,10 @@ package io.maeharness.cli;
 
 import io.maeharness.cli.progress.Screen;
 import io.maeharness.core.config.Settings;
-import io.maeharness.core.error.HarnessException;
-import io.maeharness.core.error.HarnessException.Kind;
-import io.maeharness.core.error.Quoted;
 import io.maeharness.core.stage.StageData;
 import io.maeharness.interop.onnx.OnnxEvaluation;
+import io.maeharness.interop.onnx.OnnxModel;
 import io.maeharness.workbench.model.EvaluationImages;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isRegularFile(file)) {
-            throw new HarnessException(
-                    Kind.CHECKPOINT,
-                    Files.exists(file)
-                            ? "the model " + Quoted.of(file.toString())
-                                    + " is no regular file; name the ONNX file itself"
-                            : "the model " + file + " does not exist; ./mae export writes one");
-        }
+        OnnxModel.requireFile(file);
         Settings settings = options.settings();
         Terminal terminal = Terminal.of(spec);
         StageData images = new EvaluationImages(settings, data, options.images(terminal.err())).open();

@@ -9,9 +9,12 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the file system refused, in words. Java often says no more than the path and leaves the reason to the name of the
@@ -51,6 +54,27 @@ public final class FileProblem {
         return problem instanceof FileSystemException file && file.getFile() != null
                 ? file.getFile() + ": " + reason(problem)
                 : reason(problem);
+    }
+
+    /**
+     * What keeps this user from reading a file or listing a directory: its own permissions, or those of a directory on the way,
+     * behind which Java takes everything for missing.
+     *
+     * @return empty where nothing does, also of what does not exist
+     */
+    public static Optional<String> denied(Path path) {
+        if (Files.exists(path)) {
+            boolean open = Files.isReadable(path) && (!Files.isDirectory(path) || Files.isExecutable(path));
+            return open ? Optional.empty() : Optional.of("permission denied");
+        }
+        for (Path way = path.toAbsolutePath().getParent(); way != null; way = way.getParent()) {
+            if (Files.exists(way)) {
+                return Files.isDirectory(way) && !Files.isExecutable(way)
+                        ? Optional.of("permission denied by " + way)
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /** As the other, of what a stream threw. */

@@ -1,5 +1,6 @@
 package io.maeharness.results;
 
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,18 @@ public final class ResultStore {
      */
     public static Optional<ResultStore> in(Path directory) {
         return Stream.of(directory, directory.resolve("data"))
+                .peek(candidate -> requireOpen(candidate.resolve(FILE_NAME)))
                 .filter(candidate -> Files.isRegularFile(candidate.resolve(FILE_NAME)))
                 .map(ResultStore::new)
                 .findFirst();
+    }
+
+    /** What may not be looked for is not taken for missing. */
+    private static void requireOpen(Path file) {
+        FileProblem.denied(file).ifPresent(reason -> {
+            throw new ResultStoreException(
+                    ResultStoreException.Kind.IO, "cannot read " + file + ": " + reason + "; see to its permissions");
+        });
     }
 
     /** Directory of the store. */
@@ -72,6 +82,7 @@ public final class ResultStore {
      * @throws ResultStoreException when the file is damaged or unreadable; it is left as it is
      */
     public synchronized List<ResultRow> rows() {
+        requireOpen(file());
         return Files.exists(file()) ? ResultCsv.read(file()) : List.of();
     }
 

@@ -3,6 +3,7 @@ package io.maeharness.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,6 +48,27 @@ class FileProblemTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "it is about a device of Linux")
     void aDeviceIsNoText() {
         assertEquals("it is no regular file", reasonOf(Path.of("/dev/zero"), 10));
+    }
+
+    /** What may not be looked for is not taken for missing; {@code .ci/machines} tries the commands as another user. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "permissions of POSIX")
+    void whatPermissionsHideIsNotMissing() throws IOException {
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Path file = Files.writeString(closed.resolve("a"), "a");
+        assertEquals(Optional.empty(), FileProblem.denied(file));
+        assertEquals(Optional.empty(), FileProblem.denied(directory.resolve("b/c")));
+        Files.setPosixFilePermissions(file, Set.of());
+        try {
+            assumeFalse(Files.isReadable(file), "this user may read what has no permissions (root)");
+            assertEquals(Optional.of("permission denied"), FileProblem.denied(file));
+            Files.setPosixFilePermissions(closed, Set.of());
+            assertEquals(Optional.of("permission denied"), FileProblem.denied(closed));
+            assertEquals(Optional.of("permission denied by " + closed), FileProblem.denied(file));
+            assertEquals(Optional.of("permission denied by " + closed), FileProblem.denied(closed.resolve("b/c")));
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads profiles: those that come with the harness, and a user's own file that changes some keys of another.
@@ -134,7 +135,10 @@ public final class ProfileLoader {
         try {
             return TextFile.read(file, TextFile.WRITTEN_BY_HAND);
         } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read: " + FileProblem.inWords(e) : "does not exist";
+            String reason = FileProblem.denied(file)
+                    .or(() -> Files.exists(file) ? Optional.of(FileProblem.reason(e)) : Optional.empty())
+                    .map(why -> "cannot be read: " + why)
+                    .orElse("does not exist");
             throw new HarnessException(
                     Kind.CONFIG,
                     "profile " + file + " " + reason + "; shipped profiles are " + String.join(", ", SHIPPED),

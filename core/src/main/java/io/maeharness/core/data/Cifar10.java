@@ -2,6 +2,7 @@ package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.image.Picture;
+import io.maeharness.files.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -133,6 +134,10 @@ final class Cifar10 {
 
     private static void requireBatches(Path directory, DataFile first) {
         String named = "name the one that holds " + first.name() + " or " + pickled(first) + " with --data-dir";
+        Optional<String> denied = FileProblem.denied(directory);
+        if (denied.isPresent()) {
+            throw HarnessException.data(directory + " cannot be listed (" + denied.get() + "); see to its permissions");
+        }
         if (Files.isRegularFile(directory)) {
             throw HarnessException.data(
                     directory + " is " + FileContent.of(directory).orElse("a file")

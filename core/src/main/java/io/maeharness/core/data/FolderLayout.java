@@ -2,6 +2,7 @@ package io.maeharness.core.data;
 
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.Quoted;
+import io.maeharness.files.FileProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,11 @@ final class FolderLayout {
             throw HarnessException.data(directory + " is "
                     + FileContent.of(directory).orElse("a file") + ", expected a directory; unpack it and " + LAYOUT);
         }
-        throw HarnessException.data("there is no directory " + directory + "; " + LAYOUT);
+        Optional<String> denied = FileProblem.denied(directory);
+        throw HarnessException.data(
+                denied.isPresent()
+                        ? directory + " cannot be listed (" + denied.get() + "); see to its permissions"
+                        : "there is no directory " + directory + "; " + LAYOUT);
     }
 
     /** Demands both parts, with a hint at what there is instead. */

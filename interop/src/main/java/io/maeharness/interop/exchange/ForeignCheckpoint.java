@@ -2,10 +2,12 @@ package io.maeharness.interop.exchange;
 
 import io.maeharness.core.checkpoint.DamagedFileException;
 import io.maeharness.core.error.HarnessException;
+import io.maeharness.files.FileProblem;
 import io.maeharness.files.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -180,6 +182,10 @@ public final class ForeignCheckpoint implements AutoCloseable {
             Path index = file.resolveSibling(file.getFileName() + INDEX);
             return file + " does not exist; "
                     + (Files.isRegularFile(index) ? "the index of its parts does: name " + index : "check the path");
+        }
+        if (cause instanceof FileSystemException) {
+            return file + " cannot be read: " + FileProblem.denied(file).orElseGet(() -> FileProblem.reason(cause))
+                    + "; see to its permissions";
         }
         String problem = file + " cannot be imported: " + cause.getMessage();
         if (cause instanceof OtherKindException) {

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.maeharness.core.error.HarnessException;
 import io.maeharness.core.error.OutOfMemory;
+import io.maeharness.files.FileProblem;
 import io.maeharness.interop.exchange.FileNature;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -102,17 +103,34 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     /**
+     * Demands a file that can be read, before anything is done for it.
+     *
+     * @throws HarnessException of kind CHECKPOINT where there is none
+     */
+    public static void requireFile(Path file) {
+        Optional<String> denied = FileProblem.denied(file);
+        if (denied.isPresent()) {
+            throw missing(file, "cannot be read: " + denied.get() + "; see to its permissions");
+        }
+        if (!Files.exists(file)) {
+            throw missing(file, "does not exist; ./mae export writes one");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw missing(file, "is no regular file; name the ONNX file itself");
+        }
+    }
+
+    private static HarnessException missing(Path file, String why) {
+        return new HarnessException(HarnessException.Kind.CHECKPOINT, "the model " + file + " " + why);
+    }
+
+    /**
      * Loads a file.
      *
      * @throws HarnessException of kind CHECKPOINT that names the file and what is wrong with it
      */
     static OnnxModel open(Path file, Options settings) {
-        if (!Files.isRegularFile(file)) {
-            String reason = Files.exists(file)
-                    ? "it is no regular file; name the ONNX file itself"
-                    : "there is no such file; ./mae export writes one";
-            throw refused(file, reason, null);
-        }
+        requireFile(file);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             settings.apply(options);
             OrtSession session = ENVIRONMENT.createSession(file.toString(), options);

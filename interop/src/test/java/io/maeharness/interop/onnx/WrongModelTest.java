@@ -40,7 +40,7 @@ class WrongModelTest {
 
     @Test
     void aFileThatIsNotThere() {
-        assertRefused(directory.resolve("model.onnx"), "there is no such file");
+        assertRefused(directory.resolve("model.onnx"), "does not exist; ./mae export writes one");
     }
 
     @Test
