@@ -85,7 +85,7 @@ class WrongInputTest {
                 "USAGE|plan table1d --profile smoke --tokenizer-data photographs|name it with --tokenizer FILE",
                 "USAGE|visualize table2 --profile smoke|there is nothing to draw for table2",
                 "DISK|bench inference nothing.onnx --csv /proc/none/x.csv|x.csv cannot be written",
-                "CHECKPOINT|bench inference nothing.onnx|the model nothing.onnx does not exist; ./mae export writes one",
+                "CHECKPOINT|bench inference nothing.onnx|nothing.onnx does not exist; ./mae export writes one",
                 "CHECKPOINT|import nowhere.pth --profile smoke|nowhere.pth does not exist",
                 "CHECKPOINT|import pom.xml --profile smoke|pom.xml cannot be imported: it is a web page or XML; download",
                 "CHECKPOINT|reproduce context/mae --import nowhere.pth --profile smoke|nowhere.pth does not exist",
