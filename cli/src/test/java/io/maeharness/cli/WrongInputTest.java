@@ -79,7 +79,7 @@ class WrongInputTest {
                 "USAGE|evaluate pom.xml --data cifar|--data takes bundled, fashion-mnist, cifar10, imagefolder",
                 "USAGE|evaluate pom.xml --device tpu|--device takes auto, cpu, gpu or gpu:N, got 'tpu'",
                 "CHECKPOINT|evaluate pom.xml --profile smoke|the model pom.xml cannot be used: it is a web page or XML, no",
-                "CHECKPOINT|plan table1d --profile smoke --tokenizer nothing.onnx|nothing.onnx cannot be used: there is no",
+                "CHECKPOINT|plan table1d --profile smoke --tokenizer nothing.onnx|nothing.onnx does not exist",
                 "USAGE|plan table1d --profile smoke --tokenizer a.onnx --tokenizer-pixels rgb|--tokenizer-pixels: a tokenizer",
                 "USAGE|plan table1d --profile smoke --tokenizer-pixels unit|--tokenizer-pixels unit says something of a model",
                 "USAGE|plan table1d --profile smoke --tokenizer-data photographs|name it with --tokenizer FILE",
