@@ -33,19 +33,34 @@ public record ModelSettings(
 
     /** Checks every field and that sizes divide. */
     public ModelSettings {
-        Check.between("model.imageSize", imageSize, 1, MOST_PIXELS);
+        checkSide("model.imageSize", imageSize);
         Check.divides("model.patchSize", patchSize, "model.imageSize", imageSize);
-        Check.between("model.encoderDepth", encoderDepth, 1, MOST_BLOCKS);
-        Check.between("model.decoderDepth", decoderDepth, 1, MOST_BLOCKS);
+        checkDepth("model.encoderDepth", encoderDepth);
+        checkDepth("model.decoderDepth", decoderDepth);
         Check.between("model.mlpRatio", mlpRatio, 1, MOST_BLOCKS);
         width("encoder", encoderDim, encoderHeads, mlpRatio);
         width("decoder", decoderDim, decoderHeads, mlpRatio);
     }
 
+    /** Checks the side of an image, pixels. */
+    static void checkSide(String key, int side) {
+        Check.between(key, side, 1, MOST_PIXELS);
+    }
+
+    /** Checks a number of blocks. */
+    static void checkDepth(String key, int blocks) {
+        Check.between(key, blocks, 1, MOST_BLOCKS);
+    }
+
+    /** Checks a width and the heads that share it. */
+    static void checkWidth(String dimKey, int dim, String headsKey, int heads) {
+        Check.between(dimKey, dim, 4, MOST_WIDTH);
+        Check.divides("4 (sine-cosine positions) ", 4, dimKey, dim);
+        Check.divides(headsKey, heads, dimKey, dim);
+    }
+
     private static void width(String part, int dim, int heads, int mlpRatio) {
-        Check.between("model." + part + "Dim", dim, 4, MOST_WIDTH);
-        Check.divides("4 (sine-cosine positions) ", 4, "model." + part + "Dim", dim);
-        Check.divides("model." + part + "Heads", heads, "model." + part + "Dim", dim);
+        checkWidth("model." + part + "Dim", dim, "model." + part + "Heads", heads);
         if ((long) dim * dim * Math.max(3, mlpRatio) > Integer.MAX_VALUE) { // query, key and value, or the MLP
             throw new InvalidSettingException("model." + part + "Dim " + dim + " with model.mlpRatio " + mlpRatio
                     + " makes a matrix of more values than are counted; choose a smaller one");

@@ -30,7 +30,7 @@ public record SystemSizes(
         Check.positive("sizes.maeEpochs", maeEpochs);
         Check.within("sizes.maeWarmupEpochs", maeWarmupEpochs, 0, maeEpochs);
         Check.positive("sizes.maeBaseLr", maeBaseLr);
-        Check.between("sizes.highResolution", highResolution, 1, 8192);
+        ModelSettings.checkSide("sizes.highResolution", highResolution);
     }
 
     /**
@@ -44,9 +44,8 @@ public record SystemSizes(
     public record EncoderSize(int dim, int depth, int heads, Map<String, String> changes) {
         /** Checks every field; the changes are checked when they are applied. */
         public EncoderSize {
-            Check.between("sizes.depth", depth, 1, 1000);
-            Check.divides("4 (sine-cosine positions) ", 4, "sizes.dim", dim);
-            Check.divides("sizes.heads", heads, "sizes.dim", dim);
+            ModelSettings.checkDepth("sizes.depth", depth);
+            ModelSettings.checkWidth("sizes.dim", dim, "sizes.heads", heads);
             changes = Collections.unmodifiableMap(new TreeMap<>(changes));
         }
 
