@@ -35,8 +35,8 @@ public enum ExitCode {
     STORE_CORRUPT(12, "the results file is damaged"),
     /** No such GPU. */
     DEVICE(13, "the device asked for is not there"),
-    /** A native library does not load. */
-    NATIVE(14, "a native library does not load"),
+    /** A library does not load. */
+    NATIVE(14, "a library does not load: a native one, or one that is damaged"),
     /** Some stages failed. */
     STAGES_FAILED(15, "some stages failed, for more than one reason or one of their own; the others were measured"),
     /** {@code mae check} found a regression. */

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -114,6 +115,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             String said = firstLine(cause);
             if (cause instanceof InvalidPathException path) {
                 return new Failure(ExitCode.USAGE, notAPath(path));
+            }
+            Optional<String> damaged = DamagedLibrary.behind(cause);
+            if (damaged.isPresent()) {
+                return new Failure(ExitCode.NATIVE, damaged.get());
             }
             if (cause instanceof LinkageError) {
                 return new Failure(

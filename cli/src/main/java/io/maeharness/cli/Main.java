@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import picocli.CommandLine;
 
 /** The entry point of {@code mae}. */
 public final class Main {
@@ -48,37 +46,13 @@ public final class Main {
         return ExitCode.DISK.code();
     }
 
-    /**
-     * Runs a command in this process.
-     *
-     * @return its exit code
-     */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        Failures failures = new Failures();
-        CommandLine line = new CommandLine(new MaeCommand())
-                .setOut(out)
-                .setErr(err)
-                .setExpandAtFiles(false) // a name that begins with @ is a name
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setExecutionExceptionHandler(failures)
-                .setParameterExceptionHandler(failures);
-        giveHelp(line);
+    /** Runs a command, also where its libraries are in pieces. */
+    private static int run(PrintWriter out, PrintWriter err, String... arguments) {
         try {
-            return line.execute(arguments);
-        } catch (RuntimeException | Error e) { // a library that does not load is one, and no bug
-            return Failures.report(e, err, Arrays.asList(arguments).contains("--debug"))
-                    .code();
-        }
-    }
-
-    /** Every subcommand answers to {@code --help} and {@code --version} too. */
-    private static void giveHelp(CommandLine line) {
-        for (CommandLine command : line.getSubcommands().values()) {
-            CommandLine.Model.CommandSpec spec = command.getCommandSpec();
-            if (!spec.helpCommand()) {
-                spec.mixinStandardHelpOptions(true).versionProvider(new Version());
-            }
-            giveHelp(command);
+            return Commands.run(out, err, arguments);
+        } catch (LinkageError e) {
+            err.println("mae: " + DamagedLibrary.behind(e).orElseThrow(() -> e));
+            return ExitCode.NATIVE.code();
         }
     }
 }

@@ -14,7 +14,7 @@ record CommandLineRun(int code, String out, String err) {
     static CommandLineRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int code = Commands.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new CommandLineRun(code, out.toString(), err.toString());
     }
 }

@@ -30,7 +30,7 @@ class HelpTest {
     void helpIsGivenWhereverItIsAskedFor(String arguments, String expected) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+        int code = Commands.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
         assertEquals(0, code, err.toString());
         assertEquals("", err.toString());
         assertTrue(out.toString().startsWith(expected), out.toString());

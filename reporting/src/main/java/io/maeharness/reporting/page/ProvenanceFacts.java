@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Sums up many provenance records: where, with what and how long the numbers were measured. */
 public final class ProvenanceFacts {
+    /** Commits and digests; the records hold them whole. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{8,}\\b");
 
     private ProvenanceFacts() {}
 
@@ -42,12 +48,14 @@ public final class ProvenanceFacts {
                 records,
                 record -> record.host().javaVersion() + ", " + record.host().javaVendor());
         add(facts, "System", records, record -> record.host().os());
-        add(facts, "Code", records, ProvenanceFacts::code);
-        add(
+        addGrouped(
                 facts,
-                "Data",
+                "Code",
                 records,
-                record -> record.data().name() + ", " + record.data().digest());
+                record -> "version " + record.code().harnessVersion() + ", commit",
+                record -> record.code().commitInWords());
+        addGrouped(facts, "Data", records, record -> record.data().name() + ",", record -> record.data()
+                .digest());
         facts.add(new ReportRequest.Fact("Measured", dates(records)));
         facts.add(new ReportRequest.Fact("Computing time", computingTime(records)));
         return facts;
@@ -62,9 +70,20 @@ public final class ProvenanceFacts {
         facts.add(new ReportRequest.Fact(key, values));
     }
 
-    private static String code(Provenance provenance) {
-        Provenance.Code code = provenance.code();
-        return "version " + code.harnessVersion() + ", commit " + code.commitInWords();
+    /** An aspect of two parts: all second parts that occur with a first one stand behind it. */
+    private static void addGrouped(
+            List<ReportRequest.Fact> facts,
+            String key,
+            Collection<Provenance> records,
+            Function<Provenance, String> first,
+            Function<Provenance, String> second) {
+        Map<String, Set<String>> groups = new TreeMap<>();
+        records.forEach(record -> groups.computeIfAbsent(first.apply(record), f -> new TreeSet<>())
+                .add(HEXADECIMAL.matcher(second.apply(record)).replaceAll("$1")));
+        String values = groups.entrySet().stream()
+                .map(group -> group.getKey() + " " + String.join(", ", group.getValue()))
+                .collect(Collectors.joining("; "));
+        facts.add(new ReportRequest.Fact(key, values));
     }
 
     private static String dates(Collection<Provenance> records) {

@@ -30,6 +30,21 @@ class ProvenanceFactsTest {
     }
 
     @Test
+    void commitsOfAVersionStandBehindItCutToWhatGitTakes() {
+        List<ReportRequest.Fact> facts = ProvenanceFacts.of(List.of(
+                record("a", "0123456789abcdef0123456789abcdef01234567"),
+                record("b", "0023456789abcdef0123456789abcdef01234567"),
+                record("c", "0123456789abcdef0123456789abcdef01234567")));
+        assertTrue(
+                facts.contains(new ReportRequest.Fact(
+                        "Code",
+                        "version 0.1.0, commit 0023456789ab with uncommitted changes, 0123456789ab with uncommitted"
+                                + " changes")),
+                facts.toString());
+        assertTrue(facts.contains(new ReportRequest.Fact("Data", "fashion-mnist-subset, sha256:00")), facts.toString());
+    }
+
+    @Test
     void nothingMeasuredGivesNoFacts() {
         assertEquals(List.of(), ProvenanceFacts.of(List.of()));
     }
@@ -40,11 +55,19 @@ class ProvenanceFactsTest {
         assertEquals(words, ProvenanceFacts.duration(seconds));
     }
 
+    private static Provenance record(String key, String commit) {
+        return record(key, "bf16", "2026-03-01", commit);
+    }
+
     private static Provenance record(String key, String precision, String day) {
+        return record(key, precision, day, "0123456");
+    }
+
+    private static Provenance record(String key, String precision, String day, String commit) {
         return new Provenance(
                 key,
                 new Provenance.Stage("finetune", key, 0, JsonNodeFactory.instance.objectNode()),
-                new Provenance.Code("0.1.0", "0123456", true),
+                new Provenance.Code("0.1.0", commit, true),
                 new Provenance.Data("fashion-mnist-subset", "sha256:00"),
                 new Host("17.0.1", "a vendor", "Linux", "a processor", 2),
                 new Provenance.Engine("0.36.0", "PyTorch", "2.7.1", "cpu", precision),
