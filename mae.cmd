@@ -86,6 +86,7 @@ if not exist "%MAE_NATIVES_DIR%\" (
 )
 :natives_settled
 set "OPT_OUT_TRACKING=true"
+set "ORT_DISABLE_TELEMETRY=1"
 if not defined OPENCV_LOG_LEVEL set "OPENCV_LOG_LEVEL=SILENT"
 if not defined OPENCV_IO_MAX_IMAGE_PIXELS set "OPENCV_IO_MAX_IMAGE_PIXELS=134217728"
 set "TERMINAL=false"

@@ -218,6 +218,8 @@ class LauncherTest {
                 "-DENGINE_CACHE_DIR=",
                 "launcher.stamp",
                 "has no javac",
+                "OPT_OUT_TRACKING=true",
+                "ORT_DISABLE_TELEMETRY=1",
                 "Java does not start with MAE_JAVA_OPTS",
                 "cannot be written")) {
             assertTrue(unix.contains(name) && windows.contains(name), name);

@@ -114,6 +114,7 @@ public record WorkerCommand(String mainClass, List<String> javaOptions, int work
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("MKL_NUM_THREADS", "1");
         environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("ORT_DISABLE_TELEMETRY", "1");
         if (System.getProperty("os.name").startsWith("Linux")) {
             environment.putAll(MALLOC);
         }
